@@ -9,7 +9,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.Spec.Target;
 
-/** The option of a study to measure some of its cases. */
+/** The option {@code --only}, which selects cases to measure. */
 public final class CaseFilter {
     @Option(
             names = "--only",
@@ -19,24 +19,24 @@ public final class CaseFilter {
     private List<String> names = new ArrayList<>();
 
     @Spec(Target.MIXEE)
-    private CommandSpec study;
+    private CommandSpec command;
 
     /**
-     * Those that are asked for, in their own order.
+     * Returns the selected cases in the order of {@code all}; all of them without the option.
      *
-     * @throws ParameterException if a name is none of theirs
+     * @throws ParameterException if a selected name is unknown
      */
     public <T> List<T> select(List<T> all, Function<T, String> name) {
         List<String> known = all.stream().map(name).toList();
-        for (String asked : names) {
-            if (!known.contains(asked)) {
+        for (String selected : names) {
+            if (!known.contains(selected)) {
                 throw new ParameterException(
-                        study.commandLine(),
-                        "--only: expected some of %s, got %s".formatted(String.join(", ", known), asked));
+                        command.commandLine(),
+                        "--only: expected some of %s, got %s".formatted(String.join(", ", known), selected));
             }
         }
         return all.stream()
-                .filter(one -> names.isEmpty() || names.contains(name.apply(one)))
+                .filter(each -> names.isEmpty() || names.contains(name.apply(each)))
                 .toList();
     }
 }

@@ -3,8 +3,9 @@ package io.realign.lab.command;
 import java.io.PrintWriter;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 
-/** A table that is printed row by row, for tables that take long. */
+/** Prints a Markdown table row by row, so that results of long measurements appear at once. */
 public final class MarkdownTable {
     private final PrintWriter out;
 
@@ -16,5 +17,10 @@ public final class MarkdownTable {
 
     public void row(List<String> cells) {
         out.println("| " + String.join(" | ", cells) + " |");
+    }
+
+    /** Prints a row of formatted cells; {@code format} contains the separators between them. */
+    public void row(String format, Object... values) {
+        out.println("| " + String.format(Locale.ROOT, format, values) + " |");
     }
 }

@@ -12,49 +12,49 @@ import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
 
-/** How long a method takes to see the changes of a setting, at the threshold that gives the plan's false alarms. */
+/** Delays between a change and the alarm of a method, at the threshold with the average run length of the plan. */
 final class DetectionDelays {
-    /** Multiple of the average run length at which a change that was not detected counts as detected. */
+    /** Multiple of the average run length after which a change counts as detected in any case. */
     private static final int MAX_DELAY_FACTOR = 5;
 
     private final SimulationPlan plan;
-    private final StreamScenario setting;
+    private final StreamScenario scenario;
     private final List<OnlineDetector> detectors;
     private final double threshold;
 
-    private DetectionDelays(SimulationPlan plan, StreamScenario setting, List<OnlineDetector> detectors) {
+    private DetectionDelays(SimulationPlan plan, StreamScenario scenario, List<OnlineDetector> detectors) {
         this.plan = plan;
-        this.setting = setting;
+        this.scenario = scenario;
         this.detectors = detectors;
-        this.threshold = passages().thresholdFor(plan.arl());
+        this.threshold = firstPassageTimes().thresholdFor(plan.arl());
     }
 
-    /** The mean delay by kind of change; changes after a false alarm do not count. */
-    static Map<String, MeanEstimate> measure(SimulationPlan plan, StreamScenario setting, DetectionMethod method) {
+    /** Returns the mean delay of each kind of change, in events; streams with a false alarm before the change do not count. */
+    static Map<String, MeanEstimate> measure(SimulationPlan plan, StreamScenario scenario, DetectionMethod method) {
         List<OnlineDetector> fitted = IntStream.range(0, plan.references())
-                .mapToObj(number -> method.fit(plan.reference(setting, number), plan.seed() + number))
+                .mapToObj(number -> method.fit(plan.reference(scenario, number), plan.seed() + number))
                 .toList();
-        DetectionDelays delays = new DetectionDelays(plan, setting, fitted);
+        DetectionDelays delays = new DetectionDelays(plan, scenario, fitted);
         Map<String, MeanEstimate> means = new LinkedHashMap<>();
-        setting.changes().forEach(change -> means.put(change.kind(), MeanEstimate.of(delays.of(change))));
+        scenario.changes().forEach(change -> means.put(change.kind(), MeanEstimate.of(delays.of(change))));
         return means;
     }
 
-    private FirstPassageTimes passages() {
-        FirstPassageTimes passages = new FirstPassageTimes();
+    private FirstPassageTimes firstPassageTimes() {
+        FirstPassageTimes times = new FirstPassageTimes();
         for (int run = 0; run < plan.runsPerReference() * plan.references(); run++) {
-            FeatureStream stream = setting.generator().start(plan.random(setting, "quiet", run));
-            passages.add(detectors.get(run % plan.references()), stream, plan.maxRunLength());
+            FeatureStream stream = scenario.generator().start(plan.random(scenario, "quiet", run));
+            times.add(detectors.get(run % plan.references()), stream, plan.maxRunLength());
         }
-        return passages;
+        return times;
     }
 
     private List<Integer> of(StreamChange change) {
         List<Integer> delays = new ArrayList<>();
         for (int run = 0; run < plan.changesPerReference() * plan.references(); run++) {
-            Random random = plan.random(setting, change.kind(), run);
+            Random random = plan.random(scenario, change.kind(), run);
             FeatureStream stream =
-                    change.applyAfter(plan.inControl(), setting.generator().start(random), random);
+                    change.applyAfter(plan.inControl(), scenario.generator().start(random), random);
             int alarm = firstAlarm(detectors.get(run % plan.references()), threshold, stream, plan);
             if (alarm > plan.inControl()) {
                 delays.add(alarm - plan.inControl());
@@ -63,7 +63,7 @@ final class DetectionDelays {
         return delays;
     }
 
-    /** Events up to the first alarm. */
+    /** Returns the number of events up to the first alarm, at most {@value #MAX_DELAY_FACTOR} average run lengths after the change. */
     static int firstAlarm(OnlineDetector detector, double threshold, FeatureStream stream, SimulationPlan plan) {
         detector.reset();
         int last = plan.inControl() + MAX_DELAY_FACTOR * plan.arl();

@@ -3,50 +3,48 @@ package io.realign.lab.detection;
 import io.realign.lab.detector.OnlineDetector;
 import io.realign.lab.stream.FeatureStream;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 
-/** When runs without change would first alarm, at every threshold at once: the ladder of each run's highest scores. */
+/** Times of the first alarm in runs without change, as a function of the threshold. */
 final class FirstPassageTimes {
     private static final int BISECTIONS = 60;
 
     private final List<Run> runs = new ArrayList<>();
 
-    /** Runs one detector from its start over {@code length} scores. */
+    /** Resets a detector and runs it over {@code length} events. */
     void add(OnlineDetector detector, FeatureStream stream, int length) {
         detector.reset();
-        List<Double> heights = new ArrayList<>();
-        List<Integer> times = new ArrayList<>();
+        NavigableMap<Double, Integer> records = new TreeMap<>();
         double highest = Double.NEGATIVE_INFINITY;
         for (int time = 1; time <= length; time++) {
             double score = detector.observe(stream.next());
             if (score > highest) {
                 highest = score;
-                heights.add(score);
-                times.add(time);
+                records.put(score, time);
             }
         }
-        runs.add(new Run(
-                heights.stream().mapToDouble(Double::doubleValue).toArray(),
-                times.stream().mapToInt(Integer::intValue).toArray(),
-                length));
+        runs.add(new Run(records, length));
     }
 
-    /** All events until the first alarms by the number of alarms: what an alarm costs, also if some runs end without one. */
+    /** Average run length: all events up to the first alarms, or to the ends of the runs, divided by the number of alarms. */
     double arl(double threshold) {
-        long events = runs.stream().mapToLong(run -> run.until(threshold)).sum();
+        long events = runs.stream().mapToLong(run -> run.lengthAt(threshold)).sum();
         return events / (double) alarmCount(threshold);
     }
 
-    /** Runs that alarm. */
+    /** Number of runs with an alarm. */
     long alarmCount(double threshold) {
-        return runs.stream().filter(run -> run.alarms(threshold)).count();
+        return runs.stream()
+                .filter(run -> run.records.lastKey() > threshold)
+                .count();
     }
 
-    /** The lowest threshold that gives the average run length. */
+    /** Returns the lowest threshold with at least this average run length, by bisection. */
     double thresholdFor(double arl) {
-        double low = runs.stream().mapToDouble(run -> run.heights[0]).min().orElseThrow() - 1;
-        double high = runs.stream().mapToDouble(Run::highest).max().orElseThrow();
+        double low = runs.stream().mapToDouble(run -> run.records.firstKey()).min().orElseThrow() - 1;
+        double high = runs.stream().mapToDouble(run -> run.records.lastKey()).max().orElseThrow();
         for (int i = 0; i < BISECTIONS; i++) {
             double middle = (low + high) / 2;
             if (arl(middle) < arl) {
@@ -58,23 +56,16 @@ final class FirstPassageTimes {
         return high;
     }
 
-    /** Scores that exceed all before them, ascending, and when they came. */
-    @SuppressWarnings("ArrayRecordComponent")
-    private record Run(double[] heights, int[] times, int length) {
-        double highest() {
-            return heights[heights.length - 1];
-        }
-
-        boolean alarms(double threshold) {
-            return highest() > threshold;
-        }
-
-        int until(double threshold) {
-            if (!alarms(threshold)) {
-                return length;
-            }
-            int place = Arrays.binarySearch(heights, threshold);
-            return times[place < 0 ? -place - 1 : place + 1];
+    /**
+     * A run without change.
+     *
+     * @param records each score that exceeds all previous scores, and its time in events
+     * @param length number of events
+     */
+    private record Run(NavigableMap<Double, Integer> records, int length) {
+        int lengthAt(double threshold) {
+            NavigableMap.Entry<Double, Integer> alarm = records.higherEntry(threshold);
+            return alarm == null ? length : alarm.getValue();
         }
     }
 }

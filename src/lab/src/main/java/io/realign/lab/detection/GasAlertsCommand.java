@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -54,7 +55,7 @@ public final class GasAlertsCommand implements Callable<Integer> {
     private double arl;
 
     @Option(names = "--outputs", defaultValue = "256", description = "Number of random features (${DEFAULT-VALUE}).")
-    private int outputs;
+    private int randomFeatures;
 
     @Option(names = "--seeds", defaultValue = "10", description = "Number of seeds, counted from 1 (${DEFAULT-VALUE}).")
     private int seeds;
@@ -64,7 +65,14 @@ public final class GasAlertsCommand implements Callable<Integer> {
 
     private long offset;
 
-    /** Detections in a batch: events to the first suspicion and the first alert, 0 for none. */
+    /**
+     * Detections in a batch.
+     *
+     * @param suspected events up to the first suspicion, 0 without one
+     * @param confirmed events up to the first alert, 0 without one
+     * @param alerts number of alerts
+     * @param dismissed number of suspicions that were not confirmed
+     */
     private record BatchDetections(int suspected, int confirmed, int alerts, int dismissed) {
         @Override
         public String toString() {
@@ -82,19 +90,19 @@ public final class GasAlertsCommand implements Callable<Integer> {
         int exact = 0;
         int early = 0;
         for (int seed = 1; seed <= seeds; seed++) {
-            List<BatchDetections> found = walk(GasBatches.read(data, seed).batches(), seed);
+            List<BatchDetections> detections = detect(GasBatches.read(data, seed).batches(), seed);
             if (table == null) {
                 List<String> columns = new ArrayList<>(List.of("seed", "batch 1, other half"));
-                for (int batch = 2; batch <= found.size(); batch++) {
+                for (int batch = 2; batch <= detections.size(); batch++) {
                     columns.add("batch " + batch);
                 }
                 table = new MarkdownTable(out, columns);
             }
             List<String> cells = new ArrayList<>(List.of(Integer.toString(seed)));
-            found.forEach(batch -> cells.add(batch.toString()));
+            detections.forEach(batch -> cells.add(batch.toString()));
             table.row(cells);
-            early += found.get(0).alerts();
-            exact += found.stream().skip(1).allMatch(batch -> batch.alerts() == 1) ? 1 : 0;
+            early += detections.get(0).alerts();
+            exact += detections.stream().skip(1).allMatch(batch -> batch.alerts() == 1) ? 1 : 0;
         }
         out.printf(
                 "%nevents to the suspicion / to the alert; exactly one alert a change in %d of %d seeds, %d inside batch 1%n",
@@ -102,7 +110,7 @@ public final class GasAlertsCommand implements Callable<Integer> {
         return 0;
     }
 
-    private List<BatchDetections> walk(List<List<LabelledRow>> batches, int seed) {
+    private List<BatchDetections> detect(List<List<LabelledRow>> batches, int seed) {
         offset = 0;
         List<LabelledRow> first = batches.get(0);
         int half = first.size() / 2;
@@ -110,37 +118,35 @@ public final class GasAlertsCommand implements Callable<Integer> {
                 Channel.RAW,
                 FittedReference.fit(
                         first.subList(0, half).stream().map(this::event).toList(),
-                        outputs,
+                        randomFeatures,
                         new ThresholdCalibrator(arl, seed),
                         seed));
         DriftDetector detector = new DriftDetector("array", window);
-        List<BatchDetections> found = new ArrayList<>();
-        found.add(stream(first.subList(half, first.size()), detector, source));
-        for (List<LabelledRow> batch : batches.subList(1, batches.size())) {
-            found.add(stream(batch, detector, source));
-        }
-        return found;
+        return Stream.concat(
+                        Stream.of(first.subList(half, first.size())), batches.stream().skip(1))
+                .map(rows -> detect(rows, detector, source))
+                .toList();
     }
 
-    private BatchDetections stream(
+    private BatchDetections detect(
             List<LabelledRow> rows, DriftDetector detector, Map<Channel, FittedReference> source) {
         int suspected = 0;
         int confirmed = 0;
         int alerts = 0;
         int dismissed = 0;
         for (int i = 0; i < rows.size(); i++) {
-            boolean before = detector.driftState() instanceof SuspectedState;
+            boolean suspectedBefore = detector.driftState() instanceof SuspectedState;
             LocatedEvent event = event(rows.get(i));
-            DetectionResult step = detector.observe(
+            DetectionResult result = detector.observe(
                     event, Map.of(Channel.RAW, event.event().features().values()), Set.of(Channel.RAW), source);
-            boolean after = detector.driftState() instanceof SuspectedState;
-            suspected = suspected == 0 && after && !before ? i + 1 : suspected;
+            boolean suspectedAfter = detector.driftState() instanceof SuspectedState;
+            suspected = suspected == 0 && suspectedAfter && !suspectedBefore ? i + 1 : suspected;
             if (detector.driftState() instanceof ConfirmedState alert
-                    && step.alert().isPresent()) {
+                    && result.alert().isPresent()) {
                 alerts++;
                 confirmed = confirmed == 0 ? i + 1 : confirmed;
                 detector.applyOutcome(true, Map.of(Channel.RAW, alert.alertEvents()), source);
-            } else if (before && !after) {
+            } else if (suspectedBefore && !suspectedAfter) {
                 dismissed++;
             }
         }

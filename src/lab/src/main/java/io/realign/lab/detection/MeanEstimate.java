@@ -4,9 +4,10 @@ import java.util.Collection;
 import java.util.Locale;
 
 /**
- * A mean of independent values.
+ * The mean of independent values.
  *
- * @param standardError of the mean
+ * @param standardError standard error of the mean
+ * @param count number of values
  */
 record MeanEstimate(double mean, double standardError, int count) {
     static MeanEstimate of(Collection<? extends Number> values) {
@@ -18,7 +19,7 @@ record MeanEstimate(double mean, double standardError, int count) {
         return new MeanEstimate(mean, Math.sqrt(squares / (count - 1) / count), count);
     }
 
-    /** Standard deviation of one value. */
+    /** Standard deviation of the values. */
     double standardDeviation() {
         return standardError * Math.sqrt(count);
     }

@@ -29,7 +29,7 @@ enum Poison {
             }
         }
     },
-    /** One feature of all rows. */
+    /** Affects every row, for any probability. */
     CONSTANT {
         @Override
         void corrupt(float[] row) {
@@ -40,8 +40,8 @@ enum Poison {
     abstract void corrupt(float[] row);
 
     /** Poisons a row with the given probability. */
-    float[] apply(float[] row, double share, Random random) {
-        if (this == CONSTANT || random.nextDouble() < share) {
+    float[] apply(float[] row, double probability, Random random) {
+        if (this == CONSTANT || random.nextDouble() < probability) {
             corrupt(row);
         }
         return row;

@@ -1,6 +1,5 @@
 package io.realign.lab.detection;
 
-import io.realign.alert.CalibratedThreshold;
 import io.realign.alert.FittedReference;
 import io.realign.event.EventContract;
 import io.realign.event.FeatureEvent;
@@ -37,8 +36,8 @@ public final class PoisonCommand implements Callable<Integer> {
     private static final double ARL = 1000;
     private static final int ALARMS = 60;
     private static final int CHANGES = 60;
-    private static final int QUIET = 300;
-    private static final int HALF = 64;
+    private static final int IN_CONTROL = 300;
+    private static final int HALF_WINDOW = 64;
 
     /** Scores are relative to the calibrated threshold. */
     private static final double THRESHOLD = 1;
@@ -48,19 +47,19 @@ public final class PoisonCommand implements Callable<Integer> {
     @Option(names = "--share", defaultValue = "0.05", description = "Fraction of poisoned rows (${DEFAULT-VALUE}).")
     private double share;
 
-    @Option(names = "--references", defaultValue = "10", description = "Sources of 1000 rows (${DEFAULT-VALUE}).")
+    @Option(names = "--references", defaultValue = "10", description = "Number of references of 1000 rows (${DEFAULT-VALUE}).")
     private int references;
 
-    @Option(names = "--outputs", defaultValue = "256", description = "Random features (${DEFAULT-VALUE}).")
-    private int outputs;
+    @Option(names = "--outputs", defaultValue = "256", description = "Number of random features (${DEFAULT-VALUE}).")
+    private int randomFeatures;
 
-    @Option(names = "--seed", defaultValue = "1", description = "Same seed, same table (${DEFAULT-VALUE}).")
+    @Option(names = "--seed", defaultValue = "1", description = "Random seed (${DEFAULT-VALUE}).")
     private long seed;
 
     @Spec
     private CommandSpec spec;
 
-    /** Rows that satisfy the event contract, and the number of rejected ones. */
+    /** A stream of poisoned rows without the rows that violate the event contract. */
     private final class ValidRows implements FeatureStream {
         private final FeatureStream rows;
         private final Poison poison;
@@ -91,13 +90,13 @@ public final class PoisonCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (references < 1 || !(share >= 0 && share < 1) || !RandomFeatures.isValidOutputCount(outputs)) {
+        if (references < 1 || !(share >= 0 && share < 1) || !RandomFeatures.isValidOutputCount(randomFeatures)) {
             throw new ParameterException(
                     spec.commandLine(),
                     "expected --references of 1 or more, --share from 0 to below 1, --outputs a power of two from 64");
         }
-        StreamScenario setting = StreamScenarios.withChanges().get(0);
-        SimulationPlan plan = new SimulationPlan((int) ARL, ALARMS, references, 1000, CHANGES, QUIET, seed);
+        StreamScenario scenario = StreamScenarios.withChanges().get(0);
+        SimulationPlan plan = new SimulationPlan((int) ARL, ALARMS, references, 1000, CHANGES, IN_CONTROL, seed);
         MarkdownTable table = new MarkdownTable(
                 spec.commandLine().getOut(),
                 List.of(
@@ -105,104 +104,102 @@ public final class PoisonCommand implements Callable<Integer> {
                         "rejected",
                         "threshold",
                         "mean ARL",
-                        "delay of " + setting.changes().get(0).kind(),
+                        "delay of " + scenario.changes().get(0).kind(),
                         "a source's mean moved by",
                         "at most"));
         for (Poison poison : Poison.values()) {
-            table.row(row(plan, setting, poison));
+            measure(plan, scenario, poison, table);
         }
-        oneProducer(plan, setting);
+        measureStuckProducer(plan, scenario);
         return 0;
     }
 
-    private List<String> row(SimulationPlan plan, StreamScenario setting, Poison poison) {
+    private void measure(SimulationPlan plan, StreamScenario scenario, Poison poison, MarkdownTable table) {
         int rejected = 0;
-        double moved = 0;
+        double maxDistance = 0;
         List<Double> thresholds = new ArrayList<>();
         List<Double> lengths = new ArrayList<>();
         List<Integer> delays = new ArrayList<>();
-        DyadicMmd method = new DyadicMmd(outputs);
+        DyadicMmd method = new DyadicMmd(randomFeatures);
         for (int number = 0; number < references; number++) {
-            float[][] clean = plan.reference(setting, number);
-            ValidRows passed = passed(plan, setting, poison, "reference", number);
-            float[][] source = new float[clean.length][];
-            Arrays.setAll(source, i -> passed.next());
-            FittedReference baseline = method.baseline(source, ARL, seed + number);
-            CalibratedThreshold calibrated =
-                    baseline.calibratedReference().thresholds().calibration();
-            thresholds.add(calibrated.threshold());
-            FeatureMap map = baseline.featureMap();
-            moved = Math.max(moved, distance(map, clean, source));
-            OnlineDetector detector = DyadicMmd.detector(baseline);
-            ValidRows quiet = passed(plan, setting, poison, "quiet", number);
+            float[][] clean = plan.reference(scenario, number);
+            ValidRows validRows = validRows(plan, scenario, poison, "reference", number);
+            float[][] source = validRows.next(clean.length);
+            FittedReference reference = method.fitReference(source, ARL, seed + number);
+            thresholds.add(
+                    reference.calibratedReference().thresholds().calibration().threshold());
+            maxDistance = Math.max(maxDistance, distance(reference.featureMap(), clean, source));
+            OnlineDetector detector = DyadicMmd.detector(reference);
+            ValidRows quiet = validRows(plan, scenario, poison, "quiet", number);
             lengths.add(RunLength.measure(detector, THRESHOLD, quiet, plan).mean());
-            delays.addAll(delays(plan, setting, poison, detector, number));
-            rejected += passed.rejected + quiet.rejected;
+            delays.addAll(delays(plan, scenario, poison, detector, number));
+            rejected += validRows.rejected + quiet.rejected;
         }
-        return List.of(
+        boolean bounded = poison == Poison.HUGE || poison == Poison.DUPLICATED;
+        table.row(
+                "%s | %d | %s | %s | %s | %.3f | %s",
                 poison.name().toLowerCase(Locale.ROOT),
-                Integer.toString(rejected),
-                MeanEstimate.of(thresholds).toString(),
-                MeanEstimate.of(lengths).toString(),
-                MeanEstimate.of(delays).toString(),
-                String.format(Locale.ROOT, "%.3f", moved),
-                poison == Poison.HUGE || poison == Poison.DUPLICATED
-                        ? String.format(Locale.ROOT, "%.3f", 2 * share)
-                        : "-");
+                rejected,
+                MeanEstimate.of(thresholds),
+                MeanEstimate.of(lengths),
+                MeanEstimate.of(delays),
+                maxDistance,
+                bounded ? String.format(Locale.ROOT, "%.3f", 2 * share) : "-");
     }
 
-    private ValidRows passed(SimulationPlan plan, StreamScenario setting, Poison poison, String purpose, int number) {
+    private ValidRows validRows(
+            SimulationPlan plan, StreamScenario scenario, Poison poison, String purpose, int number) {
         return new ValidRows(
-                setting.generator().start(plan.random(setting, purpose, number)),
+                scenario.generator().start(plan.random(scenario, purpose, number)),
                 poison,
-                plan.random(setting, "poison of " + purpose, number));
+                plan.random(scenario, "poison of " + purpose, number));
     }
 
     private List<Integer> delays(
-            SimulationPlan plan, StreamScenario setting, Poison poison, OnlineDetector detector, int number) {
+            SimulationPlan plan, StreamScenario scenario, Poison poison, OnlineDetector detector, int number) {
         List<Integer> delays = new ArrayList<>();
         for (int run = 0; run < plan.changesPerReference(); run++) {
-            int trial = number * plan.changesPerReference() + run;
-            Random random = plan.random(setting, "change", trial);
-            FeatureStream changing = setting.changes()
+            int part = number * plan.changesPerReference() + run;
+            Random random = plan.random(scenario, "change", part);
+            FeatureStream changing = scenario.changes()
                     .get(0)
-                    .applyAfter(QUIET, setting.generator().start(random), random);
-            ValidRows stream = new ValidRows(changing, poison, plan.random(setting, "poison of change", trial));
-            // The change comes after so many rows, whether they are refused or not.
+                    .applyAfter(IN_CONTROL, scenario.generator().start(random), random);
+            ValidRows stream = new ValidRows(changing, poison, plan.random(scenario, "poison of change", part));
+            // Rejected rows count, because the change depends on the number of sent rows.
             int alarm = DetectionDelays.firstAlarm(detector, THRESHOLD, stream, plan) + stream.rejected;
-            if (alarm > QUIET) {
-                delays.add(alarm - QUIET);
+            if (alarm > IN_CONTROL) {
+                delays.add(alarm - IN_CONTROL);
             }
         }
         return delays;
     }
 
-    /** Of the mean features of two sources, of which some rows differ. */
-    private static double distance(FeatureMap map, float[][] one, float[][] other) {
-        double squared = 0;
+    /** Distance between the mean random features of two sources of equal size. */
+    private static double distance(FeatureMap map, float[][] first, float[][] second) {
         double[] difference = new double[map.outputs()];
-        for (int row = 0; row < one.length; row++) {
-            float[] mine = map.map(one[row]);
-            float[] its = map.map(other[row]);
+        for (int row = 0; row < first.length; row++) {
+            float[] firstFeatures = map.map(first[row]);
+            float[] secondFeatures = map.map(second[row]);
             for (int i = 0; i < difference.length; i++) {
-                difference[i] += (its[i] - mine[i]) / (double) one.length / RandomFeatures.GRID;
+                difference[i] += (secondFeatures[i] - firstFeatures[i]) / (double) first.length / RandomFeatures.GRID;
             }
         }
-        for (double each : difference) {
-            squared += each * each;
+        double squared = 0;
+        for (double component : difference) {
+            squared += component * component;
         }
         return Math.sqrt(squared);
     }
 
-    /** One producer gets stuck and sends the same row for half of a window of 128 events. */
-    private void oneProducer(SimulationPlan plan, StreamScenario setting) {
-        float[][] source = plan.reference(setting, 0);
-        FittedReference baseline = new DyadicMmd(outputs).baseline(source, ARL, seed);
-        FeatureStream quiet = setting.generator().start(plan.random(setting, "quiet", 0));
-        float[][] window = new float[2 * HALF][];
-        Arrays.setAll(window, i -> quiet.next());
-        float[][] half = window.clone();
-        Arrays.fill(half, 0, HALF, window[0]);
+    /** Measures a producer that sends the same row for half of a window of 128 events. */
+    private void measureStuckProducer(SimulationPlan plan, StreamScenario scenario) {
+        float[][] source = plan.reference(scenario, 0);
+        FittedReference reference = new DyadicMmd(randomFeatures).fitReference(source, ARL, seed);
+        float[][] window = scenario.generator()
+                .start(plan.random(scenario, "quiet", 0))
+                .next(2 * HALF_WINDOW);
+        float[][] stuck = window.clone();
+        Arrays.fill(stuck, 0, HALF_WINDOW, window[0]);
         int[] event = {0};
         spec.commandLine()
                 .getOut()
@@ -210,10 +207,10 @@ public final class PoisonCommand implements Callable<Integer> {
                         Locale.ROOT,
                         "%na producer that sends one row for half of a window of %d: its mean moved by %.3f, at most 1;"
                                 + " suspected after %d events; seed %d%n",
-                        2 * HALF,
-                        distance(baseline.featureMap(), window, half),
+                        2 * HALF_WINDOW,
+                        distance(reference.featureMap(), window, stuck),
                         DetectionDelays.firstAlarm(
-                                DyadicMmd.detector(baseline), THRESHOLD, () -> half[event[0]++ % half.length], plan),
+                                DyadicMmd.detector(reference), THRESHOLD, () -> stuck[event[0]++ % stuck.length], plan),
                         seed);
     }
 }

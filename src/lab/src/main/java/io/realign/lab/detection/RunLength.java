@@ -3,17 +3,17 @@ package io.realign.lab.detection;
 import io.realign.lab.detector.OnlineDetector;
 import io.realign.lab.stream.FeatureStream;
 
-/** The false alarms of one long quiet stream on which a detector forgets after each. */
+/** False alarms on a stream without change; the detector is reset after each. */
 record RunLength(long events, long alarms) {
-    /** A stream on which a method hardly ever alarms ends after so many times the events that were asked for. */
+    /** Ends the stream of a method with few alarms after this multiple of the expected events. */
     private static final int MAX_ARL_FACTOR = 4;
 
-    /** Observes until the plan's alarms have come. */
+    /** Observes events up to the number of alarms in the plan. */
     static RunLength measure(OnlineDetector detector, double threshold, FeatureStream stream, SimulationPlan plan) {
-        long most = (long) MAX_ARL_FACTOR * plan.alarms() * plan.arl();
+        long maxEvents = (long) MAX_ARL_FACTOR * plan.alarms() * plan.arl();
         long events = 0;
         long alarms = 0;
-        while (alarms < plan.alarms() && events < most) {
+        while (alarms < plan.alarms() && events < maxEvents) {
             events++;
             if (detector.observe(stream.next()) > threshold) {
                 alarms++;
@@ -23,7 +23,7 @@ record RunLength(long events, long alarms) {
         return new RunLength(events, alarms);
     }
 
-    /** Mean events to an alarm; all events if none came. */
+    /** Mean number of events per alarm; all events without an alarm. */
     double mean() {
         return (double) events / Math.max(1, alarms);
     }

@@ -1,51 +1,45 @@
 package io.realign.lab.detection;
 
-import io.realign.lab.stream.FeatureStream;
 import io.realign.lab.stream.StreamScenario;
 import java.util.Random;
 
 /**
- * How much is simulated.
+ * The sizes of a simulation.
  *
- * @param arl events to a false alarm that every method is set to
- * @param alarms fewest false alarms that a threshold rests on
- * @param references references, each of rows of its own
- * @param rows events of a reference
- * @param changes changes of each kind, spread over the references
- * @param inControl events in control before a change
- * @param seed same seed, same rows for every method
+ * @param arl average run length of every method, in events
+ * @param alarms minimum number of false alarms from which a threshold is estimated
+ * @param references number of references
+ * @param rows rows of a reference
+ * @param changes changes of each kind, over all references
+ * @param inControl events before a change
+ * @param seed random seed; every method gets the same rows
  */
 record SimulationPlan(int arl, int alarms, int references, int rows, int changes, int inControl, long seed) {
-    /** A run without change ends here, with or without an alarm: 86 of 100 see one. */
+    /** Multiple of the average run length at which a run without change ends; 86 % of the runs have an alarm by then. */
     private static final int MAX_ARL_FACTOR = 2;
 
     int maxRunLength() {
         return MAX_ARL_FACTOR * arl;
     }
 
-    /** Runs without change on each reference. */
+    /** Number of runs without change for each reference. */
     int runsPerReference() {
-        double alarmed = 1 - Math.exp(-MAX_ARL_FACTOR);
-        return (int) Math.ceil(alarms / alarmed / references);
+        double alarmProbability = 1 - Math.exp(-MAX_ARL_FACTOR);
+        return (int) Math.ceil(alarms / alarmProbability / references);
     }
 
-    /** Changes of each kind on each reference. */
+    /** Number of changes of each kind for each reference, rounded up. */
     int changesPerReference() {
         return (changes + references - 1) / references;
     }
 
-    float[][] reference(StreamScenario setting, int number) {
-        FeatureStream stream = setting.generator().start(random(setting, "reference", number));
-        float[][] drawn = new float[rows][];
-        for (int i = 0; i < rows; i++) {
-            drawn[i] = stream.next();
-        }
-        return drawn;
+    float[][] reference(StreamScenario scenario, int number) {
+        return scenario.generator().start(random(scenario, "reference", number)).next(rows);
     }
 
-    /** The chance of one part of the simulation. */
-    Random random(StreamScenario setting, String purpose, int number) {
-        long mixed = 31 * (31 * seed + setting.name().hashCode()) + purpose.hashCode();
+    /** Returns the random numbers of one part of the simulation. */
+    Random random(StreamScenario scenario, String purpose, int number) {
+        long mixed = 31 * (31 * seed + scenario.name().hashCode()) + purpose.hashCode();
         return new Random(new Random(mixed).nextLong() + 0x9E3779B97F4A7C15L * number);
     }
 }

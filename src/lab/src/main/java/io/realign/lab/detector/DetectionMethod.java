@@ -1,15 +1,15 @@
 package io.realign.lab.detector;
 
-/** A way to make a detector of a reference. */
+/** A method that creates change detectors. */
 public interface DetectionMethod {
-    /** Name in the tables. */
+    /** Name in printed tables. */
     String name();
 
     /**
-     * A detector that has seen no event yet.
+     * Creates a detector that has observed no event.
      *
-     * @param reference in-control rows, none of them in the stream
-     * @param seed of everything that is drawn
+     * @param reference rows without a change, none of them in the stream
+     * @param seed random seed
      */
     OnlineDetector fit(float[][] reference, long seed);
 }

@@ -2,28 +2,29 @@ package io.realign.lab.detector;
 
 import java.util.List;
 
-/** The methods that are compared. A further one joins here: all commands and benchmarks take theirs from this list. */
+/** The detection methods that are compared. Add new methods here: all commands and benchmarks use this list. */
 public final class DetectionMethods {
     private static final int WINDOW = 50;
 
     private DetectionMethods() {}
 
-    /** The methods, with {@code outputs} random features each where they have any. */
-    public static List<DetectionMethod> all(int outputs) {
+    /** @param randomFeatures number of random features of the methods that use them */
+    public static List<DetectionMethod> all(int randomFeatures) {
         return List.of(
                 new RandomBaseline(),
                 new SlidingWindowMmd(WINDOW),
-                new Newma(outputs, WINDOW),
-                new OnlineRffMmd(outputs),
-                new DyadicMmd(outputs));
+                new Newma(randomFeatures, WINDOW),
+                new OnlineRffMmd(randomFeatures),
+                new DyadicMmd(randomFeatures));
     }
 
-    public static DetectionMethod named(String name, int outputs) {
-        List<DetectionMethod> all = all(outputs);
+    /** @throws IllegalArgumentException if no method has this name */
+    public static DetectionMethod named(String name, int randomFeatures) {
+        List<DetectionMethod> all = all(randomFeatures);
         return all.stream()
                 .filter(method -> method.name().equals(name))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("expected a method of %s, got '%s'"
+                .orElseThrow(() -> new IllegalArgumentException("expected one of %s, got '%s'"
                         .formatted(all.stream().map(DetectionMethod::name).toList(), name)));
     }
 }

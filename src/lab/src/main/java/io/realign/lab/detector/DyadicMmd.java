@@ -12,12 +12,12 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * Realign's own test: structured random features, softly whitened, summed over windows of every scale.
+ * The detector of Realign: whitened structured random features, summed over windows whose lengths are powers of two.
  *
- * @param outputs number of random features
+ * @param randomFeatures number of random features
  */
-public record DyadicMmd(int outputs) implements SelfCalibratingMethod {
-    /** Its scores are parts of the height for this average run length. */
+public record DyadicMmd(int randomFeatures) implements SelfCalibratingMethod {
+    /** Scores are relative to the threshold with this average run length. */
     private static final double ARL = 1000;
 
     @Override
@@ -27,34 +27,34 @@ public record DyadicMmd(int outputs) implements SelfCalibratingMethod {
 
     @Override
     public OnlineDetector fit(float[][] reference, long seed) {
-        return detector(baseline(reference, ARL, seed));
+        return detector(fitReference(reference, ARL, seed));
     }
 
-    /** A detector whose scores are parts of the height that the baseline has. */
-    public static OnlineDetector detector(FittedReference baseline) {
-        return new Detector(baseline);
+    /** Creates a detector whose scores are relative to the calibrated threshold of a reference. */
+    public static OnlineDetector detector(FittedReference reference) {
+        return new Detector(reference);
     }
 
     @Override
     public double threshold(float[][] reference, double arl, long seed) {
-        return height(reference, arl, seed) / height(reference, ARL, seed);
+        return calibratedThreshold(reference, arl, seed) / calibratedThreshold(reference, ARL, seed);
     }
 
-    private double height(float[][] reference, double arl, long seed) {
-        return baseline(reference, arl, seed)
+    private double calibratedThreshold(float[][] reference, double arl, long seed) {
+        return fitReference(reference, arl, seed)
                 .calibratedReference()
                 .thresholds()
                 .calibration()
                 .threshold();
     }
 
-    /** What the reference teaches, its rows taken as events in the order of time. */
-    public FittedReference baseline(float[][] reference, double arl, long seed) {
+    /** Fits a reference to rows, which are in the order of time. */
+    public FittedReference fitReference(float[][] reference, double arl, long seed) {
         return FittedReference.fit(
                 IntStream.range(0, reference.length)
                         .mapToObj(i -> event(reference[i], i))
                         .toList(),
-                outputs,
+                randomFeatures,
                 new ThresholdCalibrator(arl, seed),
                 seed);
     }
@@ -66,29 +66,29 @@ public record DyadicMmd(int outputs) implements SelfCalibratingMethod {
     }
 
     private static final class Detector implements OnlineDetector {
-        private final FittedReference baseline;
+        private final FittedReference reference;
         private SequentialTest test;
         private long time;
 
-        Detector(FittedReference baseline) {
-            this.baseline = baseline;
+        Detector(FittedReference reference) {
+            this.reference = reference;
             reset();
         }
 
         @Override
         public double observe(float[] row) {
             test.observe(
-                    baseline.featureMap().map(row),
+                    reference.featureMap().map(row),
                     time++,
-                    baseline.calibratedReference(),
-                    baseline.featureMap().whitening());
+                    reference.calibratedReference(),
+                    reference.featureMap().whitening());
             return test.score(
-                    baseline.calibratedReference(), baseline.featureMap().whitening());
+                    reference.calibratedReference(), reference.featureMap().whitening());
         }
 
         @Override
         public final void reset() {
-            test = new SequentialTest(baseline.calibratedReference(), time);
+            test = new SequentialTest(reference.calibratedReference(), time);
         }
     }
 }

@@ -1,37 +1,38 @@
 package io.realign.lab.detector;
 
 /**
- * How fast the two averages of NEWMA forget.
+ * The forgetting factors of NEWMA.
  *
- * @param fast weight of the latest event in one average, Lambda in the paper
- * @param slow in the other, lambda in the paper, less than {@code fast}
+ * @param fast weight of the latest event in the fast average, Lambda in the paper
+ * @param slow weight of the latest event in the slow average, lambda in the paper; less than {@code fast}
  */
 record ForgettingFactors(double fast, double slow) {
     private static final int GRID = 1000;
 
     /**
-     * The authors' choice: pairs that give an event {@code window} ago the same weight in both averages; of these the one
-     * that minimises the paper's bound of the error, pulled half way to 1 / (window + 1).
+     * Chooses the factors like the authors: among the pairs that give an event {@code window} events ago the same weight in
+     * both averages, the pair that minimises the error bound of the paper; {@code fast} is the mean of that minimum and
+     * 1 / (window + 1).
      */
     static ForgettingFactors of(int window) {
-        double bend = 1.0 / (window + 1);
-        double low = Math.log(1.001 * bend);
+        double peak = 1.0 / (window + 1);
+        double low = Math.log(1.001 * peak);
         double best = 0;
-        double least = Double.POSITIVE_INFINITY;
+        double lowestError = Double.POSITIVE_INFINITY;
         for (int i = 0; i < GRID; i++) {
             double fast = Math.exp(low + (-0.01 - low) * i / (GRID - 1));
-            double error = error(fast, slower(fast, window), window);
-            if (error < least) {
-                least = error;
+            double error = error(fast, slowFor(fast, window), window);
+            if (error < lowestError) {
+                lowestError = error;
                 best = fast;
             }
         }
-        double fast = (best + bend) / 2;
-        return new ForgettingFactors(fast, slower(fast, window));
+        double fast = (best + peak) / 2;
+        return new ForgettingFactors(fast, slowFor(fast, window));
     }
 
-    /** The other rate with the same x (1 - x)^window, which rises up to 1 / (window + 1) and falls from there. */
-    private static double slower(double fast, int window) {
+    /** Returns the smaller solution of x (1 - x)^window = fast (1 - fast)^window; the left side has its maximum at 1 / (window + 1). */
+    private static double slowFor(double fast, int window) {
         double weight = fast * Math.pow(1 - fast, window);
         double low = 0;
         double high = 1.0 / (window + 1);

@@ -3,17 +3,17 @@ package io.realign.lab.detector;
 import java.util.Random;
 
 /**
- * Dense random Fourier features of the Gaussian kernel {@code exp(-|x - y|^2 / median)} (Rahimi and Recht 2007), as the
- * published detectors use them; the product has its own.
+ * Dense random Fourier features of the Gaussian kernel {@code exp(-|x - y|^2 / median)} (Rahimi and Recht 2007), as used by
+ * the published detectors.
  *
- * @param frequencies D/2 rows as wide as the events
+ * @param frequencies {@code [features / 2][width of an event]}
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record FourierFeatures(float[][] frequencies) {
-    /** Features for the scale of a reference. */
-    public static FourierFeatures fit(float[][] reference, int outputs, Random random) {
+    /** Draws features with the kernel scale of a reference. */
+    public static FourierFeatures fit(float[][] reference, int randomFeatures, Random random) {
         double deviation = Math.sqrt(2 / MedianHeuristic.squaredDistance(reference));
-        float[][] frequencies = new float[outputs / 2][reference[0].length];
+        float[][] frequencies = new float[randomFeatures / 2][reference[0].length];
         for (float[] frequency : frequencies) {
             for (int i = 0; i < frequency.length; i++) {
                 frequency[i] = (float) (deviation * random.nextGaussian());
@@ -22,11 +22,7 @@ public record FourierFeatures(float[][] frequencies) {
         return new FourierFeatures(frequencies);
     }
 
-    int outputs() {
-        return 2 * frequencies.length;
-    }
-
-    /** The features of a row, of norm 1. */
+    /** Returns the random features of a row, with norm 1. */
     public float[] map(float[] row) {
         int half = frequencies.length;
         double scale = Math.sqrt(1.0 / half);
@@ -39,9 +35,9 @@ public record FourierFeatures(float[][] frequencies) {
         return features;
     }
 
-    /** The mean of the features of rows. */
+    /** Returns the mean of the random features of rows. */
     public float[] mean(float[][] rows) {
-        double[] sum = new double[outputs()];
+        double[] sum = new double[2 * frequencies.length];
         for (float[] row : rows) {
             float[] features = map(row);
             for (int i = 0; i < sum.length; i++) {

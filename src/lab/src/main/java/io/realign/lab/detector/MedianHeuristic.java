@@ -2,16 +2,16 @@ package io.realign.lab.detector;
 
 import java.util.Arrays;
 
-/** The usual scale of a Gaussian kernel: {@code exp(-|x - y|^2 / median)}, the median over pairs of the reference. */
+/** Scale of a Gaussian kernel {@code exp(-|x - y|^2 / median)}: the median over pairs of reference rows. */
 final class MedianHeuristic {
-    /** Pairs of so many rows know the median well enough. */
-    private static final int ROWS = 300;
+    /** The pairs of these rows are enough for the median. */
+    private static final int MAX_ROWS = 300;
 
     private MedianHeuristic() {}
 
-    /** The median squared distance of rows that are in no order. */
+    /** @param rows rows in random order */
     static double squaredDistance(float[][] rows) {
-        int count = Math.min(ROWS, rows.length);
+        int count = Math.min(MAX_ROWS, rows.length);
         double[] distances = new double[count * (count - 1) / 2];
         int pair = 0;
         for (int i = 0; i < count; i++) {
@@ -23,17 +23,17 @@ final class MedianHeuristic {
         return distances[distances.length / 2];
     }
 
-    static float squaredDistance(float[] one, float[] other) {
+    static float squaredDistance(float[] first, float[] second) {
         float even = 0;
         float odd = 0;
-        for (int i = 0; i + 1 < one.length; i += 2) {
-            float first = one[i] - other[i];
-            float second = one[i + 1] - other[i + 1];
-            even += first * first;
-            odd += second * second;
+        for (int i = 0; i + 1 < first.length; i += 2) {
+            float evenDifference = first[i] - second[i];
+            float oddDifference = first[i + 1] - second[i + 1];
+            even += evenDifference * evenDifference;
+            odd += oddDifference * oddDifference;
         }
-        if (one.length % 2 == 1) {
-            float last = one[one.length - 1] - other[one.length - 1];
+        if (first.length % 2 == 1) {
+            float last = first[first.length - 1] - second[first.length - 1];
             even += last * last;
         }
         return even + odd;

@@ -3,13 +3,13 @@ package io.realign.lab.detector;
 import java.util.Random;
 
 /**
- * NEWMA: the distance of two exponential averages of random features, one that forgets faster than the other (Keriven,
- * Garreau and Poli, "NEWMA: a new method for scalable model-free online change-point detection", 2020).
+ * NEWMA: the distance between two exponentially weighted averages of random features with different forgetting factors
+ * (Keriven, Garreau and Poli, "NEWMA: a new method for scalable model-free online change-point detection", 2020).
  *
- * @param outputs number of random features
- * @param window about so many events are compared with those before them; both rates of forgetting follow from it
+ * @param randomFeatures number of random features
+ * @param window approximate number of latest events that are compared with the events before them
  */
-record Newma(int outputs, int window) implements DetectionMethod {
+record Newma(int randomFeatures, int window) implements DetectionMethod {
     @Override
     public String name() {
         return "NEWMA";
@@ -17,7 +17,7 @@ record Newma(int outputs, int window) implements DetectionMethod {
 
     @Override
     public OnlineDetector fit(float[][] reference, long seed) {
-        FourierFeatures features = FourierFeatures.fit(reference, outputs, new Random(seed));
+        FourierFeatures features = FourierFeatures.fit(reference, randomFeatures, new Random(seed));
         return new Averages(features, features.mean(reference), ForgettingFactors.of(window));
     }
 

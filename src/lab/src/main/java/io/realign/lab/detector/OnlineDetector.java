@@ -1,15 +1,15 @@
 package io.realign.lab.detector;
 
-/** A change detector as a score of the stream so far: it alarms when the score is above a threshold. */
+/** A change detector, which raises an alarm when its score exceeds a threshold. */
 public interface OnlineDetector {
     /**
-     * Takes the next event.
+     * Observes the next event.
      *
-     * @param row features, as many as the rows of the reference have
-     * @return the score after this event, larger for more doubt; negative infinity while there is none yet
+     * @param row features, of the same width as the reference
+     * @return score after this event, higher for stronger evidence of a change; negative infinity before the first score
      */
     double observe(float[] row);
 
-    /** Forgets the stream and keeps the reference, as after an alarm. */
+    /** Discards all observed events and keeps the reference. */
     void reset();
 }

@@ -6,14 +6,14 @@ import java.util.Random;
 
 /**
  * Online RFF-MMD: sums of random features over blocks whose sizes are powers of two, and a two-sample test at every
- * border of blocks (Kalinke and Gavioli-Akilagun, "Optimal Online Change Detection via Random Fourier Features", 2025).
+ * block boundary (Kalinke and Gavioli-Akilagun, "Optimal Online Change Detection via Random Fourier Features", 2025).
  *
- * <p>The paper needs no reference. Here the reference is the past of the stream, one block that is never merged, so that
- * this method knows as much as the others.
+ * <p>The paper uses no reference. Here the reference is the oldest block of the stream, which is never merged, so that all
+ * methods have the same information.
  *
- * @param outputs number of random features
+ * @param randomFeatures number of random features
  */
-record OnlineRffMmd(int outputs) implements DetectionMethod {
+record OnlineRffMmd(int randomFeatures) implements DetectionMethod {
     @Override
     public String name() {
         return "Online RFF-MMD";
@@ -21,7 +21,7 @@ record OnlineRffMmd(int outputs) implements DetectionMethod {
 
     @Override
     public OnlineDetector fit(float[][] reference, long seed) {
-        FourierFeatures features = FourierFeatures.fit(reference, outputs, new Random(seed));
+        FourierFeatures features = FourierFeatures.fit(reference, randomFeatures, new Random(seed));
         return new Blocks(features, new Block(features.mean(reference), 1).times(reference.length));
     }
 
@@ -44,15 +44,15 @@ record OnlineRffMmd(int outputs) implements DetectionMethod {
             return new Block(multiple, count * factor);
         }
 
-        /** sqrt(n m / (n + m)) times the distance of the means of this block and of the rest of {@code all}. */
-        double against(Block all) {
-            int others = all.count - count;
+        /** Returns sqrt(n m / (n + m)) times the distance between the means of this block and of the rest of {@code all}. */
+        double scoreAgainst(Block all) {
+            int restCount = all.count - count;
             double distance = 0;
             for (int i = 0; i < sum.length; i++) {
-                double difference = sum[i] / count - (all.sum[i] - sum[i]) / others;
+                double difference = sum[i] / count - (all.sum[i] - sum[i]) / restCount;
                 distance += difference * difference;
             }
-            return Math.sqrt((double) count * others / all.count * distance);
+            return Math.sqrt((double) count * restCount / all.count * distance);
         }
     }
 
@@ -85,7 +85,7 @@ record OnlineRffMmd(int outputs) implements DetectionMethod {
             Block recent = null;
             for (Block block : latestFirst) {
                 recent = recent == null ? block : recent.plus(block);
-                score = Math.max(score, recent.against(all));
+                score = Math.max(score, recent.scoreAgainst(all));
             }
             return score;
         }

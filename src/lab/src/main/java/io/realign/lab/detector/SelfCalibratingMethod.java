@@ -1,11 +1,11 @@
 package io.realign.lab.detector;
 
-/** A method that finds its own threshold, from the reference alone. */
+/** A method that calibrates its threshold on the reference. */
 public interface SelfCalibratingMethod extends DetectionMethod {
     /**
-     * The threshold for a detector of the same reference and seed.
+     * Returns the threshold of a detector with the same reference and seed.
      *
-     * @param arl mean number of events to a false alarm that is aimed at
+     * @param arl requested mean number of events to a false alarm
      */
     double threshold(float[][] reference, double arl, long seed);
 }

@@ -4,12 +4,12 @@ import java.util.Arrays;
 import java.util.Random;
 
 /**
- * The unbiased squared MMD between a reference and the latest events, kept up to date event by event, as alibi-detect's
- * {@code MMDDriftOnline} does (Gretton et al. 2012; Cobb, Van Looveren and Klaise 2022).
+ * The unbiased squared MMD between a reference and the latest events, updated with each event, like {@code MMDDriftOnline}
+ * of alibi-detect (Gretton et al. 2012; Cobb, Van Looveren and Klaise 2022).
  *
- * <p>The window begins filled with rows of the reference, which then leave the reference.
+ * <p>The window is initially filled with rows that are removed from the reference.
  *
- * @param window events in the window, fewer than half of the reference
+ * @param window number of events in the window, less than half of the reference
  */
 record SlidingWindowMmd(int window) implements DetectionMethod {
     @Override
@@ -41,10 +41,10 @@ record SlidingWindowMmd(int window) implements DetectionMethod {
         private final double scale;
         private final float[][] reference;
         private final float[][] start;
-        private final double within;
+        private final double withinReference;
         private final float[][] window;
         private final double[] toReference;
-        private final double[][] among;
+        private final double[][] withinWindow;
         private int oldest;
 
         Kernels(double scale, float[][] reference, float[][] start) {
@@ -53,12 +53,12 @@ record SlidingWindowMmd(int window) implements DetectionMethod {
             this.start = start;
             this.window = new float[start.length][];
             this.toReference = new double[start.length];
-            this.among = new double[start.length][start.length];
+            this.withinWindow = new double[start.length][start.length];
             double sum = 0;
             for (float[] row : reference) {
                 sum += sum(row, reference) - 1;
             }
-            this.within = sum / reference.length / (reference.length - 1);
+            this.withinReference = sum / reference.length / (reference.length - 1);
             reset();
         }
 
@@ -67,14 +67,14 @@ record SlidingWindowMmd(int window) implements DetectionMethod {
             put(oldest, row);
             oldest = (oldest + 1) % window.length;
             double pairs = 0;
-            for (double[] kernels : among) {
+            for (double[] kernels : withinWindow) {
                 for (double kernel : kernels) {
                     pairs += kernel;
                 }
             }
             double size = window.length;
             double cross = Arrays.stream(toReference).sum() / size / reference.length;
-            return within + pairs / size / (size - 1) - 2 * cross;
+            return withinReference + pairs / size / (size - 1) - 2 * cross;
         }
 
         @Override
@@ -86,13 +86,13 @@ record SlidingWindowMmd(int window) implements DetectionMethod {
             oldest = 0;
         }
 
-        private void put(int place, float[] row) {
-            window[place] = row;
-            toReference[place] = sum(row, reference);
+        private void put(int index, float[] row) {
+            window[index] = row;
+            toReference[index] = sum(row, reference);
             for (int i = 0; i < window.length; i++) {
-                double kernel = i == place ? 0 : kernel(row, window[i]);
-                among[place][i] = kernel;
-                among[i][place] = kernel;
+                double kernel = i == index ? 0 : kernel(row, window[i]);
+                withinWindow[index][i] = kernel;
+                withinWindow[i][index] = kernel;
             }
         }
 
@@ -104,8 +104,8 @@ record SlidingWindowMmd(int window) implements DetectionMethod {
             return sum;
         }
 
-        private double kernel(float[] one, float[] other) {
-            return Math.exp(-MedianHeuristic.squaredDistance(one, other) / scale);
+        private double kernel(float[] first, float[] second) {
+            return Math.exp(-MedianHeuristic.squaredDistance(first, second) / scale);
         }
     }
 }

@@ -1,8 +1,7 @@
 package io.realign.lab.learner;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-
 import com.sun.management.OperatingSystemMXBean;
+import io.realign.cli.launch.ResidentMemory;
 import io.realign.learning.loss.LossTerm;
 import io.realign.learning.loss.Objective;
 import io.realign.learning.loss.TrainingBatch;
@@ -12,12 +11,9 @@ import io.realign.learning.network.NetSpec;
 import io.realign.learning.network.NormMode;
 import io.realign.learning.network.OptimizerType;
 import io.realign.learning.network.StepOptions;
-import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Scanner;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -25,19 +21,19 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Takes steps on random rows, one thread, for {@code src/lab/torch/compare.py}. */
+/** Runs training steps on random rows in one thread, for {@code src/lab/torch/compare.py}. */
 @Command(
         name = "learner-steps",
-        description = "Processor time and memory of the learner's steps.",
+        description = "Measures CPU time and memory of training steps.",
         mixinStandardHelpOptions = true)
 public final class TrainingStepBenchmark implements Callable<Integer> {
-    @Parameters(index = "0", description = "mlp or cnn.")
+    @Parameters(index = "0", description = "Network: mlp or cnn.")
     private String net;
 
-    @Parameters(index = "1", description = "Steps to take.")
+    @Parameters(index = "1", description = "Number of measured steps.")
     private int steps;
 
-    @Option(names = "--memory", description = "Print resident memory after each tenth, not processor seconds.")
+    @Option(names = "--memory", description = "Print resident memory after each tenth of the steps instead of CPU seconds.")
     private boolean memory;
 
     public static void main(String... arguments) {
@@ -45,25 +41,26 @@ public final class TrainingStepBenchmark implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() {
         boolean images = net.equals("cnn");
         NetSpec spec = images ? NetSpec.image(10, NormMode.SHARED) : NetSpec.tabular(128, 6, NormMode.NONE);
         TrainingBatch batch = batch(spec, images ? 128 : 64);
         Objective objective = new Objective(Map.of(LossTerm.CLASS, 1.0, LossTerm.DOMAIN, .5), false);
         try (Learner learner = new Nd4jEngine().create(spec, OptimizerType.ADAM, 1)) {
-            int skip = Math.max(1, steps / 4);
-            long began = 0;
-            for (int step = 0; step < steps + skip; step++) {
-                if (step == skip) {
-                    began = processorTime();
+            int warmUp = Math.max(1, steps / 4);
+            long start = 0;
+            for (int step = 0; step < steps + warmUp; step++) {
+                if (step == warmUp) {
+                    start = cpuTime();
                 }
                 learner.step(batch, new StepOptions(objective, 1e-3, 3e-3, 5, step));
                 if (memory && (step + 1) % Math.max(1, steps / 10) == 0) {
-                    System.out.printf(Locale.ROOT, "%d steps: %d MB resident%n", step + 1, resident() >> 20);
+                    long kib = ResidentMemory.kib(ProcessHandle.current().pid()).orElseThrow();
+                    System.out.printf(Locale.ROOT, "%d steps: %d MB resident%n", step + 1, kib >> 10);
                 }
             }
             if (!memory) {
-                System.out.println((processorTime() - began) / 1e9);
+                System.out.println((cpuTime() - start) / 1e9);
             }
         }
         return 0;
@@ -87,15 +84,7 @@ public final class TrainingStepBenchmark implements Callable<Integer> {
         return rows;
     }
 
-    private static long processorTime() {
+    private static long cpuTime() {
         return ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getProcessCpuTime();
-    }
-
-    /** In bytes, as Linux counts it. */
-    private static long resident() throws IOException {
-        try (Scanner pages = new Scanner(Path.of("/proc/self/statm"), US_ASCII)) {
-            pages.nextLong();
-            return pages.nextLong() * 4096;
-        }
     }
 }

@@ -4,11 +4,11 @@ import io.realign.alert.FittedReference;
 import io.realign.lab.detector.DyadicMmd;
 import java.util.Random;
 
-/** What the source of a benchmark looks like. */
+/** Distribution of the rows of a benchmark. */
 enum BenchmarkSource {
-    /** Independent features: nothing to whiten. */
+    /** Independent features; whitening has no effect. */
     FLAT(0),
-    /** Every feature follows the one before it: a few directions hold most of the variance. */
+    /** Each feature is correlated with the previous one, so that few directions have most of the variance. */
     CONCENTRATED(0.95);
 
     private static final double ARL = 1_000_000;
@@ -23,16 +23,16 @@ enum BenchmarkSource {
         Random random = new Random(seed);
         float[][] rows = new float[count][width];
         for (float[] row : rows) {
-            double before = random.nextGaussian();
+            double value = random.nextGaussian();
             for (int i = 0; i < width; i++) {
-                before = coefficient * before + Math.sqrt(1 - coefficient * coefficient) * random.nextGaussian();
-                row[i] = (float) before;
+                value = coefficient * value + Math.sqrt(1 - coefficient * coefficient) * random.nextGaussian();
+                row[i] = (float) value;
             }
         }
         return rows;
     }
 
-    FittedReference baseline(float[][] rows, int outputs) {
-        return new DyadicMmd(outputs).baseline(rows, ARL, 1);
+    FittedReference fitReference(float[][] rows, int randomFeatures) {
+        return new DyadicMmd(randomFeatures).fitReference(rows, ARL, 1);
     }
 }

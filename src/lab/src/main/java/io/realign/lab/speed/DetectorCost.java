@@ -15,7 +15,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** Time per event of each method, with a reference of 1000 rows and 512 random features. */
+/** Time per event of each method, for a reference of 1000 rows and 512 random features. */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
@@ -25,7 +25,7 @@ import org.openjdk.jmh.annotations.Warmup;
 public class DetectorCost {
     private static final int REFERENCE = 1000;
     private static final int ROWS = 1 << 12;
-    private static final int OUTPUTS = 512;
+    private static final int RANDOM_FEATURES = 512;
 
     @Param({"random", "sliding-window MMD 50", "NEWMA", "Online RFF-MMD", "Realign"})
     private String method;
@@ -39,7 +39,7 @@ public class DetectorCost {
 
     @Setup
     public void fit() {
-        detector = DetectionMethods.named(method, OUTPUTS).fit(BenchmarkSource.FLAT.rows(REFERENCE, width, 1), 1);
+        detector = DetectionMethods.named(method, RANDOM_FEATURES).fit(BenchmarkSource.FLAT.rows(REFERENCE, width, 1), 1);
         rows = BenchmarkSource.FLAT.rows(ROWS, width, 2);
     }
 

@@ -15,7 +15,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** Events a second of the operator's core, the events of all keys in turn. */
+/** Events per second of the detector and of a naive implementation; the keys take turns. */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.Throughput)
 @OutputTimeUnit(TimeUnit.SECONDS)
@@ -30,39 +30,38 @@ public class DetectorThroughput {
     private int width;
 
     @Param({"128", "512"})
-    private int outputs;
+    private int randomFeatures;
 
     @Param({"1", "2000"})
     private int keys;
 
     @Param("8192")
-    private int reference;
+    private int referenceRows;
 
     private float[][] rows;
-    private FittedReference baseline;
+    private FittedReference reference;
     private float[] mapped;
     private SequentialTest[] tests;
-    private NaiveDyadicMmd.Windows[] plain;
+    private NaiveDyadicMmd.Windows[] naive;
     private long event;
 
-    /** Learns from the source; no key has seen an event. */
     @Setup
     public void fit() {
-        BenchmarkSource from = BenchmarkSource.valueOf(source);
-        float[][] learnt = from.rows(reference, width, 1);
-        rows = from.rows(1 << 12, width, 2);
-        baseline = from.baseline(learnt, outputs);
-        mapped = new float[baseline.featureMap().width()];
-        NaiveDyadicMmd byEvent = new NaiveDyadicMmd(
-                learnt,
-                outputs,
-                baseline.calibratedReference().thresholds().levelDistributions().size(),
+        BenchmarkSource distribution = BenchmarkSource.valueOf(source);
+        float[][] sourceRows = distribution.rows(referenceRows, width, 1);
+        rows = distribution.rows(1 << 12, width, 2);
+        reference = distribution.fitReference(sourceRows, randomFeatures);
+        mapped = new float[reference.featureMap().width()];
+        NaiveDyadicMmd naiveDetector = new NaiveDyadicMmd(
+                sourceRows,
+                randomFeatures,
+                reference.calibratedReference().thresholds().levelDistributions().size(),
                 1);
         tests = new SequentialTest[keys];
-        plain = new NaiveDyadicMmd.Windows[keys];
+        naive = new NaiveDyadicMmd.Windows[keys];
         for (int key = 0; key < keys; key++) {
-            tests[key] = new SequentialTest(baseline.calibratedReference(), 0);
-            plain[key] = byEvent.new Windows();
+            tests[key] = new SequentialTest(reference.calibratedReference(), 0);
+            naive[key] = naiveDetector.new Windows();
         }
     }
 
@@ -70,17 +69,17 @@ public class DetectorThroughput {
     public boolean realign() {
         float[] row = rows[(int) (event & (rows.length - 1))];
         SequentialTest test = tests[(int) (event++ % keys)];
-        baseline.featureMap().map(row, mapped);
+        reference.featureMap().map(row, mapped);
         return test.observe(
                 mapped,
                 event,
-                baseline.calibratedReference(),
-                baseline.featureMap().whitening());
+                reference.calibratedReference(),
+                reference.featureMap().whitening());
     }
 
     @Benchmark
-    public double plain() {
+    public double naive() {
         float[] row = rows[(int) (event & (rows.length - 1))];
-        return plain[(int) (event++ % keys)].observe(row);
+        return naive[(int) (event++ % keys)].observe(row);
     }
 }

@@ -8,7 +8,7 @@ import org.openjdk.jmh.Main;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Unmatched;
 
-/** Measures times with JMH. */
+/** Runs JMH. */
 @Command(name = "jmh", description = "Runs the JMH benchmarks with the given JMH arguments; -h lists them.")
 public final class JmhCommand implements Callable<Integer> {
     @Unmatched

@@ -5,31 +5,31 @@ import io.realign.window.DyadicWindows;
 import java.util.Random;
 
 /**
- * The same windows as Realign's, written as plainly as can be: dense random features, sines and cosines of the library,
- * and after every event the statistic of every level. What this costs is what Realign's speed is compared with.
+ * A naive implementation of the windows of the detector, for comparison of the speed: dense random features, sines and
+ * cosines of the JDK, and the statistic of every level after every event.
  */
 final class NaiveDyadicMmd {
     private final FourierFeatures features;
     private final float[] mean;
-    private final int events;
+    private final int referenceRows;
     private final int levels;
 
-    NaiveDyadicMmd(float[][] reference, int outputs, int levels, long seed) {
-        this.features = FourierFeatures.fit(reference, outputs, new Random(seed));
+    NaiveDyadicMmd(float[][] reference, int randomFeatures, int levels, long seed) {
+        this.features = FourierFeatures.fit(reference, randomFeatures, new Random(seed));
         this.mean = features.mean(reference);
-        this.events = reference.length;
+        this.referenceRows = reference.length;
         this.levels = levels;
     }
 
     /** The windows of one key. */
     final class Windows {
         private final float[] sum = new float[mean.length];
-        private final float[][] last = new float[levels][mean.length];
-        private final float[][] before = new float[levels][mean.length];
-        private final long[] since = new long[levels];
+        private final float[][] lastPrefix = new float[levels][mean.length];
+        private final float[][] earlierPrefix = new float[levels][mean.length];
+        private final long[] windowStart = new long[levels];
         private long count;
 
-        /** The highest statistic of any level after one more event. */
+        /** Observes an event and returns the highest statistic of all levels. */
         double observe(float[] row) {
             float[] mapped = features.map(row);
             for (int i = 0; i < sum.length; i++) {
@@ -40,12 +40,12 @@ final class NaiveDyadicMmd {
             for (int level = 0; level < levels; level++) {
                 int length = DyadicWindows.minLength(level);
                 if (count % length == 0) {
-                    before[level] = last[level];
-                    last[level] = sum.clone();
-                    since[level] = Math.max(0, count - length);
+                    earlierPrefix[level] = lastPrefix[level];
+                    lastPrefix[level] = sum.clone();
+                    windowStart[level] = Math.max(0, count - length);
                 }
                 if (count >= length) {
-                    highest = Math.max(highest, statistic(before[level], (int) (count - since[level])));
+                    highest = Math.max(highest, statistic(earlierPrefix[level], (int) (count - windowStart[level])));
                 }
             }
             return highest;
@@ -57,7 +57,7 @@ final class NaiveDyadicMmd {
                 double difference = sum[i] - prefix[i];
                 squared += difference * difference;
             }
-            return squared / length * events / (events + length);
+            return squared / length * referenceRows / (referenceRows + length);
         }
     }
 }

@@ -7,7 +7,6 @@ import io.realign.window.RandomFeatures;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -25,7 +24,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Prints what {@link DetectorThroughput} measures, Realign and the plain baseline in turn. */
+/** Runs {@link DetectorThroughput} for the detector and the naive implementation in turn, and prints a table. */
 @Command(
         name = "speed",
         description =
@@ -33,6 +32,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true)
 public final class SpeedCommand implements Callable<Integer> {
     private static final int MANY_KEYS = 2000;
+
+    /** Fills the windows of all levels. */
     private static final int EVENTS = 3 * 4096 + 4095;
 
     @Spec
@@ -49,36 +50,35 @@ public final class SpeedCommand implements Callable<Integer> {
             names = "--outputs",
             split = ",",
             defaultValue = "128,256,512",
-            description = "Random features (${DEFAULT-VALUE}).")
-    private List<Integer> outputs;
+            description = "Numbers of random features (${DEFAULT-VALUE}).")
+    private List<Integer> randomFeatures;
 
     @Option(
             names = "--reference",
             defaultValue = "8192",
-            description = "Rows of the source; four times as many in the last line of a width (${DEFAULT-VALUE}).")
-    private int reference;
+            description = "Rows of a reference; four times as many in the last case of a width (${DEFAULT-VALUE}).")
+    private int referenceRows;
 
     @Option(
             names = "--millis",
             defaultValue = "1000",
-            description = "Of each of two warm-ups and three measurements (${DEFAULT-VALUE}).")
+            description = "Duration of each of two warm-ups and three measurements, in milliseconds (${DEFAULT-VALUE}).")
     private long millis;
 
-    private record Case(BenchmarkSource source, int width, int outputs, int keys, int reference) {}
+    private record Case(BenchmarkSource source, int width, int randomFeatures, int keys, int referenceRows) {}
 
     @Override
     public Integer call() throws RunnerException, IOException {
         if (millis < 1
-                || reference < 200
+                || referenceRows < 200
                 || widths.stream().anyMatch(width -> width < 1)
-                || !outputs.stream().allMatch(RandomFeatures::isValidOutputCount)) {
+                || !randomFeatures.stream().allMatch(RandomFeatures::isValidOutputCount)) {
             throw new ParameterException(
                     spec.commandLine(),
                     "expected --millis and --widths of 1 or more, --reference of 200 or more, --outputs powers of two from 64");
         }
-        PrintWriter out = spec.commandLine().getOut();
         MarkdownTable table = new MarkdownTable(
-                out,
+                spec.commandLine().getOut(),
                 List.of(
                         "source",
                         "features",
@@ -92,7 +92,7 @@ public final class SpeedCommand implements Callable<Integer> {
                         "Realign, events/s",
                         "ratio"));
         for (Case each : cases()) {
-            table.row(row(each));
+            measure(each, table);
         }
         return 0;
     }
@@ -100,62 +100,63 @@ public final class SpeedCommand implements Callable<Integer> {
     private List<Case> cases() {
         List<Case> cases = new ArrayList<>();
         for (int width : widths) {
-            for (int each : outputs) {
-                cases.add(new Case(BenchmarkSource.FLAT, width, each, 1, reference));
-                cases.add(new Case(BenchmarkSource.FLAT, width, each, MANY_KEYS, reference));
+            for (int count : randomFeatures) {
+                cases.add(new Case(BenchmarkSource.FLAT, width, count, 1, referenceRows));
+                cases.add(new Case(BenchmarkSource.FLAT, width, count, MANY_KEYS, referenceRows));
             }
-            int most = Collections.max(outputs);
-            cases.add(new Case(BenchmarkSource.CONCENTRATED, width, most, 1, reference));
-            cases.add(new Case(BenchmarkSource.FLAT, width, most, 1, 4 * reference));
+            int most = Collections.max(randomFeatures);
+            cases.add(new Case(BenchmarkSource.CONCENTRATED, width, most, 1, referenceRows));
+            cases.add(new Case(BenchmarkSource.FLAT, width, most, 1, 4 * referenceRows));
         }
         return cases;
     }
 
-    private List<String> row(Case of) throws RunnerException, IOException {
-        FittedReference baseline = of.source().baseline(of.source().rows(of.reference(), of.width(), 1), of.outputs());
-        double plain = measure("plain", of);
-        double realign = measure("realign", of);
-        return List.of(
-                of.source().name().toLowerCase(Locale.ROOT),
-                Integer.toString(of.width()),
-                Integer.toString(of.outputs()),
-                Integer.toString(of.keys()),
-                Integer.toString(of.reference()),
-                Integer.toString(baseline.calibratedReference()
-                        .thresholds()
-                        .levelDistributions()
-                        .size()),
-                Integer.toString(baseline.featureMap().whitening().weightReductions().length),
-                Integer.toString(state(of, baseline)),
-                String.format(Locale.ROOT, "%.0f", plain),
-                String.format(Locale.ROOT, "%.0f", realign),
-                String.format(Locale.ROOT, "%.1f", realign / plain));
+    private void measure(Case measured, MarkdownTable table) throws RunnerException, IOException {
+        FittedReference reference = measured.source()
+                .fitReference(
+                        measured.source().rows(measured.referenceRows(), measured.width(), 1),
+                        measured.randomFeatures());
+        double naive = eventsPerSecond("naive", measured);
+        double realign = eventsPerSecond("realign", measured);
+        table.row(
+                "%s | %d | %d | %d | %d | %d | %d | %d | %.0f | %.0f | %.1f",
+                measured.source().name().toLowerCase(Locale.ROOT),
+                measured.width(),
+                measured.randomFeatures(),
+                measured.keys(),
+                measured.referenceRows(),
+                reference.calibratedReference().thresholds().levelDistributions().size(),
+                reference.featureMap().whitening().weightReductions().length,
+                stateSize(measured, reference),
+                naive,
+                realign,
+                realign / naive);
     }
 
-    /** In a checkpoint, when all windows are full. */
-    private static int state(Case of, FittedReference baseline) throws IOException {
-        SequentialTest test = new SequentialTest(baseline.calibratedReference(), 0);
-        float[][] rows = of.source().rows(1 << 10, of.width(), 2);
+    /** Bytes of a key in a checkpoint, with full windows. */
+    private static int stateSize(Case measured, FittedReference reference) throws IOException {
+        SequentialTest test = new SequentialTest(reference.calibratedReference(), 0);
+        float[][] rows = measured.source().rows(1 << 10, measured.width(), 2);
         for (int event = 0; event < EVENTS; event++) {
             test.observe(
-                    baseline.featureMap().map(rows[event % rows.length]),
+                    reference.featureMap().map(rows[event % rows.length]),
                     event,
-                    baseline.calibratedReference(),
-                    baseline.featureMap().whitening());
+                    reference.calibratedReference(),
+                    reference.featureMap().whitening());
         }
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         test.write(new DataOutputStream(bytes));
         return bytes.size();
     }
 
-    private double measure(String benchmark, Case of) throws RunnerException {
+    private double eventsPerSecond(String benchmark, Case measured) throws RunnerException {
         Options options = new OptionsBuilder()
                 .include("\\." + DetectorThroughput.class.getSimpleName() + "\\." + benchmark + "$")
-                .param("source", of.source().name())
-                .param("width", Integer.toString(of.width()))
-                .param("outputs", Integer.toString(of.outputs()))
-                .param("keys", Integer.toString(of.keys()))
-                .param("reference", Integer.toString(of.reference()))
+                .param("source", measured.source().name())
+                .param("width", Integer.toString(measured.width()))
+                .param("randomFeatures", Integer.toString(measured.randomFeatures()))
+                .param("keys", Integer.toString(measured.keys()))
+                .param("referenceRows", Integer.toString(measured.referenceRows()))
                 .warmupTime(TimeValue.milliseconds(millis))
                 .measurementTime(TimeValue.milliseconds(millis))
                 .verbosity(VerboseMode.SILENT)

@@ -10,9 +10,9 @@ import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /**
- * Handwritten digits of MNIST in random order, each shrunk to 8 by 8, each pixel standardised over all images.
+ * Streams of MNIST digits in random order, reduced to 8 x 8 pixels and standardised.
  *
- * @param images of {@value #SIDE} lines of as many pixels, ink from 0 to 1, and their labels
+ * @param images images of {@value #SIDE} x {@value #SIDE} pixels, 0 to 1, and their labels
  */
 public record DigitStream(List<LabelledRow> images) {
     private static final int SIDE = 28;
@@ -21,10 +21,11 @@ public record DigitStream(List<LabelledRow> images) {
     private static final int SMALL = 8;
     private static final double ANGLE = Math.toRadians(12);
     private static final float CONTRAST = 0.85f;
-    /** How much likelier the digits below 5 become than the others. */
-    private static final double ODDS = 2;
 
-    private static final int FAVOURED = 5;
+    /** After the change of priors, digits below this one are {@value #ODDS} times as likely as the others. */
+    private static final int FREQUENT_BELOW = 5;
+
+    private static final double ODDS = 2;
 
     /** Reads {@code train-images-idx3-ubyte.gz} and {@code train-labels-idx1-ubyte.gz}. */
     public static DigitStream read(Path directory) {
@@ -68,7 +69,7 @@ public record DigitStream(List<LabelledRow> images) {
     private float[] pickByOdds(Random random) {
         while (true) {
             LabelledRow image = images.get(random.nextInt(images.size()));
-            if (Integer.parseInt(image.label()) < FAVOURED || random.nextDouble() < 1 / ODDS) {
+            if (Integer.parseInt(image.label()) < FREQUENT_BELOW || random.nextDouble() < 1 / ODDS) {
                 return image.features();
             }
         }
@@ -82,34 +83,34 @@ public record DigitStream(List<LabelledRow> images) {
         return fainter;
     }
 
-    /** Turned about the centre, between pixels in proportion. */
+    /** Rotates about the centre, with bilinear interpolation. */
     private static float[] rotate(float[] image) {
-        float[] turned = new float[image.length];
+        float[] rotated = new float[image.length];
         double centre = (SIDE - 1) / 2.0;
         for (int y = 0; y < SIDE; y++) {
             for (int x = 0; x < SIDE; x++) {
                 double fromX = centre + Math.cos(ANGLE) * (x - centre) + Math.sin(ANGLE) * (y - centre);
                 double fromY = centre - Math.sin(ANGLE) * (x - centre) + Math.cos(ANGLE) * (y - centre);
-                turned[y * SIDE + x] = between(image, fromX, fromY);
+                rotated[y * SIDE + x] = interpolate(image, fromX, fromY);
             }
         }
-        return turned;
+        return rotated;
     }
 
-    private static float between(float[] image, double x, double y) {
+    private static float interpolate(float[] image, double x, double y) {
         int left = (int) Math.floor(x);
         int top = (int) Math.floor(y);
         double right = x - left;
         double below = y - top;
-        return (float) ((1 - below) * ((1 - right) * ink(image, left, top) + right * ink(image, left + 1, top))
-                + below * ((1 - right) * ink(image, left, top + 1) + right * ink(image, left + 1, top + 1)));
+        return (float) ((1 - below) * ((1 - right) * pixel(image, left, top) + right * pixel(image, left + 1, top))
+                + below * ((1 - right) * pixel(image, left, top + 1) + right * pixel(image, left + 1, top + 1)));
     }
 
-    private static float ink(float[] image, int x, int y) {
+    private static float pixel(float[] image, int x, int y) {
         return x < 0 || y < 0 || x >= SIDE || y >= SIDE ? 0 : image[y * SIDE + x];
     }
 
-    /** Padded to 32 by 32, then the mean of each 4 by 4. */
+    /** Pads to 32 x 32 pixels and averages blocks of 4 x 4. */
     private static float[] shrink(float[] image) {
         float[] small = new float[SMALL * SMALL];
         for (int y = 0; y < SIDE; y++) {

@@ -1,8 +1,17 @@
 package io.realign.lab.stream;
 
-/** Rows of features, one after the other, without end. */
+import java.util.Arrays;
+
+/** An endless sequence of feature vectors. */
 @FunctionalInterface
 public interface FeatureStream {
-    /** The next row, the caller's own. */
+    /** Returns the next feature vector in a new array, which the caller may modify. */
     float[] next();
+
+    /** Returns the next {@code count} feature vectors. */
+    default float[][] next(int count) {
+        float[][] rows = new float[count][];
+        Arrays.setAll(rows, i -> next());
+        return rows;
+    }
 }

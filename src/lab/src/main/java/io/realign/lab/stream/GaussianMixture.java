@@ -3,21 +3,21 @@ package io.realign.lab.stream;
 import java.util.Random;
 
 /**
- * Rows of several clusters, whose features vary by 1 about their centre.
+ * A mixture of Gaussian clusters with identity covariance and equal weights.
  *
- * @param centres by cluster
+ * @param centres {@code [cluster][feature]}
  */
 @SuppressWarnings("ArrayRecordComponent")
 record GaussianMixture(double[][] centres) {
-    private static final double DISTANCE = 2.5;
+    private static final double CENTRE_DEVIATION = 2.5;
 
-    /** Clusters whose centres follow from the seed. */
-    static GaussianMixture random(int count, int width, long seed) {
+    /** Draws the centres. */
+    static GaussianMixture random(int clusters, int width, long seed) {
         Random random = new Random(seed);
-        double[][] centres = new double[count][width];
+        double[][] centres = new double[clusters][width];
         for (double[] centre : centres) {
             for (int i = 0; i < width; i++) {
-                centre[i] = DISTANCE * random.nextGaussian();
+                centre[i] = CENTRE_DEVIATION * random.nextGaussian();
             }
         }
         return new GaussianMixture(centres);
@@ -27,7 +27,7 @@ record GaussianMixture(double[][] centres) {
         return random -> () -> row(random.nextInt(centres.length), random);
     }
 
-    /** The first cluster moves. */
+    /** Adds {@code shift} to the features of the first cluster. */
     StreamChange componentShift(double shift) {
         return new StreamChange("moved", (before, random) -> () -> {
             int cluster = random.nextInt(centres.length);
@@ -39,11 +39,12 @@ record GaussianMixture(double[][] centres) {
         });
     }
 
-    /** A share {@code more} of all rows is from the first cluster in any case. */
-    StreamChange priorShift(double more) {
+    /** Takes a fraction {@code share} of the rows from the first cluster, the rest from the mixture. */
+    StreamChange priorShift(double share) {
         return new StreamChange(
                 "priors",
-                (before, random) -> () -> row(random.nextDouble() < more ? 0 : random.nextInt(centres.length), random));
+                (before, random) ->
+                        () -> row(random.nextDouble() < share ? 0 : random.nextInt(centres.length), random));
     }
 
     private float[] row(int cluster, Random random) {

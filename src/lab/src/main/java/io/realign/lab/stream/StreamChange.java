@@ -3,35 +3,34 @@ package io.realign.lab.stream;
 import java.util.Random;
 
 /**
- * One way in which a stream changes.
+ * A change of a stream.
  *
  * @param kind name, one word of letters and hyphens
- * @param transformation what the rows become
+ * @param transformation creates the rows after the change
  */
 public record StreamChange(String kind, Transformation transformation) {
-    /** What a stream becomes from the event of the change on. */
     @FunctionalInterface
     public interface Transformation {
         /**
-         * The changed stream.
+         * Returns the changed stream.
          *
-         * @param before the stream up to the change, whose next rows it may read and alter
+         * @param before the unchanged stream, whose next rows the changed stream may read and modify
          */
         FeatureStream apply(FeatureStream before, Random random);
     }
 
-    /** The rows of {@code before}, changed after {@code events} of them. */
+    /** Returns a stream that changes after {@code events} rows of {@code before}. */
     public FeatureStream applyAfter(long events, FeatureStream before, Random random) {
         return new FeatureStream() {
-            private long passed;
+            private long rowsRead;
             private FeatureStream rows = before;
 
             @Override
             public float[] next() {
-                if (passed == events) {
+                if (rowsRead == events) {
                     rows = transformation.apply(before, random);
                 }
-                passed++;
+                rowsRead++;
                 return rows.next();
             }
         };

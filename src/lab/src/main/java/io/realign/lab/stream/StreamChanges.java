@@ -1,38 +1,44 @@
 package io.realign.lab.stream;
 
 import java.util.OptionalDouble;
-import java.util.function.Consumer;
+import java.util.Random;
+import java.util.function.BiConsumer;
 
-/** The changes of the standard settings. */
+/** The changes of the standard scenarios. */
 final class StreamChanges {
     private StreamChanges() {}
 
-    /** Every feature moves. */
+    /** Adds {@code shift} to every feature. */
     static StreamChange meanShift(double shift) {
-        return each("mean", row -> {
+        return ofRows("mean", (row, random) -> {
             for (int i = 0; i < row.length; i++) {
                 row[i] += (float) shift;
             }
         });
     }
 
-    /** Every feature spreads, about mean 0. */
-    static StreamChange scaleChange(double deviation) {
-        return each("variance", row -> {
+    /** Multiplies every feature by {@code factor}. */
+    static StreamChange scaleChange(double factor) {
+        return ofRows("variance", (row, random) -> {
             for (int i = 0; i < row.length; i++) {
-                row[i] *= (float) deviation;
+                row[i] *= (float) factor;
             }
         });
     }
 
-    /** The first feature moves alone. */
+    /** Adds {@code shift} to the first feature. */
     static StreamChange singleFeatureShift(double shift) {
-        return each("one-feature", row -> row[0] += (float) shift);
+        return ofRows("one-feature", (row, random) -> row[0] += (float) shift);
     }
 
-    /** The first {@code features}, an even number, swap places with those in the middle: other neighbours, equal marginals. */
+    /**
+     * Swaps every second of the first {@code features} features with the feature that is half a row away. Correlations of
+     * neighbours change, marginal distributions do not.
+     *
+     * @param features even number
+     */
     static StreamChange covarianceChange(int features) {
-        return each("covariance", row -> {
+        return ofRows("covariance", (row, random) -> {
             for (int i = 0; i < features; i += 2) {
                 int other = (i + row.length / 2) % row.length;
                 float moved = row[i];
@@ -43,31 +49,47 @@ final class StreamChanges {
     }
 
     /**
-     * All features of a group take the magnitude of its first and keep their own signs: the marginals of standard normal
-     * features stay, so does every correlation, but large values come together.
+     * All features of a group take the magnitude of its first feature and keep their own signs. Marginal distributions and
+     * correlations of independent standard normal features do not change, but large values coincide.
      */
     static StreamChange dependenceChange(int group) {
-        return each("dependence", row -> {
+        return ofRows("dependence", (row, random) -> {
             for (int i = 0; i < row.length; i++) {
                 row[i] = Math.copySign(row[i - i % group], row[i]);
             }
         });
     }
 
-    /** A share of the rows comes from a cluster that was not there before. */
+    /** Moves a fraction {@code share} of the rows to a new cluster. */
     static StreamChange newCluster(double share, double shift) {
-        return new StreamChange("cluster", (before, random) -> () -> {
-            float[] row = before.next();
+        return ofRows("cluster", (row, random) -> {
             if (random.nextDouble() < share) {
                 for (int i = 0; i < row.length; i++) {
                     row[i] += (float) (i % 2 == 0 ? shift : -shift);
                 }
             }
-            return row;
         });
     }
 
-    /** The middle feature stays at the value that it has in the first changed row. */
+    /** Replaces a fraction {@code share} of the values by 0. */
+    static StreamChange missingValues(double share) {
+        return ofRows("lost", (row, random) -> {
+            for (int i = 0; i < row.length; i++) {
+                row[i] = random.nextDouble() < share ? 0 : row[i];
+            }
+        });
+    }
+
+    /** Adds Poisson counts of {@code rate} to the first {@code features} features. */
+    static StreamChange higherRate(int features, double rate) {
+        return ofRows("more", (row, random) -> {
+            for (int i = 0; i < features; i++) {
+                row[i] += StreamGenerators.poissonCount(rate, random);
+            }
+        });
+    }
+
+    /** The middle feature keeps the value of the first changed row. */
     static StreamChange stuckFeature() {
         return new StreamChange("stuck", (before, random) -> new FeatureStream() {
             private OptionalDouble held = OptionalDouble.empty();
@@ -83,10 +105,10 @@ final class StreamChanges {
         });
     }
 
-    private static StreamChange each(String kind, Consumer<float[]> change) {
+    private static StreamChange ofRows(String kind, BiConsumer<float[], Random> change) {
         return new StreamChange(kind, (before, random) -> () -> {
             float[] row = before.next();
-            change.accept(row);
+            change.accept(row, random);
             return row;
         });
     }

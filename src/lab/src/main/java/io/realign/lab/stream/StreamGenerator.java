@@ -2,9 +2,9 @@ package io.realign.lab.stream;
 
 import java.util.Random;
 
-/** How rows come about while nothing changes. */
+/** A distribution of streams without a change. */
 @FunctionalInterface
 public interface StreamGenerator {
-    /** A stream of this law, in its stationary state from the first row on. */
+    /** Starts a stream, stationary from its first row. */
     FeatureStream start(Random random);
 }

@@ -1,20 +1,21 @@
 package io.realign.lab.stream;
 
+import java.util.ArrayList;
 import java.util.List;
 
-/** The standard settings. */
+/** The standard scenarios. */
 public final class StreamScenarios {
     private static final GaussianMixture CLUSTERS = GaussianMixture.random(5, 12, 99);
 
     private StreamScenarios() {}
 
-    /** Settings of independent rows with the changes that a detector should find. */
+    /** Scenarios of independent rows with changes to detect. */
     public static List<StreamScenario> withChanges() {
         return List.of(
                 new StreamScenario(
                         "gaussian-32",
                         32,
-                        Gaussian.independent(32),
+                        StreamGenerators.gaussian(32),
                         List.of(
                                 StreamChanges.meanShift(0.185),
                                 StreamChanges.scaleChange(1.105),
@@ -24,19 +25,19 @@ public final class StreamScenarios {
                 new StreamScenario(
                         "neighbours-32",
                         32,
-                        Gaussian.correlatedNeighbours(32, 0.9),
+                        StreamGenerators.correlatedNeighbours(32, 0.9),
                         List.of(StreamChanges.covarianceChange(14))),
                 new StreamScenario(
-                        "sensors-8", 8, Gaussian.correlatedNeighbours(8, 0.7), List.of(StreamChanges.stuckFeature())),
+                        "sensors-8", 8, StreamGenerators.correlatedNeighbours(8, 0.7), List.of(StreamChanges.stuckFeature())),
                 new StreamScenario(
                         "gaussian-128",
                         128,
-                        Gaussian.independent(128),
+                        StreamGenerators.gaussian(128),
                         List.of(StreamChanges.meanShift(0.13), StreamChanges.scaleChange(1.053))),
                 new StreamScenario(
                         "heavy-tails-16",
                         16,
-                        StudentT.independent(16),
+                        StreamGenerators.studentT(16),
                         List.of(StreamChanges.meanShift(0.3), StreamChanges.scaleChange(1.2))),
                 new StreamScenario(
                         "clusters-12",
@@ -46,14 +47,15 @@ public final class StreamScenarios {
                 new StreamScenario(
                         "counts-20",
                         20,
-                        PoissonCounts.independent(20, 3),
-                        List.of(PoissonCounts.missingValues(0.05), PoissonCounts.higherRate(5, 0.8))));
+                        StreamGenerators.poisson(20, 3),
+                        List.of(StreamChanges.missingValues(0.05), StreamChanges.higherRate(5, 0.8))));
     }
 
-    /** Settings whose rows depend on the rows before them, without any change. */
-    public static List<StreamScenario> autocorrelated() {
-        return List.of(
-                new StreamScenario("autoregressive-0.6", 32, Gaussian.autoregressive(32, 0.6), List.of()),
-                new StreamScenario("autoregressive-0.9", 32, Gaussian.autoregressive(32, 0.9), List.of()));
+    /** The scenarios with changes, and autocorrelated ones without. */
+    public static List<StreamScenario> all() {
+        List<StreamScenario> all = new ArrayList<>(withChanges());
+        all.add(new StreamScenario("autoregressive-0.6", 32, StreamGenerators.autoregressive(32, 0.6), List.of()));
+        all.add(new StreamScenario("autoregressive-0.9", 32, StreamGenerators.autoregressive(32, 0.9), List.of()));
+        return all;
     }
 }

@@ -5,44 +5,41 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * The stream of one key and its truth.
+ * The stream of one key and its known change.
  *
- * @param key name, which says nothing of the change
- * @param length rows
- * @param changeAt sequence of the first changed row, -1 if none is
- * @param kind what changes, {@value #NONE} if nothing does
+ * @param key name, which does not reveal the change
+ * @param changeAt index of the first changed row; -1 without a change
+ * @param kind kind of the change; {@code none} without a change
  * @param rows the stream
  */
-record TestStream(String key, int length, int changeAt, String kind, FeatureStream rows) {
-    static final String NONE = "none";
+record TestStream(String key, int changeAt, String kind, FeatureStream rows) {
+    /** Number of rows to write. */
+    static final int LENGTH = 3000;
 
-    private static final int LENGTH = 3000;
-    /** So many events without change are there to learn what quiet looks like. */
-    private static final int EARLIEST = 1200;
+    /** Leaves enough rows without a change to calibrate a detector. */
+    private static final int EARLIEST_CHANGE = 1200;
 
-    private static final int LATEST = 2200;
-    private static final int STEADY = 3;
-    private static final int EACH = 2;
+    private static final int LATEST_CHANGE = 2200;
+    private static final int UNCHANGED_STREAMS = 3;
+    private static final int STREAMS_PER_CHANGE = 2;
 
-    /** The trials of a setting: some that do not change, some of each of its changes. */
-    static List<TestStream> of(StreamScenario setting, Random random) {
-        List<TestStream> trials = new ArrayList<>();
-        for (int i = 0; i < STEADY; i++) {
-            FeatureStream rows = setting.generator().start(new Random(random.nextLong()));
-            trials.add(new TestStream(key(trials.size()), LENGTH, -1, NONE, rows));
+    /** The streams of a scenario: some without a change, and some for each change. */
+    static List<TestStream> of(StreamScenario scenario, Random random) {
+        List<TestStream> streams = new ArrayList<>();
+        for (int i = 0; i < UNCHANGED_STREAMS; i++) {
+            FeatureStream rows = scenario.generator().start(new Random(random.nextLong()));
+            streams.add(new TestStream(key(streams.size()), -1, "none", rows));
         }
-        for (StreamChange change : setting.changes()) {
-            for (int i = 0; i < EACH; i++) {
-                trials.add(changing(key(trials.size()), setting, change, new Random(random.nextLong())));
+        for (StreamChange change : scenario.changes()) {
+            for (int i = 0; i < STREAMS_PER_CHANGE; i++) {
+                Random own = new Random(random.nextLong());
+                int changeAt = EARLIEST_CHANGE + own.nextInt(LATEST_CHANGE - EARLIEST_CHANGE);
+                FeatureStream rows =
+                        change.applyAfter(changeAt, scenario.generator().start(own), own);
+                streams.add(new TestStream(key(streams.size()), changeAt, change.kind(), rows));
             }
         }
-        return trials;
-    }
-
-    private static TestStream changing(String key, StreamScenario setting, StreamChange change, Random random) {
-        int at = EARLIEST + random.nextInt(LATEST - EARLIEST);
-        FeatureStream before = setting.generator().start(random);
-        return new TestStream(key, LENGTH, at, change.kind(), change.applyAfter(at, before, random));
+        return streams;
     }
 
     private static String key(int number) {

@@ -11,10 +11,10 @@ class StreamChangesTest {
 
     @Test
     void change_leavesTheRowsBeforeItAlone() {
-        FeatureStream quiet = Gaussian.independent(4).start(new Random(3));
+        FeatureStream quiet = StreamGenerators.gaussian(4).start(new Random(3));
         Random random = new Random(3);
         FeatureStream changed = StreamChanges.meanShift(5)
-                .applyAfter(10, Gaussian.independent(4).start(random), random);
+                .applyAfter(10, StreamGenerators.gaussian(4).start(random), random);
 
         for (int i = 0; i < 10; i++) {
             assertThat(changed.next()).isEqualTo(quiet.next());
@@ -24,7 +24,7 @@ class StreamChangesTest {
 
     @Test
     void dependence_keepsMomentsAndCorrelation_andJoinsTheMagnitudes() {
-        float[][] rows = changed(Gaussian.independent(2), StreamChanges.dependenceChange(2));
+        float[][] rows = changed(StreamGenerators.gaussian(2), StreamChanges.dependenceChange(2));
 
         assertThat(mean(rows, row -> row[1])).isCloseTo(0, within(0.03));
         assertThat(mean(rows, row -> row[1] * row[1])).isCloseTo(1, within(0.05));
@@ -34,24 +34,24 @@ class StreamChangesTest {
 
     @Test
     void covariance_movesACorrelation_andNoVariance() {
-        StreamGenerator law = Gaussian.correlatedNeighbours(8, 0.9);
+        StreamGenerator generator = StreamGenerators.correlatedNeighbours(8, 0.9);
 
-        assertThat(mean(rows(law), row -> row[0] * row[1])).isCloseTo(0.9, within(0.05));
-        float[][] swapped = changed(law, StreamChanges.covarianceChange(2));
+        assertThat(mean(rows(generator), row -> row[0] * row[1])).isCloseTo(0.9, within(0.05));
+        float[][] swapped = changed(generator, StreamChanges.covarianceChange(2));
         assertThat(mean(swapped, row -> row[0] * row[1])).isCloseTo(Math.pow(0.9, 3), within(0.05));
         assertThat(mean(swapped, row -> row[0] * row[0])).isCloseTo(1, within(0.05));
     }
 
     @Test
     void cluster_takesItsShareOfTheRows() {
-        float[][] rows = changed(Gaussian.independent(2), StreamChanges.newCluster(0.25, 20));
+        float[][] rows = changed(StreamGenerators.gaussian(2), StreamChanges.newCluster(0.25, 20));
 
         assertThat(mean(rows, row -> row[0] > 10 ? 1 : 0)).isCloseTo(0.25, within(0.02));
     }
 
     @Test
     void heavyTails_holdMoreThanNormalOnes() {
-        float[][] rows = rows(StudentT.independent(2));
+        float[][] rows = rows(StreamGenerators.studentT(2));
 
         assertThat(mean(rows, row -> Math.abs(row[0]) < 0.765 ? 1 : 0)).isCloseTo(0.5, within(0.03));
         assertThat(mean(rows, row -> Math.abs(row[1]) > 3.182 ? 1 : 0)).isCloseTo(0.05, within(0.01));
@@ -77,13 +77,13 @@ class StreamChangesTest {
 
     @Test
     void counts_haveTheirRate_asTheirMeanAndTheirVariance_andLoseTheirShare() {
-        float[][] rows = rows(PoissonCounts.independent(1, 3));
-        float[][] lost = changed(PoissonCounts.independent(1, 30), PoissonCounts.missingValues(0.1));
+        float[][] rows = rows(StreamGenerators.poisson(1, 3));
+        float[][] lost = changed(StreamGenerators.poisson(1, 30), StreamChanges.missingValues(0.1));
 
         assertThat(mean(rows, row -> row[0])).isCloseTo(3, within(0.06));
         assertThat(mean(rows, row -> (row[0] - 3) * (row[0] - 3))).isCloseTo(3, within(0.2));
         assertThat(mean(lost, row -> row[0] == 0 ? 1 : 0)).isCloseTo(0.1, within(0.02));
-        assertThat(mean(changed(PoissonCounts.independent(1, 3), PoissonCounts.higherRate(1, 2)), row -> row[0]))
+        assertThat(mean(changed(StreamGenerators.poisson(1, 3), StreamChanges.higherRate(1, 2)), row -> row[0]))
                 .isCloseTo(5, within(0.1));
     }
 
@@ -93,7 +93,7 @@ class StreamChangesTest {
         double product = 0;
         double square = 0;
         for (int i = 0; i < ROWS; i++) {
-            FeatureStream rows = Gaussian.autoregressive(1, 0.9).start(random);
+            FeatureStream rows = StreamGenerators.autoregressive(1, 0.9).start(random);
             float first = rows.next()[0];
             product += first * rows.next()[0];
             square += first * first;
@@ -103,17 +103,12 @@ class StreamChangesTest {
         assertThat(product / ROWS).isCloseTo(0.9, within(0.05));
     }
 
-    private static float[][] changed(StreamGenerator law, StreamChange change) {
-        return rows(random -> change.applyAfter(0, law.start(random), random));
+    private static float[][] changed(StreamGenerator generator, StreamChange change) {
+        return rows(random -> change.applyAfter(0, generator.start(random), random));
     }
 
-    private static float[][] rows(StreamGenerator law) {
-        FeatureStream stream = law.start(new Random(1));
-        float[][] rows = new float[ROWS][];
-        for (int i = 0; i < ROWS; i++) {
-            rows[i] = stream.next();
-        }
-        return rows;
+    private static float[][] rows(StreamGenerator generator) {
+        return generator.start(new Random(1)).next(ROWS);
     }
 
     private static double mean(float[][] rows, Statistic statistic) {

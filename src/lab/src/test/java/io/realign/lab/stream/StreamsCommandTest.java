@@ -12,17 +12,17 @@ import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
 class StreamsCommandTest {
-    private static final String SETTING = "sensors-8";
+    private static final String SCENARIO = "sensors-8";
 
     @TempDir
     private Path directory;
 
     @Test
     void sameSeed_givesTheSameBytes() throws IOException {
-        StreamScenario setting = setting();
+        StreamScenario scenario = scenario();
 
-        TestStreamFiles.write(directory.resolve("a"), setting, 7);
-        TestStreamFiles.write(directory.resolve("b"), setting, 7);
+        StreamsCommand.write(directory.resolve("a"), scenario, 7);
+        StreamsCommand.write(directory.resolve("b"), scenario, 7);
 
         for (String file : List.of("ref.csv", "stream.csv", "truth.csv")) {
             assertThat(directory.resolve("a").resolve(file)).hasSameBinaryContentAs(directory.resolve("b/" + file));
@@ -31,15 +31,15 @@ class StreamsCommandTest {
 
     @Test
     void anotherSeed_givesOtherRows() throws IOException {
-        TestStreamFiles.write(directory.resolve("a"), setting(), 7);
-        TestStreamFiles.write(directory.resolve("b"), setting(), 8);
+        StreamsCommand.write(directory.resolve("a"), scenario(), 7);
+        StreamsCommand.write(directory.resolve("b"), scenario(), 8);
 
         assertThat(Files.readString(directory.resolve("a/ref.csv")))
                 .isNotEqualTo(Files.readString(directory.resolve("b/ref.csv")));
     }
 
     @Test
-    void everySetting_hasItsDirectory() throws IOException {
+    void everyScenario_hasItsDirectory() throws IOException {
         new CommandLine(new StreamsCommand()).execute("--out", directory.toString(), "--seed", "1");
 
         try (Stream<Path> written = Files.list(directory)) {
@@ -59,7 +59,7 @@ class StreamsCommandTest {
 
     @Test
     void files_haveTheirHeaders() throws IOException {
-        TestStreamFiles.write(directory, setting(), 1);
+        StreamsCommand.write(directory, scenario(), 1);
 
         assertThat(lines("ref.csv")).first().isEqualTo("x0,x1,x2,x3,x4,x5,x6,x7");
         assertThat(lines("stream.csv")).first().isEqualTo("key,seq,x0,x1,x2,x3,x4,x5,x6,x7");
@@ -68,7 +68,7 @@ class StreamsCommandTest {
 
     @Test
     void stuckSensor_holdsItsValueFromTheEventThatTheTruthNames() throws IOException {
-        TestStreamFiles.write(directory, setting(), 1);
+        StreamsCommand.write(directory, scenario(), 1);
         String[] truth = lines("truth.csv").stream()
                 .filter(line -> line.endsWith(",stuck"))
                 .findFirst()
@@ -90,9 +90,9 @@ class StreamsCommandTest {
         return Files.readAllLines(directory.resolve(file));
     }
 
-    private static StreamScenario setting() {
+    private static StreamScenario scenario() {
         return StreamScenarios.withChanges().stream()
-                .filter(setting -> setting.name().equals(SETTING))
+                .filter(scenario -> scenario.name().equals(SCENARIO))
                 .findFirst()
                 .orElseThrow();
     }

@@ -1,0 +1,51 @@
+package io.realign.lab.detection;
+
+import io.realign.lab.command.CaseFilter;
+import io.realign.window.RandomFeatures;
+import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The common options of commands that simulate the standard scenarios. */
+abstract class SimulationCommand implements Callable<Integer> {
+    @Option(names = "--outputs", defaultValue = "512", description = "Number of random features (${DEFAULT-VALUE}).")
+    protected int randomFeatures;
+
+    @Mixin
+    protected CaseFilter only;
+
+    @Spec
+    protected CommandSpec spec;
+
+    @Option(names = "--arl", defaultValue = "1000", description = "Average run length (${DEFAULT-VALUE}).")
+    private int arl;
+
+    @Option(names = "--rows", defaultValue = "1000", description = "Rows of a reference (${DEFAULT-VALUE}).")
+    private int rows;
+
+    @Option(names = "--seed", defaultValue = "1", description = "Random seed (${DEFAULT-VALUE}).")
+    private long seed;
+
+    /**
+     * Creates the plan of the simulation.
+     *
+     * @throws ParameterException if a number is too small
+     */
+    final SimulationPlan plan(int minReferences, int references, int alarms, int changes, int inControl) {
+        if (references < minReferences
+                || IntStream.of(arl, alarms, changes, inControl).anyMatch(size -> size < 1)
+                || rows < 200
+                || !RandomFeatures.isValidOutputCount(randomFeatures)) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    ("expected --references of %d or more, --rows of 200 or more, --outputs a power of two from 64,"
+                                    + " others of 1 or more")
+                            .formatted(minReferences));
+        }
+        return new SimulationPlan(arl, alarms, references, rows, changes, inControl, seed);
+    }
+}
