@@ -1,9 +1,7 @@
 package io.realign.alert;
 
-import io.realign.event.OffsetRange;
 import io.realign.event.Preconditions;
 import io.realign.window.DriftWindow;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,18 +11,11 @@ import java.util.Optional;
  * @param id derived from the domain, the sequence number and the offsets
  * @param domain domain name
  * @param sequenceNumber number of the alert within the domain, from 1
- * @param reference name of the reference, see {@link DriftWindow#reference()}
- * @param referenceVersion version of the reference, see {@link DriftWindow#referenceVersion()}
+ * @param reference reference that the domain drifted from
  * @param channel channel that raised the suspicion, see {@link DriftWindow#channel()}
- * @param onset estimated event time of the change; the epoch if unknown
- * @param suspectedAt event time at which the first window exceeded its threshold
- * @param confirmedAt event time of the newest event of the window
- * @param score test statistic divided by its threshold, above 1
- * @param mmd2 unbiased squared maximum mean discrepancy of the window to the reference
- * @param count number of events in the window
- * @param windowOffsets offsets of the window; only the events of this domain in these ranges belong to it
- * @param referenceOffsets offsets of the reference
- * @param calibration calibration of the threshold
+ * @param times event times of the onset, the suspicion and the confirmation
+ * @param statistic distance of the window to the reference
+ * @param window window that confirmed the drift
  * @param featureShifts shifted features in descending order of contribution, at most {@link #MAX_FEATURE_SHIFTS}; empty
  *     if not computed
  * @param classShift attribution to label shift; empty if not computed
@@ -33,18 +24,11 @@ public record DriftAlert(
         String id,
         String domain,
         int sequenceNumber,
-        String reference,
-        int referenceVersion,
+        AlertReference reference,
         String channel,
-        Instant onset,
-        Instant suspectedAt,
-        Instant confirmedAt,
-        double score,
-        double mmd2,
-        long count,
-        List<OffsetRange> windowOffsets,
-        List<OffsetRange> referenceOffsets,
-        CalibratedThreshold calibration,
+        AlertTimes times,
+        AlertStatistic statistic,
+        AlertWindow window,
         List<FeatureShift> featureShifts,
         Optional<ClassShift> classShift) {
     /** Maximum number of features in an alert. */
@@ -52,17 +36,11 @@ public record DriftAlert(
 
     public DriftAlert {
         Preconditions.requireAtLeast("sequenceNumber", sequenceNumber, 1);
-        Preconditions.requireAtLeast("referenceVersion", referenceVersion, 1);
-        Preconditions.requireAtLeast("count", count, 1);
         if (!DriftWindow.CHANNELS.contains(channel)) {
             throw new IllegalArgumentException(
                     "expected a channel of %s, got '%s'".formatted(DriftWindow.CHANNELS, channel));
         }
-        Preconditions.requireFinite("score", score);
-        Preconditions.requireFinite("mmd2", mmd2);
         Preconditions.requireBetween("featureShifts", featureShifts.size(), 0, MAX_FEATURE_SHIFTS);
-        windowOffsets = List.copyOf(windowOffsets);
-        referenceOffsets = List.copyOf(referenceOffsets);
         featureShifts = List.copyOf(featureShifts);
     }
 
@@ -73,17 +51,10 @@ public record DriftAlert(
                 domain,
                 sequenceNumber,
                 reference,
-                referenceVersion,
                 channel,
-                onset,
-                suspectedAt,
-                confirmedAt,
-                score,
-                mmd2,
-                count,
-                windowOffsets,
-                referenceOffsets,
-                calibration,
+                times,
+                statistic,
+                window,
                 featureShifts,
                 Optional.of(shift));
     }

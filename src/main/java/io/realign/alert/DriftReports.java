@@ -35,18 +35,18 @@ record DriftReports(String domain, DomainComparison comparison) {
                         sketch.offsets().toString()),
                 domain,
                 sequenceNumber,
-                reference.name(),
-                reference.version(),
+                new AlertReference(
+                        reference.name(), reference.version(), reference.sketch().offsets()),
                 suspected.channel().label(),
-                suspected.suspicion().onset(),
-                suspected.suspectedAt(),
-                confirmedAt,
-                suspected.suspicion().score(),
-                comparison.distanceOf(sketch),
-                events.size(),
-                sketch.offsets(),
-                reference.sketch().offsets(),
-                comparison.calibratedReference(suspected.channel()).thresholds().calibration(),
+                new AlertTimes(suspected.suspicion().onset(), suspected.suspectedAt(), confirmedAt),
+                new AlertStatistic(
+                        suspected.suspicion().score(),
+                        comparison.distanceOf(sketch),
+                        comparison
+                                .calibratedReference(suspected.channel())
+                                .thresholds()
+                                .calibration()),
+                new AlertWindow(events.size(), sketch.offsets()),
                 FeatureAttribution.of(reference.sketch(), sketch),
                 Optional.empty());
     }

@@ -67,13 +67,13 @@ public record ArtifactRetention(int retainedVersions, Duration minAge) {
 
     /** Returns the data that is needed to reproduce the release. */
     private static Stream<DataDigest> snapshots(ModelRelease release) {
-        return Stream.concat(release.trainingData().stream(), release.provenance().holdOutData().stream());
+        return Stream.concat(release.provenance().trainingData().stream(), release.provenance().holdOutData().stream());
     }
 
     /** Returns the artifacts of the release and of its previous release, whose record may have been compacted. */
     private static Stream<Artifact> artifacts(ModelRelease release) {
         return Stream.concat(
-                release.artifacts().stream(),
+                release.model().artifacts().stream(),
                 release.previous().stream().flatMap(previous -> previous.artifacts().stream()));
     }
 }

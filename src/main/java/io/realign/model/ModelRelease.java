@@ -1,6 +1,6 @@
 package io.realign.model;
 
-import io.realign.adaptation.gate.CheckResult;
+import io.realign.adaptation.TrainingSummary;
 import io.realign.adaptation.gate.PredictionChange;
 import io.realign.event.ContentId;
 import java.time.Duration;
@@ -15,21 +15,12 @@ import java.util.stream.Stream;
  * @param id derived from the domain, the version and the artifacts, see {@link #id}
  * @param domain domain of the lineage; {@link #SHARED} for the release of all domains without their own
  * @param version version in the lineage, increasing by one; 1 is the shared release, trained on the source alone
- * @param parentVersion version of the parent, 0 for version 1
- * @param alertId id of the alert, empty for version 1
- * @param adaptationId id of the adaptation, empty for version 1
- * @param featureCount number of raw features
- * @param labels class names in the order of the model outputs
- * @param artifacts one of each {@link Artifact.Kind}
- * @param trainingData digests of the training data
- * @param seed random seed
- * @param trainingSteps training steps of this release, without those of its parents
- * @param alpha coefficient of the reversed gradient at each step
- * @param checks checks of the gate, empty for version 1
+ * @param origin parent, and alert and adaptation or rollback that led to the release
+ * @param model model that consumers load
+ * @param training training of this release, without that of its parents
+ * @param provenance program, hardware and data
  * @param createdAt time of creation
- * @param provenance program, hardware and further inputs
  * @param expiresAt time of expiry, exclusive; consumers do not load it afterwards
- * @param rollbackTo version whose model this release restores, 0 for none
  * @param traffic share of the domain's events that it scores
  * @param previous release that scores the remaining events and served before; empty for version 1
  */
@@ -37,32 +28,19 @@ public record ModelRelease(
         String id,
         String domain,
         long version,
-        long parentVersion,
-        String alertId,
-        String adaptationId,
-        int featureCount,
-        List<String> labels,
-        List<Artifact> artifacts,
-        List<DataDigest> trainingData,
-        long seed,
-        int trainingSteps,
-        List<Double> alpha,
-        List<CheckResult> checks,
-        Instant createdAt,
+        ReleaseOrigin origin,
+        ReleasedModel model,
+        TrainingSummary training,
         Provenance provenance,
+        Instant createdAt,
         Instant expiresAt,
-        long rollbackTo,
         TrafficSplit traffic,
         Optional<PreviousRelease> previous) {
     /** Domain of the release for every domain without a release of its own. */
     public static final String SHARED = "*";
 
     public ModelRelease {
-        labels = List.copyOf(labels);
-        artifacts = List.copyOf(artifacts);
-        trainingData = List.copyOf(trainingData);
-        alpha = List.copyOf(alpha);
-        checks = List.copyOf(checks);
+        long rollbackTo = origin.rollbackTo();
         if (rollbackTo < 0 || (rollbackTo > 0 && rollbackTo >= version)) {
             throw new IllegalArgumentException(
                     "expected a rollback of version " + version + " to an earlier version, got " + rollbackTo);
@@ -73,45 +51,26 @@ public record ModelRelease(
         }
     }
 
-    /** Creates a release with full traffic and without a previous release. */
-    public ModelRelease(
-            String id,
+    /** Creates a release with a derived id and full traffic, without a previous release. */
+    public static ModelRelease of(
             String domain,
             long version,
-            long parentVersion,
-            String alertId,
-            String adaptationId,
-            int featureCount,
-            List<String> labels,
-            List<Artifact> artifacts,
-            List<DataDigest> trainingData,
-            long seed,
-            int trainingSteps,
-            List<Double> alpha,
-            List<CheckResult> checks,
-            Instant createdAt,
+            ReleaseOrigin origin,
+            ReleasedModel model,
+            TrainingSummary training,
             Provenance provenance,
-            Instant expiresAt,
-            long rollbackTo) {
-        this(
-                id,
+            Instant createdAt,
+            Instant expiresAt) {
+        return new ModelRelease(
+                id(domain, version, model.artifacts()),
                 domain,
                 version,
-                parentVersion,
-                alertId,
-                adaptationId,
-                featureCount,
-                labels,
-                artifacts,
-                trainingData,
-                seed,
-                trainingSteps,
-                alpha,
-                checks,
-                createdAt,
+                origin,
+                model,
+                training,
                 provenance,
+                createdAt,
                 expiresAt,
-                rollbackTo,
                 TrafficSplit.FULL_TRAFFIC,
                 Optional.empty());
     }
@@ -131,9 +90,11 @@ public record ModelRelease(
     /** Whether its model is that of the given release: itself or the one that it restores. */
     public boolean hasModelOf(String releaseId) {
         return id.equals(releaseId)
-                || (rollbackTo > 0
-                        && (id(domain, rollbackTo, artifacts).equals(releaseId)
-                                || id(SHARED, rollbackTo, artifacts).equals(releaseId)));
+                || (origin.rollbackTo() > 0
+                        && (id(domain, origin.rollbackTo(), model.artifacts())
+                                        .equals(releaseId)
+                                || id(SHARED, origin.rollbackTo(), model.artifacts())
+                                        .equals(releaseId)));
     }
 
     /** Returns a copy at another step of its rollout. */
@@ -150,7 +111,7 @@ public record ModelRelease(
     public ModelRelease replacing(ModelRelease serving, PredictionChange change, TrafficSplit first) {
         return replacing(
                 Optional.of(new PreviousRelease(
-                        serving.domain, serving.version, serving.artifacts, serving.expiresAt, change)),
+                        serving.domain, serving.version, serving.model.artifacts(), serving.expiresAt, change)),
                 first);
     }
 
@@ -159,21 +120,12 @@ public record ModelRelease(
                 id,
                 domain,
                 version,
-                parentVersion,
-                alertId,
-                adaptationId,
-                featureCount,
-                labels,
-                artifacts,
-                trainingData,
-                seed,
-                trainingSteps,
-                alpha,
-                checks,
-                createdAt,
+                origin,
+                model,
+                training,
                 provenance,
+                createdAt,
                 expiresAt,
-                rollbackTo,
                 newTraffic,
                 newPrevious);
     }
@@ -189,7 +141,15 @@ public record ModelRelease(
     public ModelRelease rollback(Provenance by, Instant now, Duration ttl, String reason) {
         PreviousRelease target = previous.orElseThrow(() -> new IllegalStateException(
                 "expected a previous release of " + displayName() + " to roll back to, got none"));
-        return withModel(target, domain, version + 1, by, now, now.plus(ttl), target.version())
+        return of(
+                        domain,
+                        version + 1,
+                        ReleaseOrigin.rollback(target.version()),
+                        model.withArtifacts(target.artifacts()),
+                        TrainingSummary.withoutSteps(0),
+                        by,
+                        now,
+                        now.plus(ttl))
                 .replacing(this, PredictionChange.NONE, new TrafficSplit(0, TrafficSplit.FULL, 0, false, now, reason));
     }
 
@@ -205,44 +165,15 @@ public record ModelRelease(
 
     /** Returns the previous release with the fields needed to load it. */
     Optional<ModelRelease> previousAsRelease() {
-        return previous.map(earlier -> withModel(
-                earlier,
+        return previous.map(earlier -> of(
                 earlier.domain(),
                 earlier.version(),
+                ReleaseOrigin.NONE,
+                model.withArtifacts(earlier.artifacts()),
+                TrainingSummary.withoutSteps(0),
                 Provenance.UNKNOWN,
                 Instant.EPOCH,
-                earlier.expiresAt(),
-                0));
-    }
-
-    /** Returns a release without training data whose parent is the restored version. */
-    private ModelRelease withModel(
-            PreviousRelease other,
-            String newDomain,
-            long newVersion,
-            Provenance by,
-            Instant created,
-            Instant expires,
-            long restored) {
-        return new ModelRelease(
-                id(newDomain, newVersion, other.artifacts()),
-                newDomain,
-                newVersion,
-                restored,
-                "",
-                "",
-                featureCount,
-                labels,
-                other.artifacts(),
-                List.of(),
-                0,
-                0,
-                List.of(),
-                List.of(),
-                created,
-                by,
-                expires,
-                restored);
+                earlier.expiresAt()));
     }
 
     public boolean isExpiredAt(Instant now) {
@@ -250,7 +181,7 @@ public record ModelRelease(
     }
 
     public Artifact artifact(Artifact.Kind kind) {
-        return artifacts.stream()
+        return model.artifacts().stream()
                 .filter(artifact -> artifact.kind() == kind)
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException(

@@ -4,11 +4,12 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * Program, hardware and inputs that are needed to reproduce a model, in addition to training data and random seed.
+ * Program, hardware and data that are needed to reproduce a model, in addition to the random seed.
  *
  * @param codeVersion version of the program
  * @param engine training engine, such as {@code ND4J on the CPU}
  * @param hardware processor architecture, and GPU if one was used
+ * @param trainingData digests of the training data
  * @param holdOutData digests of the source hold-out set
  * @param sourceCutoff latest event time of the source; the epoch if unknown
  * @param targetCutoff latest event time of the target; the epoch for version 1
@@ -18,6 +19,7 @@ public record Provenance(
         String codeVersion,
         String engine,
         String hardware,
+        List<DataDigest> trainingData,
         List<DataDigest> holdOutData,
         Instant sourceCutoff,
         Instant targetCutoff,
@@ -25,17 +27,19 @@ public record Provenance(
     public static final Provenance UNKNOWN = new Provenance("", "", "");
 
     public Provenance {
+        trainingData = List.copyOf(trainingData);
         holdOutData = List.copyOf(holdOutData);
     }
 
     /** Creates the provenance of a release without a training run. */
     public Provenance(String codeVersion, String engine, String hardware) {
-        this(codeVersion, engine, hardware, List.of(), Instant.EPOCH, Instant.EPOCH, "");
+        this(codeVersion, engine, hardware, List.of(), List.of(), Instant.EPOCH, Instant.EPOCH, "");
     }
 
     /** Returns a copy with the inputs of a training run. */
-    public Provenance withTraining(List<DataDigest> holdOut, Instant source, Instant target, String recipeName) {
-        return new Provenance(codeVersion, engine, hardware, holdOut, source, target, recipeName);
+    public Provenance withTraining(
+            List<DataDigest> training, List<DataDigest> holdOut, Instant source, Instant target, String recipeName) {
+        return new Provenance(codeVersion, engine, hardware, training, holdOut, source, target, recipeName);
     }
 
     /** Whether the inputs needed to reproduce the model are known. */

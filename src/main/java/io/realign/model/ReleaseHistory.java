@@ -126,15 +126,15 @@ public final class ReleaseHistory {
                 release.domain(),
                 release,
                 (one, other) -> one.id().equals(other.id()) || other.version() > one.version() ? other : one);
-        releaseIdByAdaptationId.putIfAbsent(release.adaptationId(), release.id());
-        if (release.rollbackTo() > 0) {
+        releaseIdByAdaptationId.putIfAbsent(release.origin().adaptationId(), release.id());
+        if (release.origin().rollbackTo() > 0) {
             rollbackVersions.add(new Version(release.domain(), release.version()));
         }
     }
 
     private void add(AdaptationRecord adaptation) {
         if (adaptations.putIfAbsent(adaptation.id(), adaptation) == null) {
-            parentVersions.add(new Version(adaptation.parentDomain(), adaptation.parentVersion()));
+            parentVersions.add(new Version(adaptation.parent().domain(), adaptation.parent().version()));
             adaptationVersions.add(new Version(adaptation.domain(), adaptation.version()));
         }
     }

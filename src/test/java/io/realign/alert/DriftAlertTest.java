@@ -3,12 +3,11 @@ package io.realign.alert;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.realign.testing.AlertBuilder;
 import io.realign.window.DriftWindow;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
@@ -64,23 +63,12 @@ class DriftAlertTest {
     }
 
     private static DriftAlert alert(int sequenceNumber, String channel, double score, List<FeatureShift> features) {
-        return new DriftAlert(
-                "a",
-                "oven",
-                sequenceNumber,
-                DriftWindow.SOURCE,
-                1,
-                channel,
-                Instant.EPOCH,
-                Instant.EPOCH,
-                Instant.EPOCH,
-                score,
-                0.1,
-                64,
-                List.of(),
-                List.of(),
-                CalibratedThreshold.UNKNOWN,
-                features,
-                Optional.empty());
+        return new AlertBuilder("oven", sequenceNumber)
+                .id("a")
+                .channel(channel)
+                .score(score)
+                .window(64, List.of())
+                .featureShifts(features)
+                .build();
     }
 }

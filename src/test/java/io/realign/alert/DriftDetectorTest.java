@@ -52,16 +52,16 @@ class DriftDetectorTest {
 
         assertThat(alerts).hasSize(1);
         DriftAlert alert = alerts.get(0);
-        assertThat(alert.count()).isEqualTo(WINDOW);
-        assertThat(alert.windowOffsets()).hasSize(1);
-        OffsetRange alertEvents = alert.windowOffsets().get(0);
+        assertThat(alert.window().count()).isEqualTo(WINDOW);
+        assertThat(alert.window().offsets()).hasSize(1);
+        OffsetRange alertEvents = alert.window().offsets().get(0);
         assertThat(alertEvents.to() - alertEvents.from()).isEqualTo(WINDOW);
         assertThat(alertEvents.from()).isBetween(501L, 540L);
-        assertThat(alert.onset())
+        assertThat(alert.times().onset())
                 .isBetween(GaussianStream.START.plusSeconds(480), GaussianStream.START.plusSeconds(520))
-                .isBeforeOrEqualTo(alert.suspectedAt());
-        assertThat(alert.suspectedAt()).isEqualTo(GaussianStream.START.plusSeconds(alertEvents.from() - 1));
-        assertThat(alert.score()).isGreaterThan(1);
+                .isBeforeOrEqualTo(alert.times().suspectedAt());
+        assertThat(alert.times().suspectedAt()).isEqualTo(GaussianStream.START.plusSeconds(alertEvents.from() - 1));
+        assertThat(alert.statistic().score()).isGreaterThan(1);
         assertThat(alert.channel()).isEqualTo(DriftWindow.RAW);
         assertThat(detector.driftState().state()).isEqualTo(State.CONFIRMED);
     }
@@ -105,7 +105,7 @@ class DriftDetectorTest {
 
         feed(stream.events(300, -1.5));
         assertThat(alerts).extracting(DriftAlert::sequenceNumber).containsExactly(1, 2);
-        assertThat(alerts.get(1).reference()).isEqualTo(alerts.get(0).id());
+        assertThat(alerts.get(1).reference().name()).isEqualTo(alerts.get(0).id());
     }
 
     @Test
@@ -171,7 +171,7 @@ class DriftDetectorTest {
 
         assertThat(late).isEqualTo(60);
         assertThat(alerts).hasSize(1);
-        assertThat(alerts.get(0).windowOffsets()).hasSizeGreaterThan(5);
+        assertThat(alerts.get(0).window().offsets()).hasSizeGreaterThan(5);
     }
 
     @Test
@@ -238,7 +238,7 @@ class DriftDetectorTest {
         }
 
         assertThat(alerts).extracting(DriftAlert::channel).containsExactly(DriftWindow.MODEL, DriftWindow.MODEL);
-        assertThat(alerts.get(1).reference()).isEqualTo(alerts.get(0).id());
+        assertThat(alerts.get(1).reference().name()).isEqualTo(alerts.get(0).id());
     }
 
     @Test
@@ -405,7 +405,7 @@ class DriftDetectorTest {
         }
 
         assertThat(windows).allSatisfy(window -> assertThat(window.score()).isFinite());
-        assertThat(alerts).allSatisfy(alert -> assertThat(alert.mmd2()).isFinite());
+        assertThat(alerts).allSatisfy(alert -> assertThat(alert.statistic().mmd2()).isFinite());
     }
 
     private void adaptAndDriftAgain(Map<Channel, FittedReference> refitted) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.realign.adaptation.gate.PredictionChange;
 import io.realign.event.OffsetRange;
+import io.realign.testing.ReleaseBuilder;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -103,7 +104,7 @@ class ArtifactRetentionTest {
     private static Map<String, Instant> stored(ReleaseHistory history) {
         Map<String, Instant> stored = new HashMap<>();
         history.releases()
-                .forEach(release -> stored.put(release.artifacts().get(0).sha256(), LONG_AGO));
+                .forEach(release -> stored.put(release.model().artifacts().get(0).sha256(), LONG_AGO));
         return stored;
     }
 
@@ -120,8 +121,8 @@ class ArtifactRetentionTest {
                 domain,
                 version,
                 digest(domain, version),
-                List.of(stretch(trained)),
-                Provenance.UNKNOWN.withTraining(List.of(stretch(judged)), LONG_AGO, LONG_AGO, "recipe"));
+                Provenance.UNKNOWN.withTraining(
+                        List.of(stretch(trained)), List.of(stretch(judged)), LONG_AGO, LONG_AGO, "recipe"));
     }
 
     private static DataDigest stretch(String sha256) {
@@ -129,29 +130,17 @@ class ArtifactRetentionTest {
     }
 
     private static ModelRelease release(String domain, long version, String sha256) {
-        return release(domain, version, sha256, List.of(), Provenance.UNKNOWN);
+        return release(domain, version, sha256, Provenance.UNKNOWN);
     }
 
-    private static ModelRelease release(
-            String domain, long version, String sha256, List<DataDigest> data, Provenance provenance) {
-        return new ModelRelease(
-                domain + version,
-                domain,
-                version,
-                version - 1,
-                "",
-                "",
-                4,
-                List.of("a", "b"),
-                List.of(new Artifact(Artifact.Kind.INFERENCE, sha256, 1)),
-                data,
-                7,
-                1,
-                List.of(),
-                List.of(),
-                LONG_AGO,
-                provenance,
-                LONG_AGO.plus(Duration.ofDays(365)),
-                0);
+    private static ModelRelease release(String domain, long version, String sha256, Provenance provenance) {
+        return new ReleaseBuilder(domain, version)
+                .id(domain + version)
+                .featureCount(4)
+                .artifacts(List.of(new Artifact(Artifact.Kind.INFERENCE, sha256, 1)))
+                .provenance(provenance)
+                .createdAt(LONG_AGO)
+                .expiresAt(LONG_AGO.plus(Duration.ofDays(365)))
+                .build();
     }
 }

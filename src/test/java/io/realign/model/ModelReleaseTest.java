@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.realign.adaptation.gate.PredictionChange;
+import io.realign.testing.ReleaseBuilder;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -24,7 +25,7 @@ class ModelReleaseTest {
         ModelRelease previous = third.previousAsRelease().orElseThrow();
 
         assertThat(previous.id()).isEqualTo(second.id());
-        assertThat(previous.artifacts()).isEqualTo(second.artifacts());
+        assertThat(previous.model().artifacts()).isEqualTo(second.model().artifacts());
         assertThat(previous.expiresAt()).isEqualTo(second.expiresAt());
         assertThat(previous.traffic().complete()).isTrue();
     }
@@ -34,8 +35,8 @@ class ModelReleaseTest {
         ModelRelease rollback = third.rollback(Provenance.UNKNOWN, NOW, YEAR, "confidence dropped");
 
         assertThat(rollback.version()).isEqualTo(4);
-        assertThat(rollback.rollbackTo()).isEqualTo(2);
-        assertThat(rollback.artifacts()).isEqualTo(second.artifacts());
+        assertThat(rollback.origin().rollbackTo()).isEqualTo(2);
+        assertThat(rollback.model().artifacts()).isEqualTo(second.model().artifacts());
         assertThat(rollback.traffic().complete()).isTrue();
         assertThat(rollback.traffic().reason()).isEqualTo("confidence dropped");
         assertThat(ReleaseOrder.of(third, rollback)).isEqualTo(ReleaseOrder.NEWER);
@@ -68,24 +69,11 @@ class ModelReleaseTest {
         List<Artifact> artifacts = List.of(
                 new Artifact(Artifact.Kind.INFERENCE, "%064d".formatted(version), 1),
                 new Artifact(Artifact.Kind.TRAINING_CHECKPOINT, "%064d".formatted(100 + version), 1));
-        return new ModelRelease(
-                ModelRelease.id(domain, version, artifacts),
-                domain,
-                version,
-                version - 1,
-                "",
-                "",
-                4,
-                List.of("a", "b"),
-                artifacts,
-                List.of(),
-                7,
-                1,
-                List.of(),
-                List.of(),
-                NOW,
-                Provenance.UNKNOWN,
-                NOW.plus(YEAR),
-                0);
+        return new ReleaseBuilder(domain, version)
+                .featureCount(4)
+                .artifacts(artifacts)
+                .createdAt(NOW)
+                .expiresAt(NOW.plus(YEAR))
+                .build();
     }
 }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.realign.adaptation.AdaptationRecord;
 import io.realign.adaptation.AdaptationRecord.Outcome;
 import io.realign.adaptation.gate.PredictionChange;
+import io.realign.testing.AdaptationBuilder;
+import io.realign.testing.ReleaseBuilder;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -116,24 +118,13 @@ class ReleaseHistoryTest {
     }
 
     private static AdaptationRecord record(String domain, long parent, long version) {
-        return new AdaptationRecord(
-                domain + parent + "-" + version,
-                "",
-                domain,
-                version > 0 ? Outcome.RELEASED : Outcome.REJECTED,
-                parent == 1 ? ModelRelease.SHARED : domain,
-                parent,
-                version,
-                1,
-                1,
-                1,
-                7,
-                List.of(),
-                List.of(),
-                "",
-                List.of(),
-                Instant.EPOCH,
-                Instant.EPOCH);
+        return new AdaptationBuilder("", domain, version > 0 ? Outcome.RELEASED : Outcome.REJECTED)
+                .id(domain + parent + "-" + version)
+                .parent(parent == 1 ? ModelRelease.SHARED : domain, parent)
+                .version(version)
+                .input(1, 1, List.of())
+                .training(7, 1, List.of())
+                .build();
     }
 
     private static ModelRelease release(String domain, long version, String adaptation) {
@@ -145,24 +136,13 @@ class ReleaseHistoryTest {
     }
 
     private static ModelRelease release(String domain, long version, String adaptation, long rollbackTo) {
-        return new ModelRelease(
-                domain + version,
-                domain,
-                version,
-                version - 1,
-                "",
-                adaptation,
-                4,
-                List.of("a", "b"),
-                List.of(),
-                List.of(),
-                7,
-                1,
-                List.of(),
-                List.of(),
-                Instant.EPOCH,
-                Provenance.UNKNOWN,
-                Instant.EPOCH,
-                rollbackTo);
+        return new ReleaseBuilder(domain, version)
+                .id(domain + version)
+                .trigger("", adaptation)
+                .featureCount(4)
+                .artifacts(List.of())
+                .expiresAt(Instant.EPOCH)
+                .rollbackTo(rollbackTo)
+                .build();
     }
 }

@@ -3,8 +3,8 @@ package io.realign.rollout;
 import io.realign.adaptation.gate.PredictionChange;
 import io.realign.model.Artifact;
 import io.realign.model.ModelRelease;
-import io.realign.model.Provenance;
 import io.realign.model.TrafficSplit;
+import io.realign.testing.ReleaseBuilder;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -26,25 +26,13 @@ final class RolloutFixtures {
 
     private static ModelRelease release(long version, String alertId) {
         List<Artifact> artifacts = List.of(new Artifact(Artifact.Kind.INFERENCE, "%064d".formatted(version), 1));
-        return new ModelRelease(
-                ModelRelease.id("oven", version, artifacts),
-                "oven",
-                version,
-                version - 1,
-                alertId,
-                "",
-                2,
-                List.of("gas", "air"),
-                artifacts,
-                List.of(),
-                7,
-                1,
-                List.of(),
-                List.of(),
-                START,
-                Provenance.UNKNOWN,
-                START.plus(Duration.ofDays(1)),
-                0);
+        return new ReleaseBuilder("oven", version)
+                .alert(alertId)
+                .labels(List.of("gas", "air"))
+                .artifacts(artifacts)
+                .createdAt(START)
+                .expiresAt(START.plus(Duration.ofDays(1)))
+                .build();
     }
 
     /** @param gas probability of the first of two classes */

@@ -45,8 +45,8 @@ public record ServiceStartup(
     }
 
     private void requireMatchingBaseModel(ModelRelease baseModel) {
-        require("features", baseModel.featureCount(), settings.features());
-        require("labels", baseModel.labels(), List.copyOf(settings.labels()));
+        require("features", baseModel.model().featureCount(), settings.features());
+        require("labels", baseModel.model().labels(), List.copyOf(settings.labels()));
     }
 
     private static void require(String key, Object released, Object configured) {

@@ -25,7 +25,7 @@ export function adaptationPage({ main, signal, redraw }, id) {
   get(path, { signal }).then(
     record => {
       title.replaceChildren(el('span', { textContent: `Adaptation of ${record.domain}` }), outcomeChip(record));
-      setText(message, record.reason || `v${record.version} was trained from ${modelName(record.parentDomain, record.parentVersion)}.`);
+      setText(message, record.reason || `v${record.version} was trained from ${modelName(record.parent.domain, record.parent.version)}.`);
       panels = fill(body, record, path, { signal, redraw });
       redraw();
     },
@@ -48,16 +48,16 @@ const noop = () => {};
 function triggerPanel(record, signal) {
   const alert = el('dd', { textContent: record.alertId });
   get(`/api/alerts/${encodeURIComponent(record.alertId)}`, { signal }).then(
-    raised => alert.replaceChildren(`raised ${moment(raised.loggedAt)}, score ${number(raised.score)} over ${count(raised.count)} events`, featureShifts(raised)),
+    raised => alert.replaceChildren(`raised ${moment(raised.loggedAt)}, score ${number(raised.statistic.score)} over ${count(raised.window.count)} events`, featureShifts(raised)),
     noop,
   );
   const facts = el('dl', {},
     ...entry('Domain', el('a', { href: domainAddress(record.domain), textContent: record.domain })),
     el('dt', { textContent: 'Alert' }), alert,
-    ...entry('Started', `${moment(record.startedAt)}, took ${seconds(record.startedAt, record.finishedAt)}, ${number(record.cpuMillis / 1000)} s CPU`),
-    ...entry('Rows', `${count(record.sourceRows)} labelled source rows, ${count(record.targetRows)} unlabelled target rows`),
-    ...entry('Steps', `${count(record.trainingSteps)}, seed ${record.seed}`),
-    ...entry('Offsets', el('ul', {}, ...record.offsets.map(range => el('li', { textContent: `${range.topic}-${range.partition} [${range.from}, ${range.to})` })))));
+    ...entry('Started', `${moment(record.timing.startedAt)}, took ${seconds(record.timing.startedAt, record.timing.finishedAt)}, ${number(record.timing.cpuMillis / 1000)} s CPU`),
+    ...entry('Rows', `${count(record.input.sourceRows)} labelled source rows, ${count(record.input.targetRows)} unlabelled target rows`),
+    ...entry('Steps', `${count(record.training.steps)}, seed ${record.training.seed}`),
+    ...entry('Offsets', el('ul', {}, ...record.input.offsets.map(range => el('li', { textContent: `${range.topic}-${range.partition} [${range.from}, ${range.to})` })))));
   return { node: panel('Trigger', facts), draw: noop };
 }
 
@@ -158,7 +158,7 @@ function releasePanel(record, releases) {
   return {
     node,
     draw() {
-      const release = releases.items().find(({ adaptationId }) => adaptationId === record.id);
+      const release = releases.items().find(({ origin }) => origin.adaptationId === record.id);
       node.hidden = record.outcome !== 'RELEASED';
       if (!release || shown === release.id) return;
       shown = release.id;

@@ -24,11 +24,11 @@ export function adaptationsPage({ main, signal, redraw }) {
     build: adaptation => row(rows, [
       moment(adaptation.loggedAt),
       el('a', { href: domainAddress(adaptation.domain), textContent: adaptation.domain }),
-      modelName(adaptation.parentDomain, adaptation.parentVersion),
-      count(adaptation.sourceRows),
-      count(adaptation.targetRows),
-      count(adaptation.trainingSteps),
-      seconds(adaptation.startedAt, adaptation.finishedAt),
+      modelName(adaptation.parent.domain, adaptation.parent.version),
+      count(adaptation.input.sourceRows),
+      count(adaptation.input.targetRows),
+      count(adaptation.training.steps),
+      seconds(adaptation.timing.startedAt, adaptation.timing.finishedAt),
       outcome(adaptation),
     ]),
   });

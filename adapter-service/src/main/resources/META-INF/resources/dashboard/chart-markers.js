@@ -10,11 +10,11 @@ export function chartMarkers(windows, alerts, releases, statuses) {
   const byTimestamp = [...windows].sort((a, b) => Date.parse(a.loggedAt) - Date.parse(b.loggedAt));
   const eventTime = instant => byTimestamp.find(window => Date.parse(window.loggedAt) >= Date.parse(instant))?.end ?? byTimestamp.at(-1)?.end;
   return [
-    ...alerts.filter(alert => alert.onset !== EPOCH).map(alert => ({ kind: 'onset', time: alert.onset })),
-    ...alerts.map(alert => ({ kind: 'alert', time: alert.confirmedAt })),
+    ...alerts.filter(alert => alert.times.onset !== EPOCH).map(alert => ({ kind: 'onset', time: alert.times.onset })),
+    ...alerts.map(alert => ({ kind: 'alert', time: alert.times.confirmedAt })),
     ...firstActivations(statuses).map(status => ({ kind: 'activation', time: eventTime(status.loggedAt) })),
     ...releases.map(({ release, steps }) => ({
-      ...(release.rollbackTo > 0 ? { kind: 'rollback', text: `v${release.version} ↶` } : { kind: 'release', text: `v${release.version}` }),
+      ...(release.origin.rollbackTo > 0 ? { kind: 'rollback', text: `v${release.version} ↶` } : { kind: 'release', text: `v${release.version}` }),
       time: eventTime(steps.at(-1).loggedAt),
     })),
   ].filter(marker => marker.time);

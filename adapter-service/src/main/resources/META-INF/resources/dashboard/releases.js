@@ -62,16 +62,16 @@ function item({ release, steps }, isNewest) {
   return el('li', { 'data-newest': isNewest },
     title,
     el('p', { className: 'when' }, el('time', { dateTime: release.createdAt, textContent: moment(release.createdAt) }), ` · ${parentText(release)}`),
-    ...(release.adaptationId ? [el('p', {}, el('a', { href: adaptationAddress(release.adaptationId), textContent: 'Adaptation' }))] : []),
+    ...(release.origin.adaptationId ? [el('p', {}, el('a', { href: adaptationAddress(release.origin.adaptationId), textContent: 'Adaptation' }))] : []),
     ...(steps.length > 1 || release.traffic.trafficShare < 1000 ? [el('ol', { className: 'steps', 'aria-label': 'Steps of the rollout, newest first' }, ...steps.map(step))] : []),
-    ...(release.checks.length ? [checkList(release.checks)] : []),
+    ...(release.origin.checks.length ? [checkList(release.origin.checks)] : []),
     trainingData(release));
 }
 
 function parentText(release) {
-  if (release.rollbackTo > 0) return `rolls back to v${release.rollbackTo}: ${release.traffic.reason}`;
-  if (release.parentVersion === 0) return 'trained on the source only';
-  return `trained from ${modelName(release.parentVersion === 1 ? '*' : release.domain, release.parentVersion)}`;
+  if (release.origin.rollbackTo > 0) return `rolls back to v${release.origin.rollbackTo}: ${release.traffic.reason}`;
+  if (release.origin.parentVersion === 0) return 'trained on the source only';
+  return `trained from ${modelName(release.origin.parentVersion === 1 ? '*' : release.domain, release.origin.parentVersion)}`;
 }
 
 function step({ loggedAt, traffic }) {
@@ -81,20 +81,20 @@ function step({ loggedAt, traffic }) {
 }
 
 function trainingData(release) {
-  const events = release.trainingData.reduce((sum, range) => sum + range.events, 0);
+  const events = release.provenance.trainingData.reduce((sum, range) => sum + range.events, 0);
   return el('details', {},
-    el('summary', { textContent: `Trained on ${count(events)} events in ${count(release.trainingSteps)} steps` }),
+    el('summary', { textContent: `Trained on ${count(events)} events in ${count(release.training.steps)} steps` }),
     provenance(release));
 }
 
 export function provenance(release) {
   return el('dl', {},
-    ...entry('Seed', String(release.seed)),
+    ...entry('Seed', String(release.training.seed)),
     ...entry('Recipe', release.provenance.recipe || '–'),
     ...entry('Built with', [release.provenance.codeVersion, release.provenance.engine, release.provenance.hardware].filter(Boolean).join(', ') || '–'),
-    ...entry('Classes', release.labels.join(', ')),
-    ...entry('Data', el('ul', {}, ...release.trainingData.map(data))),
-    ...entry('Artifacts', el('ul', {}, ...release.artifacts.map(artifact))));
+    ...entry('Classes', release.model.labels.join(', ')),
+    ...entry('Data', el('ul', {}, ...release.provenance.trainingData.map(data))),
+    ...entry('Artifacts', el('ul', {}, ...release.model.artifacts.map(artifact))));
 }
 
 export const entry = (term, content) => [el('dt', { textContent: term }), el('dd', {}, content)];

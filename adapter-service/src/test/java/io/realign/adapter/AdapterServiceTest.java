@@ -16,7 +16,6 @@ import io.realign.adaptation.HoldOutSplit;
 import io.realign.adaptation.gate.CandidateResult;
 import io.realign.adaptation.gate.GateResult;
 import io.realign.adapter.control.adaptation.AdaptationProgress;
-import io.realign.alert.CalibratedThreshold;
 import io.realign.alert.DriftAlert;
 import io.realign.event.ContentId;
 import io.realign.event.FeatureEvent;
@@ -27,7 +26,7 @@ import io.realign.model.ModelRelease;
 import io.realign.model.Signature;
 import io.realign.model.Verification;
 import io.realign.schemas.Topics;
-import io.realign.window.DriftWindow;
+import io.realign.testing.AlertBuilder;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -92,16 +91,16 @@ class AdapterServiceTest {
         long training = SensorEvents.source(SOURCE_EVENTS).stream()
                 .filter(event -> !HoldOutSplit.DEFAULT.contains(event.id()))
                 .count();
-        assertThat(shared.trainingData()).allMatch(data -> data.range().topic().equals(Topics.SOURCE_EVENTS.name()));
-        assertThat(shared.trainingData().stream().mapToLong(DataDigest::events).sum())
+        assertThat(shared.provenance().trainingData()).allMatch(data -> data.range().topic().equals(Topics.SOURCE_EVENTS.name()));
+        assertThat(shared.provenance().trainingData().stream().mapToLong(DataDigest::events).sum())
                 .isEqualTo(training);
-        assertThat(shared.parentVersion()).isZero();
-        assertThat(shared.adaptationId()).isEmpty();
+        assertThat(shared.origin().parentVersion()).isZero();
+        assertThat(shared.origin().adaptationId()).isEmpty();
     }
 
     @Test
     void artifacts_areServedByDigest() throws Exception {
-        for (Artifact artifact : shared.artifacts()) {
+        for (Artifact artifact : shared.model().artifacts()) {
             HttpResponse<byte[]> response = get("artifacts/" + artifact.sha256());
 
             assertThat(response.statusCode()).isEqualTo(200);
@@ -114,7 +113,7 @@ class AdapterServiceTest {
 
     @Test
     void artifact_supportsHeadRequests() throws Exception {
-        Artifact artifact = shared.artifacts().get(0);
+        Artifact artifact = shared.model().artifacts().get(0);
         HttpRequest head = HttpRequest.newBuilder(service.resolve("artifacts/" + artifact.sha256()))
                 .method("HEAD", HttpRequest.BodyPublishers.noBody())
                 .build();
@@ -152,16 +151,16 @@ class AdapterServiceTest {
 
         assertThat(record.reason()).isEmpty();
         assertThat(record.outcome()).isEqualTo(Outcome.RELEASED);
-        assertThat(record.targetRows()).isEqualTo(WINDOW);
+        assertThat(record.input().targetRows()).isEqualTo(WINDOW);
         assertThat(record.checks()).isNotEmpty().allMatch(vote -> vote.passed());
         ModelRelease release = release("oven", 2);
-        assertThat(release.alertId()).isEqualTo(alert.id());
-        assertThat(release.adaptationId()).isEqualTo(record.id());
-        assertThat(release.parentVersion()).isEqualTo(1);
-        assertThat(release.trainingData()).extracting(DataDigest::range).containsAll(window);
-        assertThat(record.sourceRows() + record.targetRows()).isEqualTo((int)
-                release.trainingData().stream().mapToLong(DataDigest::events).sum());
-        assertThat(get("artifacts/" + release.artifacts().get(0).sha256()).statusCode())
+        assertThat(release.origin().alertId()).isEqualTo(alert.id());
+        assertThat(release.origin().adaptationId()).isEqualTo(record.id());
+        assertThat(release.origin().parentVersion()).isEqualTo(1);
+        assertThat(release.provenance().trainingData()).extracting(DataDigest::range).containsAll(window);
+        assertThat(record.input().sourceRows() + record.input().targetRows()).isEqualTo((int)
+                release.provenance().trainingData().stream().mapToLong(DataDigest::events).sum());
+        assertThat(get("artifacts/" + release.model().artifacts().get(0).sha256()).statusCode())
                 .isEqualTo(200);
         assertThat(new String(get("api/releases").body(), UTF_8)).contains(release.id());
         assertThat(record.evaluation().servingAccuracyEstimate())
@@ -253,7 +252,7 @@ class AdapterServiceTest {
         JsonNode statement = new ObjectMapper().readTree(payload);
         assertThat(statement.path("_type").asText()).isEqualTo("https://in-toto.io/Statement/v1");
         assertThat(statement.at("/subject/0/digest/sha256").asText())
-                .isEqualTo(shared.artifacts().get(0).sha256());
+                .isEqualTo(shared.model().artifacts().get(0).sha256());
         assertThat(statement
                         .at("/predicate/buildDefinition/internalParameters/engine")
                         .asText())
@@ -272,7 +271,7 @@ class AdapterServiceTest {
 
         assertThat(records(alert)).hasSize(1);
         assertThat(wire.messages(Topics.MODELS).stream()
-                        .filter(release -> release.alertId().equals(alert.id()))
+                        .filter(release -> release.origin().alertId().equals(alert.id()))
                         .map(ModelRelease::id)
                         .distinct())
                 .hasSize(1);
@@ -293,8 +292,8 @@ class AdapterServiceTest {
         AdaptationRecord first = outcome(busy);
         AdaptationRecord second = outcome(far);
         AdaptationRecord third = outcome(near);
-        assertThat(second.startedAt()).isAfterOrEqualTo(first.finishedAt());
-        assertThat(third.startedAt()).isAfterOrEqualTo(second.finishedAt());
+        assertThat(second.timing().startedAt()).isAfterOrEqualTo(first.timing().finishedAt());
+        assertThat(third.timing().startedAt()).isAfterOrEqualTo(second.timing().finishedAt());
     }
 
     @Test
@@ -338,7 +337,7 @@ class AdapterServiceTest {
         AdaptationRecord record = outcomeOf(alert("leaky", 1, window, WINDOW));
 
         assertThat(record.outcome()).isNotEqualTo(Outcome.FAILED);
-        assertThat(record.targetRows()).isEqualTo(WINDOW - 1);
+        assertThat(record.input().targetRows()).isEqualTo(WINDOW - 1);
     }
 
     @Test
@@ -354,7 +353,7 @@ class AdapterServiceTest {
 
         AdaptationRecord record = outcomeOf(alert("mine", 1, all, WINDOW));
 
-        assertThat(record.targetRows()).isEqualTo(WINDOW);
+        assertThat(record.input().targetRows()).isEqualTo(WINDOW);
     }
 
     private static CloudEvent cloudEvent(ConsumerRecord<byte[], byte[]> record) {
@@ -370,24 +369,12 @@ class AdapterServiceTest {
     }
 
     private static DriftAlert alert(String domain, int episode, List<OffsetRange> window, long count, double score) {
-        return new DriftAlert(
-                ContentId.of("alert", domain, Integer.toString(episode)),
-                domain,
-                episode,
-                DriftWindow.SOURCE,
-                1,
-                DriftWindow.RAW,
-                SensorEvents.START,
-                SensorEvents.START,
-                SensorEvents.START.plusSeconds(count),
-                score,
-                .1,
-                count,
-                window,
-                List.of(),
-                CalibratedThreshold.UNKNOWN,
-                List.of(),
-                Optional.empty());
+        return new AlertBuilder(domain, episode)
+                .id(ContentId.of("alert", domain, Integer.toString(episode)))
+                .times(SensorEvents.START, SensorEvents.START, SensorEvents.START.plusSeconds(count))
+                .score(score)
+                .window(count, window)
+                .build();
     }
 
     private AdaptationRecord outcomeOf(DriftAlert alert) {

@@ -14,7 +14,6 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.realign.adapter.console.notification.Receiver;
-import io.realign.alert.CalibratedThreshold;
 import io.realign.alert.DriftAlert;
 import io.realign.client.FollowerSettings;
 import io.realign.client.ModelFollower;
@@ -23,7 +22,7 @@ import io.realign.event.ContentId;
 import io.realign.event.OffsetRange;
 import io.realign.model.TrafficSplit;
 import io.realign.schemas.Topics;
-import io.realign.window.DriftWindow;
+import io.realign.testing.AlertBuilder;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -37,7 +36,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -160,24 +158,11 @@ class OutboundIntegrationTest {
     }
 
     private static DriftAlert alert(List<OffsetRange> window) {
-        return new DriftAlert(
-                ContentId.of("alert", "oven"),
-                "oven",
-                1,
-                DriftWindow.SOURCE,
-                1,
-                DriftWindow.RAW,
-                SensorEvents.START,
-                SensorEvents.START,
-                SensorEvents.START.plusSeconds(WINDOW),
-                2,
-                .1,
-                WINDOW,
-                window,
-                List.of(),
-                CalibratedThreshold.UNKNOWN,
-                List.of(),
-                Optional.empty());
+        return new AlertBuilder("oven", 1)
+                .id(ContentId.of("alert", "oven"))
+                .times(SensorEvents.START, SensorEvents.START, SensorEvents.START.plusSeconds(WINDOW))
+                .window(WINDOW, window)
+                .build();
     }
 
     /** Collects the spans of the service. */

@@ -2,7 +2,7 @@ package io.realign.adapter;
 
 import io.realign.model.Artifact;
 import io.realign.model.ModelRelease;
-import io.realign.model.Provenance;
+import io.realign.testing.ReleaseBuilder;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -21,25 +21,13 @@ public final class ReleaseFixtures {
     }
 
     private static ModelRelease release(String domain, long version, String alertId, long rollbackTo) {
-        return new ModelRelease(
-                ModelRelease.id(domain, version, artifacts(version)),
-                domain,
-                version,
-                version - 1,
-                alertId,
-                "",
-                2,
-                List.of("a", "b"),
-                artifacts(version),
-                List.of(),
-                7,
-                1,
-                List.of(),
-                List.of(),
-                now(),
-                Provenance.UNKNOWN,
-                now().plus(Duration.ofDays(1)),
-                rollbackTo);
+        return new ReleaseBuilder(domain, version)
+                .alert(alertId)
+                .artifacts(artifacts(version))
+                .createdAt(now())
+                .expiresAt(now().plus(Duration.ofDays(1)))
+                .rollbackTo(rollbackTo)
+                .build();
     }
 
     static List<Artifact> artifacts(long version) {

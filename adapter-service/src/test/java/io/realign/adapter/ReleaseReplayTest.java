@@ -7,7 +7,6 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.realign.adaptation.gate.CheckResult;
-import io.realign.alert.CalibratedThreshold;
 import io.realign.alert.DriftAlert;
 import io.realign.broker.EmbeddedBroker;
 import io.realign.cli.Realign;
@@ -17,7 +16,8 @@ import io.realign.model.DataDigest;
 import io.realign.model.ModelRelease;
 import io.realign.model.SigningKeys;
 import io.realign.schemas.Topics;
-import io.realign.window.DriftWindow;
+import io.realign.testing.AlertBuilder;
+import io.realign.testing.ReleaseBuilder;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -26,7 +26,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -97,7 +96,7 @@ class ReleaseReplayTest {
         assertThat(out.toString())
                 .contains("target: 160 events from the snapshot")
                 .contains("source: 400 events from the snapshot");
-        for (Artifact artifact : oven.artifacts()) {
+        for (Artifact artifact : oven.model().artifacts()) {
             assertThat(out.toString()).contains("identical: ", artifact.sha256());
         }
     }
@@ -116,20 +115,20 @@ class ReleaseReplayTest {
 
     @Test
     void differentSeed_isReported() {
-        ModelRelease forged = copy(shared, "forged", shared.artifacts(), shared.seed() + 1, List.of(), 0);
+        ModelRelease forged = copy(shared, "forged", shared.model().artifacts(), shared.training().seed() + 1, List.of(), 0);
         wire.send(List.of(forged));
 
         assertThat(replay("forged@2", "--from", "snapshot")).isEqualTo(DIFFERENT);
 
         assertThat(out.toString())
                 .contains("differs: inference: the release names "
-                        + shared.artifacts().get(0).sha256() + ", seed " + forged.seed() + " makes ")
+                        + shared.model().artifacts().get(0).sha256() + ", seed " + forged.training().seed() + " makes ")
                 .contains("differs: training_checkpoint: ");
     }
 
     @Test
     void changedSnapshot_isReported_andAMissingOneIsMissing() throws IOException {
-        DataDigest moved = oven.trainingData().get(oven.trainingData().size() - 1);
+        DataDigest moved = oven.provenance().trainingData().get(oven.provenance().trainingData().size() - 1);
         Path snapshot = artifacts.resolve(moved.sha256());
         byte[] kept = Files.readAllBytes(snapshot);
         try {
@@ -150,8 +149,8 @@ class ReleaseReplayTest {
 
     @Test
     void rollback_isComparedWithTheRestoredRelease() {
-        wire.send(List.of(copy(oven, "back", shared.artifacts(), 0, List.of(), 1)));
-        wire.send(List.of(copy(oven, "astray", oven.artifacts(), 0, List.of(), 1)));
+        wire.send(List.of(copy(oven, "back", shared.model().artifacts(), 0, List.of(), 1)));
+        wire.send(List.of(copy(oven, "astray", oven.model().artifacts(), 0, List.of(), 1)));
 
         assertThat(replay("back@2")).as(out.toString()).isEqualTo(IDENTICAL);
         assertThat(out.toString()).contains("a rollback to shared v1: nothing to re-run");
@@ -229,45 +228,19 @@ class ReleaseReplayTest {
             long seed,
             List<CheckResult> votes,
             long rollbackTo) {
-        return new ModelRelease(
-                ModelRelease.id(domain, 2, artifacts),
-                domain,
-                2,
-                release.parentVersion(),
-                release.alertId(),
-                release.adaptationId(),
-                release.featureCount(),
-                release.labels(),
-                artifacts,
-                release.trainingData(),
-                seed,
-                release.trainingSteps(),
-                release.alpha(),
-                votes,
-                release.createdAt(),
-                release.provenance(),
-                release.expiresAt(),
-                rollbackTo);
+        return ReleaseBuilder.copyOf(release, domain, 2)
+                .artifacts(artifacts)
+                .training(seed, release.training().steps(), release.training().alpha())
+                .checks(votes)
+                .rollbackTo(rollbackTo)
+                .build();
     }
 
     private static DriftAlert alert(String domain, List<OffsetRange> window) {
-        return new DriftAlert(
-                "alert-" + domain,
-                domain,
-                1,
-                DriftWindow.SOURCE,
-                1,
-                DriftWindow.RAW,
-                SensorEvents.START,
-                SensorEvents.START,
-                SensorEvents.START.plusSeconds(160),
-                2,
-                .1,
-                160,
-                window,
-                List.of(),
-                CalibratedThreshold.UNKNOWN,
-                List.of(),
-                Optional.empty());
+        return new AlertBuilder(domain, 1)
+                .id("alert-" + domain)
+                .times(SensorEvents.START, SensorEvents.START, SensorEvents.START.plusSeconds(160))
+                .window(160, window)
+                .build();
     }
 }

@@ -28,7 +28,6 @@ import io.realign.adapter.store.ModelRegistry;
 import io.realign.adapter.store.ReleaseArchive;
 import io.realign.adapter.tracing.AdaptationTracing;
 import io.realign.adapter.tracing.AlertTraceIdGenerator;
-import io.realign.alert.CalibratedThreshold;
 import io.realign.alert.DriftAlert;
 import io.realign.broker.EmbeddedBroker;
 import io.realign.client.internal.OnnxScorer;
@@ -40,12 +39,14 @@ import io.realign.learning.selection.Scorer;
 import io.realign.learning.training.Trainer;
 import io.realign.model.ModelRelease;
 import io.realign.model.Provenance;
+import io.realign.model.ReleaseOrigin;
 import io.realign.model.TrafficSplit;
 import io.realign.replay.KafkaLogReader;
 import io.realign.replay.OffsetRangeReader;
 import io.realign.rollout.RolloutPlan;
 import io.realign.schemas.Topics;
-import io.realign.window.DriftWindow;
+import io.realign.testing.AlertBuilder;
+import io.realign.testing.ReleaseBuilder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -134,8 +135,8 @@ class RestartTest {
         assertThat(records(alert)).singleElement().satisfies(record -> {
             assertThat(record.outcome()).isEqualTo(Outcome.RELEASED);
             assertThat(record.version()).isEqualTo(2);
-            assertThat(record.parentDomain()).isEqualTo(ModelRelease.SHARED);
-            assertThat(record.sourceRows()).isPositive();
+            assertThat(record.parent().domain()).isEqualTo(ModelRelease.SHARED);
+            assertThat(record.input().sourceRows()).isPositive();
         });
     }
 
@@ -158,7 +159,7 @@ class RestartTest {
             }
             ModelRelease after = otherWire.messages(Topics.MODELS).get(1);
             assertThat(after.id()).isEqualTo(before.id());
-            assertThat(after.artifacts()).isEqualTo(before.artifacts());
+            assertThat(after.model().artifacts()).isEqualTo(before.model().artifacts());
         }
     }
 
@@ -260,7 +261,7 @@ class RestartTest {
             next.adaptations().handle(late, NO_LATER);
         }
 
-        assertThat(stored(dear).cpuMillis()).isEqualTo(Duration.ofHours(1).toMillis());
+        assertThat(stored(dear).timing().cpuMillis()).isEqualTo(Duration.ofHours(1).toMillis());
         assertThat(stored(late).outcome()).isEqualTo(Outcome.SKIPPED);
         assertThat(stored(late).reason()).contains("24 hours", "PT1H");
     }
@@ -304,47 +305,19 @@ class RestartTest {
     /** @param shift 0 for the distribution of the source */
     private static DriftAlert alert(String id, String domain, float shift) {
         List<OffsetRange> window = wire.send(Topics.TARGET_EVENTS, domain, SensorEvents.target(domain, 160, shift));
-        return new DriftAlert(
-                id,
-                domain,
-                1,
-                DriftWindow.SOURCE,
-                1,
-                DriftWindow.RAW,
-                SensorEvents.START,
-                SensorEvents.START,
-                SensorEvents.START.plusSeconds(160),
-                2,
-                .1,
-                160,
-                window,
-                List.of(),
-                CalibratedThreshold.UNKNOWN,
-                List.of(),
-                Optional.empty());
+        return new AlertBuilder(domain, 1)
+                .id(id)
+                .times(SensorEvents.START, SensorEvents.START, SensorEvents.START.plusSeconds(160))
+                .window(160, window)
+                .build();
     }
 
     private static ModelRelease copyOfBaseModel(DriftAlert alert) {
         ModelRelease shared = releases(ModelRelease.SHARED).get(0);
-        return new ModelRelease(
-                "release-" + alert.id(),
-                alert.domain(),
-                2,
-                1,
-                alert.id(),
-                AdaptationRecord.id(alert),
-                shared.featureCount(),
-                shared.labels(),
-                shared.artifacts(),
-                shared.trainingData(),
-                shared.seed(),
-                shared.trainingSteps(),
-                shared.alpha(),
-                shared.checks(),
-                shared.createdAt(),
-                shared.provenance(),
-                shared.expiresAt(),
-                0);
+        return ReleaseBuilder.copyOf(shared, alert.domain(), 2)
+                .id("release-" + alert.id())
+                .origin(ReleaseOrigin.adaptation(1, alert.id(), AdaptationRecord.id(alert), List.of()))
+                .build();
     }
 
     private static List<ModelRelease> releases(String domain) {

@@ -98,10 +98,10 @@ class RolloutControlTest {
         });
 
         ModelRelease back = newest("harmful");
-        assertThat(back.rollbackTo()).isEqualTo(1);
+        assertThat(back.origin().rollbackTo()).isEqualTo(1);
         assertThat(back.traffic().complete()).isTrue();
         assertThat(back.traffic().reason()).contains("the releases agree on 0.0 % of");
-        assertThat(back.artifacts()).isEqualTo(ReleaseFixtures.artifacts(1));
+        assertThat(back.model().artifacts()).isEqualTo(ReleaseFixtures.artifacts(1));
         assertThat(back.previous())
                 .hasValueSatisfying(before -> assertThat(before.version()).isEqualTo(second.version()));
         assertThat(announced("harmful"))
@@ -146,7 +146,7 @@ class RolloutControlTest {
             assertThat(newest("hand").traffic().trafficShare()).isEqualTo(500);
 
             assertThat(control.control.rollBack("hand")).isInstanceOf(CommandResult.Applied.class);
-            assertThat(newest("hand").rollbackTo()).isEqualTo(1);
+            assertThat(newest("hand").origin().rollbackTo()).isEqualTo(1);
             assertThat(control.control.advance("hand")).isInstanceOf(CommandResult.Conflict.class);
             assertThat(control.control.rollBack("unknown")).isInstanceOf(CommandResult.UnknownDomain.class);
         });
@@ -157,12 +157,12 @@ class RolloutControlTest {
         ModelRelease second = rollOut("restless");
         TrafficSplit all = new TrafficSplit(3, 1000, 0, false, ReleaseFixtures.now(), "");
         wire.send(List.of(second.withTraffic(all)));
-        window("restless", second.alertId(), 2);
+        window("restless", second.origin().alertId(), 2);
         underControl(Duration.ofSeconds(3), control -> {
             awaitVersion("restless", 3);
         });
 
-        assertThat(newest("restless").rollbackTo()).isEqualTo(1);
+        assertThat(newest("restless").origin().rollbackTo()).isEqualTo(1);
         assertThat(newest("restless").traffic().reason()).contains("has not recovered within PT3S");
     }
 
@@ -170,8 +170,8 @@ class RolloutControlTest {
     void recoveredDomain_keepsItsModel() {
         ModelRelease second = rollOut("calm");
         wire.send(List.of(second.withTraffic(new TrafficSplit(3, 1000, 0, false, ReleaseFixtures.now(), ""))));
-        window("calm", second.alertId(), 2);
-        window("calm", second.alertId(), .5);
+        window("calm", second.origin().alertId(), 2);
+        window("calm", second.origin().alertId(), .5);
         underControl(Duration.ofSeconds(2), control -> {
             Eventually.get("a decision", () -> control.states("calm").stream()
                     .filter(state -> state.decision().equals("advance"))

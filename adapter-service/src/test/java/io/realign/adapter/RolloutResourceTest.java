@@ -71,7 +71,7 @@ class RolloutResourceTest {
                     .filter(release -> release.domain().equals("rejected"))
                     .toList();
         }
-        assertThat(published.get(published.size() - 1).rollbackTo()).isEqualTo(1);
+        assertThat(published.get(published.size() - 1).origin().rollbackTo()).isEqualTo(1);
     }
 
     @Test

@@ -36,7 +36,7 @@ public record CloudEventAttributes(String id, String type, String source, String
 
     public static CloudEventAttributes of(DriftAlert alert) {
         return new CloudEventAttributes(
-                alert.id(), type(Topics.DRIFT_ALERTS), DRIFT_JOB, alert.domain(), alert.confirmedAt());
+                alert.id(), type(Topics.DRIFT_ALERTS), DRIFT_JOB, alert.domain(), alert.times().confirmedAt());
     }
 
     public static CloudEventAttributes of(AdaptationRecord adaptation) {
@@ -45,7 +45,7 @@ public record CloudEventAttributes(String id, String type, String source, String
                 type(Topics.ADAPTATIONS),
                 ADAPTER_SERVICE,
                 adaptation.domain(),
-                adaptation.finishedAt());
+                adaptation.timing().finishedAt());
     }
 
     /** Each rollout step of a release is a separate event. */

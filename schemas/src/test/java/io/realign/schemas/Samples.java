@@ -1,6 +1,7 @@
 package io.realign.schemas;
 
 import io.realign.adaptation.AdaptationRecord;
+import io.realign.adaptation.TrainingSummary;
 import io.realign.adaptation.gate.CandidateResult;
 import io.realign.adaptation.gate.CheckResult;
 import io.realign.adaptation.gate.Evaluation;
@@ -20,10 +21,14 @@ import io.realign.model.DataDigest;
 import io.realign.model.ModelRelease;
 import io.realign.model.PreviousRelease;
 import io.realign.model.Provenance;
+import io.realign.model.ReleaseOrigin;
+import io.realign.model.ReleasedModel;
 import io.realign.model.TrafficSplit;
 import io.realign.rollout.Prediction;
 import io.realign.rollout.RolloutStatus;
 import io.realign.rollout.ShadowPrediction;
+import io.realign.testing.AdaptationBuilder;
+import io.realign.testing.AlertBuilder;
 import io.realign.window.DriftWindow;
 import io.realign.window.DriftWindow.State;
 import java.time.Duration;
@@ -48,7 +53,12 @@ final class Samples {
     private static final Provenance PROGRAM = new Provenance("0.1.0", "ND4J on the CPU", "amd64, CPU");
     private static final TrafficSplit STEP = new TrafficSplit(3, 100, 900, true, END.plusSeconds(60), "paused by hand");
     private static final Provenance RERUN =
-            PROGRAM.withTraining(List.of(new DataDigest(REFERENCE, 89, SHA)), START, END, "dann");
+            PROGRAM.withTraining(
+                    List.of(new DataDigest(WINDOW, 128, SHA)),
+                    List.of(new DataDigest(REFERENCE, 89, SHA)),
+                    START,
+                    END,
+                    "dann");
     private static final PreviousRelease BEFORE = new PreviousRelease(
             "*", 1, ARTIFACTS, END.plusSeconds(3_600), new PredictionChange(400, .82, .04, .11, .13));
     private static final Prediction PREDICTION =
@@ -67,11 +77,11 @@ final class Samples {
             "drift.windows",
             window(3, State.SUSPECTED, DriftWindow.MODEL),
             "drift.alerts",
-            explained(3),
+            alert(),
             "adaptations",
             judged().withCpuTime(Duration.ofSeconds(12)),
             "models",
-            release(RERUN, END.plusSeconds(86_400), 1, STEP, Optional.of(BEFORE)),
+            release(),
             "predictions",
             PREDICTION,
             "predictions.shadow",
@@ -97,24 +107,14 @@ final class Samples {
     }
 
     private static AdaptationRecord adaptation() {
-        return new AdaptationRecord(
-                "d",
-                "a",
-                "site-a",
-                AdaptationRecord.Outcome.REJECTED,
-                "*",
-                1,
-                0,
-                356,
-                128,
-                300,
-                7,
-                List.of(0.0, 0.1),
-                List.of(VOTE),
-                "agreement",
-                List.of(WINDOW, REFERENCE),
-                START,
-                END);
+        return new AdaptationBuilder("a", "site-a", AdaptationRecord.Outcome.REJECTED)
+                .id("d")
+                .input(356, 128, List.of(WINDOW, REFERENCE))
+                .training(7, 300, List.of(0.0, 0.1))
+                .checks(List.of(VOTE))
+                .reason("agreement")
+                .times(START, END)
+                .build();
     }
 
     private static DriftWindow window(int referenceVersion, State state, String channel) {
@@ -134,72 +134,34 @@ final class Samples {
                 List.of(WINDOW));
     }
 
-    private static ModelRelease release(
-            Provenance provenance,
-            Instant notAfter,
-            long rollbackTo,
-            TrafficSplit exposure,
-            Optional<PreviousRelease> predecessor) {
+    private static ModelRelease release() {
         return new ModelRelease(
                 "m",
                 "site-a",
                 2,
-                1,
-                "a",
-                "d",
-                3,
-                List.of("ethanol", "ammonia"),
-                ARTIFACTS,
-                List.of(new DataDigest(WINDOW, 128, SHA)),
-                7,
-                300,
-                List.of(0.0, 0.1),
-                List.of(VOTE),
+                new ReleaseOrigin(1, 1, "a", "d", List.of(VOTE)),
+                new ReleasedModel(3, List.of("ethanol", "ammonia"), ARTIFACTS),
+                new TrainingSummary(7, 300, List.of(0.0, 0.1)),
+                RERUN,
                 END,
-                provenance,
-                notAfter,
-                rollbackTo,
-                exposure,
-                predecessor);
+                END.plusSeconds(86_400),
+                STEP,
+                Optional.of(BEFORE));
     }
 
-    private static DriftAlert explained(int referenceVersion) {
-        return alert(
-                referenceVersion,
-                DriftWindow.MODEL,
-                START.minusSeconds(5),
-                new CalibratedThreshold(100_000, 4.2, 0.05, 7),
-                List.of(new FeatureShift(2, 0.75, -8.5, 0.5), new FeatureShift(0, 0.25, 0, 4.5)),
-                Optional.of(new ClassShift(
+    private static DriftAlert alert() {
+        return new AlertBuilder("site-a", 1)
+                .id("a")
+                .reference(DriftWindow.SOURCE, 3, List.of(REFERENCE))
+                .channel(DriftWindow.MODEL)
+                .times(START.minusSeconds(5), START, END)
+                .statistic(3.5, 0.2, new CalibratedThreshold(100_000, 4.2, 0.05, 7))
+                .window(128, List.of(WINDOW))
+                .featureShifts(List.of(new FeatureShift(2, 0.75, -8.5, 0.5), new FeatureShift(0, 0.25, 0, 4.5)))
+                .classShift(new ClassShift(
                         0.4,
                         0.001,
-                        List.of(new ClassShare("ethanol", 0.5, 0.75), new ClassShare("ammonia", 0.5, 0.25)))));
-    }
-
-    private static DriftAlert alert(
-            int referenceVersion,
-            String channel,
-            Instant onset,
-            CalibratedThreshold calibration,
-            List<FeatureShift> features,
-            Optional<ClassShift> classes) {
-        return new DriftAlert(
-                "a",
-                "site-a",
-                1,
-                DriftWindow.SOURCE,
-                referenceVersion,
-                channel,
-                onset,
-                START,
-                END,
-                3.5,
-                0.2,
-                128,
-                List.of(WINDOW),
-                List.of(REFERENCE),
-                calibration,
-                features,
-                classes);
+                        List.of(new ClassShare("ethanol", 0.5, 0.75), new ClassShare("ammonia", 0.5, 0.25))))
+                .build();
     }
 }

@@ -53,7 +53,7 @@ public record AdaptationBudget(Duration cooldown, Duration cpuPerDay) {
         }
         int unsuccessful = consecutiveUnsuccessful(evaluated, rolledBack);
         Duration duration = cooldownAfter(unsuccessful);
-        Instant end = evaluated.get(evaluated.size() - 1).finishedAt().plus(duration);
+        Instant end = evaluated.get(evaluated.size() - 1).timing().finishedAt().plus(duration);
         if (!now.isBefore(end)) {
             return Optional.empty();
         }
@@ -70,8 +70,8 @@ public record AdaptationBudget(Duration cooldown, Duration cpuPerDay) {
     public Optional<String> cpuLimitReason(List<AdaptationRecord> earlier, Instant now) {
         Instant since = now.minus(DAY);
         Duration used = Duration.ofMillis(earlier.stream()
-                .filter(record -> record.finishedAt().isAfter(since))
-                .mapToLong(AdaptationRecord::cpuMillis)
+                .filter(record -> record.timing().finishedAt().isAfter(since))
+                .mapToLong(record -> record.timing().cpuMillis())
                 .sum());
         return used.compareTo(cpuPerDay) < 0
                 ? Optional.empty()

@@ -37,19 +37,19 @@ public record QueuedAlert(DriftAlert alert, Instant queuedAt) {
         Map<String, Instant> earliest = new HashMap<>();
         Map<String, Instant> latest = new HashMap<>();
         for (QueuedAlert queued : waiting) {
-            Instant confirmed = queued.alert.confirmedAt();
+            Instant confirmed = queued.alert.times().confirmedAt();
             earliest.merge(queued.domain(), confirmed, (a, b) -> a.isBefore(b) ? a : b);
             latest.merge(queued.domain(), confirmed, (a, b) -> a.isAfter(b) ? a : b);
         }
         Instant dayAgo = now.minus(AdaptationBudget.DAY);
         Map<String, Long> adaptations = earlier.stream()
                 .filter(record -> record.outcome() != Outcome.SKIPPED
-                        && record.finishedAt().isAfter(dayAgo))
+                        && record.timing().finishedAt().isAfter(dayAgo))
                 .collect(Collectors.groupingBy(AdaptationRecord::domain, Collectors.counting()));
         return waiting.stream()
-                .filter(queued -> queued.alert.confirmedAt().equals(earliest.get(queued.domain())))
+                .filter(queued -> queued.alert.times().confirmedAt().equals(earliest.get(queued.domain())))
                 .filter(queued ->
-                        latest.get(queued.domain()).isAfter(queued.alert.confirmedAt()) || ready.test(queued.domain()))
+                        latest.get(queued.domain()).isAfter(queued.alert.times().confirmedAt()) || ready.test(queued.domain()))
                 .min(Comparator.comparing(queued -> queued.dueAt(adaptations.getOrDefault(queued.domain(), 0L))));
     }
 
@@ -60,7 +60,7 @@ public record QueuedAlert(DriftAlert alert, Instant queuedAt) {
     public Optional<QueuedAlert> supersededBy(List<QueuedAlert> others) {
         return others.stream()
                 .filter(other -> other.domain().equals(domain())
-                        && other.alert.confirmedAt().isAfter(alert.confirmedAt()))
+                        && other.alert.times().confirmedAt().isAfter(alert.times().confirmedAt()))
                 .findFirst();
     }
 
@@ -69,7 +69,7 @@ public record QueuedAlert(DriftAlert alert, Instant queuedAt) {
     }
 
     private Instant dueAt(long adaptations) {
-        double doublings = Math.log(Math.max(1, alert.score())) / Math.log(2);
+        double doublings = Math.log(Math.max(1, alert.statistic().score())) / Math.log(2);
         return queuedAt.plusMillis(Math.round((adaptations - doublings) * PRIORITY_STEP.toMillis()));
     }
 }

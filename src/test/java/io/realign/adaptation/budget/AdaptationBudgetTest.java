@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.realign.adaptation.AdaptationRecord;
 import io.realign.adaptation.AdaptationRecord.Outcome;
+import io.realign.testing.AdaptationBuilder;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -150,23 +151,10 @@ class AdaptationBudgetTest {
     }
 
     private static AdaptationRecord record(String domain, Outcome outcome, long version, Instant finishedAt) {
-        return new AdaptationRecord(
-                "id",
-                "alert",
-                domain,
-                outcome,
-                "*",
-                1,
-                version,
-                0,
-                0,
-                0,
-                7,
-                List.of(),
-                List.of(),
-                "",
-                List.of(),
-                finishedAt,
-                finishedAt);
+        return new AdaptationBuilder("alert", domain, outcome)
+                .id("id")
+                .version(version)
+                .times(finishedAt, finishedAt)
+                .build();
     }
 }

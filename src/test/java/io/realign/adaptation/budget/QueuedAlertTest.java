@@ -4,13 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.realign.adaptation.AdaptationRecord;
 import io.realign.adaptation.AdaptationRecord.Outcome;
-import io.realign.alert.CalibratedThreshold;
 import io.realign.alert.DriftAlert;
-import io.realign.window.DriftWindow;
+import io.realign.testing.AdaptationBuilder;
+import io.realign.testing.AlertBuilder;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -99,46 +98,19 @@ class QueuedAlertTest {
     }
 
     private static QueuedAlert waiting(String domain, int episode, double score, Duration waited) {
-        DriftAlert alert = new DriftAlert(
-                domain + episode,
-                domain,
-                episode,
-                DriftWindow.SOURCE,
-                1,
-                DriftWindow.RAW,
-                NOON,
-                NOON,
-                NOON.plusSeconds(episode),
-                score,
-                .1,
-                128,
-                List.of(),
-                List.of(),
-                CalibratedThreshold.UNKNOWN,
-                List.of(),
-                Optional.empty());
+        DriftAlert alert = new AlertBuilder(domain, episode)
+                .id(domain + episode)
+                .times(NOON, NOON, NOON.plusSeconds(episode))
+                .score(score)
+                .build();
         return new QueuedAlert(alert, NOON.minus(waited));
     }
 
     private static Stream<AdaptationRecord> records(String domain, int count, Outcome outcome, Instant finishedAt) {
-        return Stream.generate(() -> new AdaptationRecord(
-                        "id",
-                        "alert",
-                        domain,
-                        outcome,
-                        "*",
-                        1,
-                        0,
-                        0,
-                        0,
-                        0,
-                        7,
-                        List.of(),
-                        List.of(),
-                        "",
-                        List.of(),
-                        finishedAt,
-                        finishedAt))
+        return Stream.generate(() -> new AdaptationBuilder("alert", domain, outcome)
+                .id("id")
+                .times(finishedAt, finishedAt)
+                .build())
                 .limit(count);
     }
 }

@@ -4,9 +4,8 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectWriter;
-import io.realign.adaptation.AdaptationRecord;
+import io.realign.adaptation.TrainingSummary;
 import io.realign.adaptation.gate.Evaluation;
-import io.realign.model.ModelRelease;
 import jakarta.inject.Singleton;
 
 /** Writes messages as JSON without their large fields, for lists, snapshots and notifications. */
@@ -21,9 +20,8 @@ public final class ListJson {
     /** A copy of the mapper that omits the alpha curves and the candidates. */
     public static ObjectMapper summaries(ObjectMapper mapper) {
         return mapper.copy()
-                .addMixIn(AdaptationRecord.class, WithoutAlphaCurve.class)
-                .addMixIn(Evaluation.class, WithoutCandidates.class)
-                .addMixIn(ModelRelease.class, WithoutAlphaCurve.class);
+                .addMixIn(TrainingSummary.class, WithoutAlphaCurve.class)
+                .addMixIn(Evaluation.class, WithoutCandidates.class);
     }
 
     public String write(Object content) {

@@ -164,7 +164,7 @@ public class AdaptationProcessor {
         AdaptationReporter reporter =
                 new AdaptationReporter(run.id(), run.alert().domain(), clock, progress, Optional.of(trace));
         Optional<String> skipReason = later.map(
-                        alert -> "superseded by alert %s, confirmed at %s".formatted(alert.id(), alert.confirmedAt()))
+                        alert -> "superseded by alert %s, confirmed at %s".formatted(alert.id(), alert.times().confirmedAt()))
                 .or(() -> budget.cpuLimitReason(history.adaptations(), run.startedAt()));
         long cpuBefore = cpuClock.nanos();
         AdaptationRecord record = skipReason.isPresent()
@@ -201,7 +201,7 @@ public class AdaptationProcessor {
         SelectionResult selection = train(loadParent(run.parent()), loaded.dataset(), run.seed(), reporter);
         curves.save(run.id(), reporter.curves());
         Evaluation evaluation =
-                selection.evaluation(loaded.dataset().eventIds(), run.parent().labels());
+                selection.evaluation(loaded.dataset().eventIds(), run.parent().model().labels());
         if (selection.selected().isEmpty()) {
             return run.rejected(selection, loaded.trainingDigests(), clock.instant())
                     .withEvaluation(evaluation);

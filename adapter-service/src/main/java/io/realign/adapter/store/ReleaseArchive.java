@@ -72,8 +72,8 @@ public record ReleaseArchive(ArtifactStore store, TrustedKeys keys, InstantSourc
                 PreviousRelease previous = release.previous().get();
                 extended = with(extended, previous.domain(), previous.version());
             }
-            if (release.rollbackTo() > 0) {
-                extended = with(extended, release.domain(), release.rollbackTo());
+            if (release.origin().rollbackTo() > 0) {
+                extended = with(extended, release.domain(), release.origin().rollbackTo());
             }
         }
         return extended;

@@ -38,7 +38,7 @@ public final class AdaptationTracing {
     public void traceAnnouncement(Context parent, ModelRelease next, Runnable publish) {
         Span span = Span.getInvalid();
         if (Span.fromContext(parent).getSpanContext().isValid()) {
-            span = tracer.spanBuilder(next.rollbackTo() > 0 ? "rollback" : "advance")
+            span = tracer.spanBuilder(next.origin().rollbackTo() > 0 ? "rollback" : "advance")
                     .setParent(parent)
                     .setSpanKind(SpanKind.PRODUCER)
                     .setAttribute("realign.domain", next.domain())

@@ -7,9 +7,8 @@ import io.realign.adaptation.budget.QueuedAlert;
 import io.realign.adapter.Eventually;
 import io.realign.adapter.SensorEvents;
 import io.realign.adapter.control.adaptation.AdaptationInterruptedException;
-import io.realign.alert.CalibratedThreshold;
 import io.realign.alert.DriftAlert;
-import io.realign.window.DriftWindow;
+import io.realign.testing.AlertBuilder;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -167,8 +166,8 @@ class AlertQueueTest {
             throw new IllegalStateException("no rule");
         }
         return waiting.stream()
-                .filter(one -> one.alert().score() >= least)
-                .max(Comparator.comparingDouble(one -> one.alert().score()));
+                .filter(one -> one.alert().statistic().score() >= least)
+                .max(Comparator.comparingDouble(one -> one.alert().statistic().score()));
     }
 
     private void work(QueuedAlert alert, List<QueuedAlert> others) {
@@ -201,24 +200,12 @@ class AlertQueueTest {
     }
 
     private static QueuedAlert alert(String domain, double score) {
-        DriftAlert alert = new DriftAlert(
-                domain,
-                domain,
-                1,
-                DriftWindow.SOURCE,
-                1,
-                DriftWindow.RAW,
-                SensorEvents.START,
-                SensorEvents.START,
-                SensorEvents.START,
-                score,
-                .1,
-                1,
-                List.of(),
-                List.of(),
-                CalibratedThreshold.UNKNOWN,
-                List.of(),
-                Optional.empty());
+        DriftAlert alert = new AlertBuilder(domain, 1)
+                .id(domain)
+                .times(SensorEvents.START, SensorEvents.START, SensorEvents.START)
+                .score(score)
+                .window(1, List.of())
+                .build();
         return new QueuedAlert(alert, Instant.EPOCH);
     }
 }

@@ -11,6 +11,7 @@ import io.realign.model.ReleaseHistory;
 import io.realign.model.SigningKeys;
 import io.realign.model.TrafficSplit;
 import io.realign.schemas.SignedRelease;
+import io.realign.testing.ReleaseBuilder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -91,24 +92,11 @@ class ReleaseArchiveTest {
     }
 
     private static ModelRelease release(long version) {
-        return new ModelRelease(
-                "oven-" + version,
-                "oven",
-                version,
-                version - 1,
-                "",
-                "",
-                4,
-                List.of("a", "b"),
-                List.of(new Artifact(Artifact.Kind.INFERENCE, "%064x".formatted(version), 1)),
-                List.of(),
-                7,
-                1,
-                List.of(),
-                List.of(),
-                Instant.EPOCH,
-                Provenance.UNKNOWN,
-                Instant.EPOCH,
-                0);
+        return new ReleaseBuilder("oven", version)
+                .id("oven-" + version)
+                .featureCount(4)
+                .artifacts(List.of(new Artifact(Artifact.Kind.INFERENCE, "%064x".formatted(version), 1)))
+                .expiresAt(Instant.EPOCH)
+                .build();
     }
 }

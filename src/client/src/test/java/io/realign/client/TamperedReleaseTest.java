@@ -15,6 +15,7 @@ import io.realign.client.testing.TestReleases;
 import io.realign.model.Artifact;
 import io.realign.model.ModelRelease;
 import io.realign.model.Provenance;
+import io.realign.model.ReleaseOrigin;
 import io.realign.model.Signature;
 import io.realign.model.Signer;
 import io.realign.model.SigningKeys;
@@ -23,6 +24,7 @@ import io.realign.rollout.RolloutStatus;
 import io.realign.rollout.RolloutStatus.State;
 import io.realign.schemas.SignedRelease;
 import io.realign.schemas.Topics;
+import io.realign.testing.ReleaseBuilder;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -270,25 +272,10 @@ class TamperedReleaseTest {
     @Test
     void rollbackUnderANewVersion_serves() throws Exception {
         ModelRelease live = next(server.put(modelPredicting(1)));
-        ModelRelease back = new ModelRelease(
-                "back-" + version,
-                OVEN,
-                ++version,
-                live.version(),
-                "",
-                "",
-                live.featureCount(),
-                live.labels(),
-                live.artifacts(),
-                live.trainingData(),
-                live.seed(),
-                live.trainingSteps(),
-                live.alpha(),
-                live.checks(),
-                live.createdAt(),
-                live.provenance(),
-                live.expiresAt(),
-                SERVING);
+        ModelRelease back = ReleaseBuilder.copyOf(live, OVEN, ++version)
+                .id("back-" + version)
+                .origin(new ReleaseOrigin(live.version(), SERVING, "", "", List.of()))
+                .build();
         long known = reports().count();
 
         send(sign(back));
@@ -437,25 +424,12 @@ class TamperedReleaseTest {
 
     /** The same under another id, with another expiry. */
     private static ModelRelease changed(ModelRelease release, Instant notAfter) {
-        return new ModelRelease(
-                release.id() + "-changed",
-                release.domain(),
-                release.version(),
-                release.parentVersion(),
-                release.alertId(),
-                release.adaptationId(),
-                release.featureCount(),
-                release.labels(),
-                release.artifacts(),
-                release.trainingData(),
-                release.seed(),
-                release.trainingSteps(),
-                release.alpha(),
-                release.checks(),
-                release.createdAt(),
-                Provenance.UNKNOWN,
-                notAfter,
-                0);
+        return ReleaseBuilder.copyOf(release)
+                .id(release.id() + "-changed")
+                .provenance(Provenance.UNKNOWN)
+                .expiresAt(notAfter)
+                .rollbackTo(0)
+                .build();
     }
 
     private static void send(SignedRelease record) {

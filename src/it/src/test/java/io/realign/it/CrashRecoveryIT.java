@@ -129,9 +129,9 @@ class CrashRecoveryIT {
     void theAlert_namesExactlyTheEventsOfItsWindow() {
         DriftAlert alert = alerts().get(0);
         long named = scenario.field.valid(Topics.TARGET_EVENTS, CrashScenario.DRIFTING).stream()
-                .filter(sent -> alert.windowOffsets().stream().anyMatch(range -> contains(range, sent)))
+                .filter(sent -> alert.window().offsets().stream().anyMatch(range -> contains(range, sent)))
                 .count();
-        assertThat(named).isEqualTo(alert.count()).isEqualTo(WINDOW);
+        assertThat(named).isEqualTo(alert.window().count()).isEqualTo(WINDOW);
     }
 
     @Test
@@ -144,7 +144,7 @@ class CrashRecoveryIT {
         assertThat(releases())
                 .extracting(ModelRelease::displayName)
                 .containsExactly("shared v1", CrashScenario.DRIFTING + " v2");
-        assertThat(releases().get(1).adaptationId())
+        assertThat(releases().get(1).origin().adaptationId())
                 .isEqualTo(adaptations.get(0).id());
     }
 
@@ -169,7 +169,7 @@ class CrashRecoveryIT {
     void artifacts_areServedUnderTheirDigest() throws IOException, InterruptedException {
         HttpClient http = HttpClient.newHttpClient();
         for (ModelRelease release : releases()) {
-            for (Artifact artifact : release.artifacts()) {
+            for (Artifact artifact : release.model().artifacts()) {
                 URI address = URI.create(scenario.adapterAddress() + "/artifacts/" + artifact.sha256());
                 byte[] bytes = http.send(HttpRequest.newBuilder(address).build(), BodyHandlers.ofByteArray())
                         .body();

@@ -157,7 +157,7 @@ class OutageIT {
         System.out.printf(
                 "%s: %s of %s (%s), %d s after the outage of %d s; %d predictions by the follower so far%n",
                 site.domain(),
-                last.rollbackTo() > 0 ? "rollback" : "completion",
+                last.origin().rollbackTo() > 0 ? "rollback" : "completion",
                 last.displayName(),
                 last.traffic().reason(),
                 Duration.between(begun, Instant.now()).toSeconds(),

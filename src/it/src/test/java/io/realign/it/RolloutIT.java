@@ -73,7 +73,7 @@ class RolloutIT {
         List<ModelRelease> releases = plant.releases(harmed);
         assertThat(releases).extracting(ModelRelease::version).containsExactly(2L, 3L);
         assertThat(releases.get(0).traffic().trafficShare()).isZero();
-        assertThat(releases.get(1).rollbackTo()).isEqualTo(1);
+        assertThat(releases.get(1).origin().rollbackTo()).isEqualTo(1);
         assertThat(releases.get(1).traffic().reason()).contains("the releases agree on");
         assertThat(of(harmed)).extracting(Prediction::modelVersion).containsOnly(1L, 3L);
     }

@@ -146,8 +146,8 @@ public final class DriftFlow {
     private static DataStream<DetectionUpdate> releaseUpdates(DataStream<ModelRelease> models) {
         return models.<DetectionUpdate>flatMap((release, out) -> {
                     out.collect(new DetectionUpdate.Released(release));
-                    if (!release.alertId().isEmpty()) {
-                        out.collect(new DetectionUpdate.AdaptationEnded(release.alertId(), release.version()));
+                    if (!release.origin().alertId().isEmpty()) {
+                        out.collect(new DetectionUpdate.AdaptationEnded(release.origin().alertId(), release.version()));
                     }
                 })
                 .returns(DetectionUpdate.TYPE)

@@ -75,7 +75,7 @@ record ModelChannel(Optional<OnnxModel> servingModel, Optional<ClassSketches> so
         }
         ClassSketches window = predictedClasses(sameModel.get(), detector, confirmed, source);
         return alert.withClassShift(
-                reference.get().shiftTo(window, alert.calibration().seed()));
+                reference.get().shiftTo(window, alert.statistic().calibration().seed()));
     }
 
     /** Whether the model is the release of the version, or a later one. */

@@ -10,13 +10,13 @@ public final class ReleaseCompatibility {
 
     /** Describes the first mismatch; empty if the release is compatible. */
     public static Optional<String> mismatch(EventContract contract, ModelRelease release) {
-        if (release.featureCount() != contract.featureCount()) {
+        if (release.model().featureCount() != contract.featureCount()) {
             return Optional.of("features: expected %d, as release %s has, got %d"
-                    .formatted(release.featureCount(), release.displayName(), contract.featureCount()));
+                    .formatted(release.model().featureCount(), release.displayName(), contract.featureCount()));
         }
-        if (!release.labels().equals(contract.labels())) {
+        if (!release.model().labels().equals(contract.labels())) {
             return Optional.of("labels: expected %s, as release %s has, got %s"
-                    .formatted(release.labels(), release.displayName(), contract.labels()));
+                    .formatted(release.model().labels(), release.displayName(), contract.labels()));
         }
         return Optional.empty();
     }

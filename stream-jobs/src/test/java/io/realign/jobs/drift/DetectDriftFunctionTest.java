@@ -10,6 +10,8 @@ import io.realign.event.OffsetRange;
 import io.realign.event.OffsetRanges;
 import io.realign.jobs.runtime.JobMetrics;
 import io.realign.model.ModelRelease;
+import io.realign.model.ReleaseOrigin;
+import io.realign.testing.ReleaseBuilder;
 import io.realign.window.DriftWindow;
 import io.realign.window.DriftWindow.State;
 import io.realign.window.DyadicWindows;
@@ -131,7 +133,7 @@ class DetectDriftFunctionTest extends DetectionTestBase {
 
         assertThat(alerts()).extracting(DriftAlert::sequenceNumber).containsExactly(1, 2);
         assertThat(alerts().get(0).id()).isEqualTo(first);
-        assertThat(alerts().get(1).reference()).isEqualTo(first);
+        assertThat(alerts().get(1).reference().name()).isEqualTo(first);
     }
 
     @ParameterizedTest
@@ -250,7 +252,7 @@ class DetectDriftFunctionTest extends DetectionTestBase {
         assertThat(windows().subList(12, windows().size()))
                 .extracting(DriftWindow::referenceVersion)
                 .containsOnly(2);
-        assertThat(alerts()).extracting(DriftAlert::referenceVersion).containsExactly(2);
+        assertThat(alerts()).extracting(alert -> alert.reference().version()).containsExactly(2);
     }
 
     @Test
@@ -365,24 +367,9 @@ class DetectDriftFunctionTest extends DetectionTestBase {
     }
 
     private static ModelRelease rolledBack(ModelRelease release) {
-        return new ModelRelease(
-                release.id(),
-                release.domain(),
-                release.version(),
-                release.parentVersion(),
-                "",
-                "",
-                release.featureCount(),
-                release.labels(),
-                release.artifacts(),
-                List.of(),
-                release.seed(),
-                release.trainingSteps(),
-                List.of(),
-                List.of(),
-                release.createdAt(),
-                release.provenance(),
-                release.expiresAt(),
-                1);
+        return ReleaseBuilder.copyOf(release)
+                .id(release.id())
+                .origin(new ReleaseOrigin(release.origin().parentVersion(), 1, "", "", List.of()))
+                .build();
     }
 }

@@ -16,6 +16,7 @@ import io.realign.jobs.runtime.MetricsScrape;
 import io.realign.schemas.DeadLetter;
 import io.realign.schemas.Topic;
 import io.realign.schemas.Topics;
+import io.realign.testing.AdaptationBuilder;
 import io.realign.window.DriftWindow;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -61,11 +62,11 @@ class DriftJobTest extends DriftJobTestBase {
         assertThat(alerts).hasSize(1);
         DriftAlert alert = alerts.get(0);
         assertThat(alert.domain()).isEqualTo("oven");
-        List<String> windowIds = idsAt(alert.windowOffsets(), Topics.TARGET_EVENTS, "oven");
+        List<String> windowIds = idsAt(alert.window().offsets(), Topics.TARGET_EVENTS, "oven");
         int first = ovenIds.indexOf(windowIds.get(0));
         assertThat(first).isGreaterThanOrEqualTo(300);
         assertThat(windowIds).isEqualTo(ovenIds.subList(first, first + GaussianEventStream.WINDOW));
-        assertThat(idsAt(alert.referenceOffsets(), Topics.SOURCE_EVENTS, "lab")).hasSize(300);
+        assertThat(idsAt(alert.reference().offsets(), Topics.SOURCE_EVENTS, "lab")).hasSize(300);
         assertThat(windows).extracting(DriftWindow::id).doesNotHaveDuplicates();
         assertCloudEvent(alert);
     }
@@ -83,7 +84,7 @@ class DriftJobTest extends DriftJobTestBase {
         feed(300, -2);
 
         assertThat(topics.messagesUntil(Topics.DRIFT_ALERTS, found -> found.size() > 1))
-                .extracting(DriftAlert::reference)
+                .extracting(next -> next.reference().name())
                 .containsExactly(DriftWindow.SOURCE, alert.id());
     }
 
@@ -168,24 +169,11 @@ class DriftJobTest extends DriftJobTestBase {
     }
 
     private void endAdaptation(DriftAlert alert) throws Exception {
-        AdaptationRecord rejected = new AdaptationRecord(
-                "a1",
-                alert.id(),
-                alert.domain(),
-                AdaptationRecord.Outcome.REJECTED,
-                "*",
-                1,
-                0,
-                0,
-                0,
-                0,
-                7,
-                List.of(),
-                List.of(),
-                "worse on the hold-out",
-                List.of(),
-                GaussianEventStream.START,
-                GaussianEventStream.START);
+        AdaptationRecord rejected = new AdaptationBuilder(alert.id(), alert.domain(), AdaptationRecord.Outcome.REJECTED)
+                .id("a1")
+                .reason("worse on the hold-out")
+                .times(GaussianEventStream.START, GaussianEventStream.START)
+                .build();
         producer.send(new ProducerRecord<>(
                         Topics.ADAPTATIONS.name(),
                         "oven".getBytes(UTF_8),
@@ -230,7 +218,7 @@ class DriftJobTest extends DriftJobTestBase {
         assertThat(event.getType()).isEqualTo("io.realign.alert.DriftAlert");
         assertThat(event.getSource()).hasToString("/drift-job");
         assertThat(event.getSubject()).isEqualTo("oven");
-        assertThat(event.getTime().toInstant()).isEqualTo(alert.confirmedAt());
+        assertThat(event.getTime().toInstant()).isEqualTo(alert.times().confirmedAt());
         assertThat(event.getDataContentType()).isEqualTo("application/avro");
         assertThat(event.getData().toBytes()).isEqualTo(record.value());
     }

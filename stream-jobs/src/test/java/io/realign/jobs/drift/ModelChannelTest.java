@@ -178,7 +178,7 @@ class ModelChannelTest extends DetectionTestBase {
 
         assertThat(alerts()).extracting(DriftAlert::domain).containsExactly("oven", "kiln");
         assertThat(alerts()).extracting(DriftAlert::channel).containsOnly(DriftWindow.MODEL);
-        assertThat(alerts().get(0).reference()).isEqualTo(alert);
+        assertThat(alerts().get(0).reference().name()).isEqualTo(alert);
         assertThat(alerts().get(0).classShift()).isPresent();
     }
 
@@ -195,7 +195,7 @@ class ModelChannelTest extends DetectionTestBase {
         assertThat(alerts()).hasSize(1);
         process(target.next("oven", 150, Shift.first(-0.25)));
 
-        assertThat(alerts()).extracting(DriftAlert::reference).containsExactly(DriftWindow.SOURCE, alert);
+        assertThat(alerts()).extracting(found -> found.reference().name()).containsExactly(DriftWindow.SOURCE, alert);
         assertThat(alerts().get(1).channel()).isEqualTo(DriftWindow.MODEL);
     }
 

@@ -4,7 +4,7 @@ import io.realign.client.testing.SmallOnnxModel;
 import io.realign.client.testing.TestReleases;
 import io.realign.model.Artifact;
 import io.realign.model.ModelRelease;
-import io.realign.model.Provenance;
+import io.realign.testing.ReleaseBuilder;
 import java.util.List;
 
 /** ONNX models that embed one pair of the {@link PairedFeatureStream} and predict the class. */
@@ -31,25 +31,15 @@ final class PairedFeatureModels {
     }
 
     static ModelRelease release(String domain, long version, String alertId, Artifact artifact) {
-        return new ModelRelease(
-                domain + "-" + version,
-                domain,
-                version,
-                version - 1,
-                alertId,
-                "",
-                PairedFeatureStream.WIDTH,
-                PairedFeatureStream.LABELS,
-                List.of(artifact),
-                List.of(),
-                7,
-                1,
-                List.of(),
-                List.of(),
-                GaussianEventStream.START,
-                Provenance.UNKNOWN,
-                TestReleases.LATER,
-                0);
+        return new ReleaseBuilder(domain, version)
+                .id(domain + "-" + version)
+                .alert(alertId)
+                .featureCount(PairedFeatureStream.WIDTH)
+                .labels(PairedFeatureStream.LABELS)
+                .artifacts(List.of(artifact))
+                .createdAt(GaussianEventStream.START)
+                .expiresAt(TestReleases.LATER)
+                .build();
     }
 
     /** The embedding consists of the difference of two features and the bimodal feature. */

@@ -32,10 +32,11 @@ import io.realign.jobs.state.MessageSerializer;
 import io.realign.jobs.state.ReleaseAnnouncementSerializer;
 import io.realign.model.Artifact;
 import io.realign.model.ModelRelease;
-import io.realign.model.Provenance;
 import io.realign.schemas.DeadLetter;
 import io.realign.schemas.ReleaseAnnouncement;
 import io.realign.schemas.Topics;
+import io.realign.testing.AlertBuilder;
+import io.realign.testing.ReleaseBuilder;
 import io.realign.window.DriftWindow;
 import io.realign.window.EventAccumulator;
 import io.realign.window.FeatureMap;
@@ -181,25 +182,10 @@ final class StateSamples {
     private static ModelRelease release() {
         ModelRelease release =
                 PairedFeatureModels.release("site-ä", 2, "a", new Artifact(Artifact.Kind.INFERENCE, "0".repeat(64), 3));
-        return new ModelRelease(
-                release.id(),
-                release.domain(),
-                release.version(),
-                release.parentVersion(),
-                release.alertId(),
-                release.adaptationId(),
-                release.featureCount(),
-                release.labels(),
-                release.artifacts(),
-                release.trainingData(),
-                release.seed(),
-                release.trainingSteps(),
-                release.alpha(),
-                release.checks(),
-                release.createdAt(),
-                Provenance.UNKNOWN,
-                Instant.EPOCH,
-                0);
+        return ReleaseBuilder.copyOf(release)
+                .id(release.id())
+                .expiresAt(Instant.EPOCH)
+                .build();
     }
 
     private static TypeSerializer<IncomingRecord> incomingRecords() {
@@ -262,24 +248,13 @@ final class StateSamples {
     }
 
     private static DriftAlert alert() {
-        return new DriftAlert(
-                "a",
-                "site-ä",
-                1,
-                DriftWindow.SOURCE,
-                1,
-                DriftWindow.RAW,
-                GaussianEventStream.START,
-                GaussianEventStream.START.plusSeconds(1),
-                GaussianEventStream.START.plusSeconds(2),
-                3.5,
-                0.25,
-                3,
-                List.of(new OffsetRange("target.events", 0, 0, 3)),
-                List.of(new OffsetRange("source.events", 0, 5, 45)),
-                new CalibratedThreshold(100_000, 4.25, 0.0625, 7),
-                List.of(),
-                Optional.empty());
+        return new AlertBuilder("site-ä", 1)
+                .id("a")
+                .reference(DriftWindow.SOURCE, 1, List.of(new OffsetRange("source.events", 0, 5, 45)))
+                .times(GaussianEventStream.START, GaussianEventStream.START.plusSeconds(1), GaussianEventStream.START.plusSeconds(2))
+                .statistic(3.5, 0.25, new CalibratedThreshold(100_000, 4.25, 0.0625, 7))
+                .window(3, List.of(new OffsetRange("target.events", 0, 0, 3)))
+                .build();
     }
 
     private static DeadLetter deadLetter() {

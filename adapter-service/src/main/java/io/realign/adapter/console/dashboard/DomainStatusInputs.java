@@ -56,7 +56,7 @@ record DomainStatusInputs(
                 String.format(
                         Locale.ROOT,
                         "Drift is confirmed at %.2f times the threshold; a candidate is being trained.",
-                        raised.message().score()));
+                        raised.message().statistic().score()));
     }
 
     private DomainStatus releasedStatus(Logged<AdaptationRecord> finished) {
@@ -79,7 +79,7 @@ record DomainStatusInputs(
         long released = adaptation.map(finished -> finished.message().version()).orElse(0L);
         return newestRelease
                 .filter(release ->
-                        release.message().rollbackTo() > 0 && release.message().rollbackTo() < released)
+                        release.message().origin().rollbackTo() > 0 && release.message().origin().rollbackTo() < released)
                 .map(release -> status(
                         State.REJECTED,
                         release,
@@ -131,7 +131,7 @@ record DomainStatusInputs(
     /** The release may be read before the record of its adaptation. */
     private boolean isReleasedForAlert() {
         return alert.flatMap(raised -> newestRelease.filter(release ->
-                        release.message().alertId().equals(raised.message().id())))
+                        release.message().origin().alertId().equals(raised.message().id())))
                 .isPresent();
     }
 
@@ -142,7 +142,7 @@ record DomainStatusInputs(
         WindowPoint window = newestWindow.get().message();
         // The state may belong to the previous alert, as windows may be read later than alerts.
         return window.reference().equals(raised.id())
-                || (window.driftConcluded() && !window.end().isBefore(raised.confirmedAt()));
+                || (window.driftConcluded() && !window.end().isBefore(raised.times().confirmedAt()));
     }
 
     private DomainStatus status(State state, Logged<?> since, String detail) {

@@ -81,7 +81,7 @@ public final class EventLoader {
     synchronized SourceData sourceData() throws ExplanationUnavailableException, IOException {
         ModelRelease base = models.baseModel();
         if (base.provenance().reproducible()) {
-            Optional<List<EventSlice>> training = snapshots.find(base.trainingData());
+            Optional<List<EventSlice>> training = snapshots.find(base.provenance().trainingData());
             Optional<List<EventSlice>> heldOut =
                     snapshots.find(base.provenance().holdOutData());
             if (training.isPresent() && heldOut.isPresent()) {
@@ -90,7 +90,7 @@ public final class EventLoader {
         }
         try {
             List<OffsetRange> ranges =
-                    ofTopic(base.trainingData().stream().map(DataDigest::range), Topics.SOURCE_EVENTS);
+                    ofTopic(base.provenance().trainingData().stream().map(DataDigest::range), Topics.SOURCE_EVENTS);
             return SourceData.read(replay, ranges, contract, base.createdAt());
         } catch (LostEventsException e) {
             throw new ExplanationUnavailableException(e);
@@ -105,14 +105,14 @@ public final class EventLoader {
             return EventSlice.events(snapshot.get());
         }
         return readTarget(
-                ofTopic(record.offsets().stream(), Topics.TARGET_EVENTS), record.domain(), record.startedAt());
+                ofTopic(record.input().offsets().stream(), Topics.TARGET_EVENTS), record.domain(), record.timing().startedAt());
     }
 
     /** Events of the reference at the time of the alert, at least one. */
     synchronized List<FeatureEvent> reference(DriftAlert alert, AdaptationRecord record)
             throws ExplanationUnavailableException, IOException {
         if (!alert.reference().equals(DriftWindow.SOURCE)) {
-            return readTarget(alert.referenceOffsets(), record.domain(), record.startedAt());
+            return readTarget(alert.reference().offsets(), record.domain(), record.timing().startedAt());
         }
         SourceData source = sourceData();
         return Stream.of(source.training(), source.heldOut())

@@ -126,7 +126,7 @@ public class ExplanationResource {
         Optional<ModelVersion> release = models.releasedBy(record);
         byte[] releaseCheckpoint = release.isPresent() ? models.trainingCheckpoint(release.get()) : new byte[0];
         return () -> {
-            EmbeddingComparison parentEmbedding = compare(parentCheckpoint, source, target, record.seed());
+            EmbeddingComparison parentEmbedding = compare(parentCheckpoint, source, target, record.training().seed());
             return new EmbeddingMaps(
                     record.id(),
                     record.domain(),
@@ -134,7 +134,7 @@ public class ExplanationResource {
                     parentEmbedding.map().firstCount(),
                     EmbeddingMap.of(parent, parentEmbedding),
                     release.map(
-                            model -> EmbeddingMap.of(model, compare(releaseCheckpoint, source, target, record.seed()))),
+                            model -> EmbeddingMap.of(model, compare(releaseCheckpoint, source, target, record.training().seed()))),
                     release.isPresent() ? "" : EmbeddingMaps.releaseMapAbsentReason(record));
         };
     }
@@ -154,6 +154,6 @@ public class ExplanationResource {
         return RowSampler.sampleRows(
                 events.stream().map(event -> event.features().values()).toArray(float[][]::new),
                 MAX_POINTS,
-                record.seed());
+                record.training().seed());
     }
 }

@@ -29,7 +29,7 @@ final class ModelLookup {
     /** @param labels the classes, in the order of the outputs */
     record ModelVersion(String domain, long version, List<String> labels, List<Artifact> artifacts) {
         private static ModelVersion of(ModelRelease release) {
-            return new ModelVersion(release.domain(), release.version(), release.labels(), release.artifacts());
+            return new ModelVersion(release.domain(), release.version(), release.model().labels(), release.model().artifacts());
         }
 
         private static ModelVersion of(PreviousRelease previous, List<String> labels) {
@@ -69,14 +69,14 @@ final class ModelLookup {
     ModelVersion parentOf(AdaptationRecord record) throws ExplanationUnavailableException, IOException {
         Optional<ModelRelease> known = registry.history().releases().stream()
                 .filter(release ->
-                        release.domain().equals(record.parentDomain()) && release.version() == record.parentVersion())
+                        release.domain().equals(record.parent().domain()) && release.version() == record.parent().version())
                 .findFirst();
         Optional<ModelRelease> found =
-                known.isPresent() ? known : archive.find(record.parentDomain(), record.parentVersion());
+                known.isPresent() ? known : archive.find(record.parent().domain(), record.parent().version());
         return found.map(ModelVersion::of)
                 .orElseThrow(() ->
                         new ExplanationUnavailableException("release %s@%d, the parent of adaptation %s, has expired"
-                                .formatted(record.parentDomain(), record.parentVersion(), record.id())));
+                                .formatted(record.parent().domain(), record.parent().version(), record.id())));
     }
 
     /** Serving model of a domain. During a rollout, this is the previous release. */
@@ -87,7 +87,7 @@ final class ModelLookup {
                         new ExplanationUnavailableException("no model serves %s yet; retry later".formatted(domain)));
         return newest.previous()
                 .filter(previous -> !newest.traffic().complete())
-                .map(previous -> ModelVersion.of(previous, newest.labels()))
+                .map(previous -> ModelVersion.of(previous, newest.model().labels()))
                 .orElseGet(() -> ModelVersion.of(newest));
     }
 

@@ -77,7 +77,7 @@ public record ShiftedFeatures(
                 record.id(),
                 alert.id(),
                 alert.domain(),
-                alert.reference(),
+                alert.reference().name(),
                 reference.size(),
                 window.size(),
                 alert.featureShifts().stream()

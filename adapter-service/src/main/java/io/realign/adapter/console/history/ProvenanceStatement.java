@@ -42,7 +42,7 @@ record ProvenanceStatement(
     static ProvenanceStatement of(ModelRelease release) {
         return new ProvenanceStatement(
                 TYPE,
-                release.artifacts().stream()
+                release.model().artifacts().stream()
                         .map(artifact -> new Subject(
                                 artifact.kind().name().toLowerCase(Locale.ROOT), Map.of("sha256", artifact.sha256())))
                         .toList(),
@@ -55,13 +55,13 @@ record ProvenanceStatement(
                 "release", release.id(),
                 "domain", release.domain(),
                 "version", release.version(),
-                "parentVersion", release.parentVersion(),
-                "rollbackTo", release.rollbackTo(),
-                "alert", release.alertId(),
+                "parentVersion", release.origin().parentVersion(),
+                "rollbackTo", release.origin().rollbackTo(),
+                "alert", release.origin().alertId(),
                 "notAfter", release.expiresAt());
         Map<String, Object> internal = Map.of(
-                "seed", release.seed(),
-                "steps", release.trainingSteps(),
+                "seed", release.training().seed(),
+                "steps", release.training().steps(),
                 "recipe", release.provenance().recipe(),
                 "engine", release.provenance().engine(),
                 "hardware", release.provenance().hardware());
@@ -69,7 +69,7 @@ record ProvenanceStatement(
                 BUILD_TYPE,
                 external,
                 internal,
-                Stream.concat(release.trainingData().stream(), release.provenance().holdOutData().stream())
+                Stream.concat(release.provenance().trainingData().stream(), release.provenance().holdOutData().stream())
                         .map(ProvenanceStatement::dependency)
                         .toList());
     }
@@ -83,6 +83,6 @@ record ProvenanceStatement(
                 new Builder(
                         "/adapter-service",
                         Map.of("realign", release.provenance().codeVersion())),
-                new Metadata(release.adaptationId(), release.createdAt()));
+                new Metadata(release.origin().adaptationId(), release.createdAt()));
     }
 }

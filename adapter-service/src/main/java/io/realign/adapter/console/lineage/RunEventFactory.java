@@ -54,15 +54,15 @@ final class RunEventFactory {
                 at,
                 lineage.newRun(runId(AdaptationRecord.id(alert)), facets),
                 alert.domain(),
-                topics(alert.windowOffsets()).toList(),
+                topics(alert.window().offsets()).toList(),
                 List.of());
     }
 
     /** Start, with all inputs, and end of a finished adaptation. */
     List<RunEvent> of(AdaptationRecord adaptation) {
         return List.of(
-                event(adaptation, EventType.START, adaptation.startedAt(), List.of()),
-                event(adaptation, end(adaptation.outcome()), adaptation.finishedAt(), outputs(adaptation)));
+                event(adaptation, EventType.START, adaptation.timing().startedAt(), List.of()),
+                event(adaptation, end(adaptation.outcome()), adaptation.timing().finishedAt(), outputs(adaptation)));
     }
 
     /** Rejection by the gate is a regular end of an adaptation. */
@@ -119,7 +119,7 @@ final class RunEventFactory {
             properties.put("alertId", adaptation.alertId());
             properties.put("outcome", adaptation.outcome().name());
             properties.put("reason", adaptation.reason());
-            properties.put("seed", adaptation.seed());
+            properties.put("seed", adaptation.training().seed());
             facets.put("realign_adaptation", result);
         }
         return facets.build();
@@ -134,11 +134,11 @@ final class RunEventFactory {
 
     private List<InputDataset> inputs(AdaptationRecord adaptation) {
         return Stream.concat(
-                        topics(adaptation.offsets()),
+                        topics(adaptation.input().offsets()),
                         Stream.of(lineage.newInputDataset(
                                 namespace,
-                                model(adaptation.parentDomain()),
-                                version(adaptation.parentVersion()),
+                                model(adaptation.parent().domain()),
+                                version(adaptation.parent().version()),
                                 null)))
                 .toList();
     }

@@ -61,7 +61,7 @@ final class ReleaseMetrics {
         share.update(newest, tags, release -> (double) release.traffic().trafficShare() / TrafficSplit.FULL);
         step.update(newest, tags, release -> release.traffic().step());
         rolledBack.update(
-                newest.stream().filter(release -> release.rollbackTo() > 0).toList(),
+                newest.stream().filter(release -> release.origin().rollbackTo() > 0).toList(),
                 tags,
                 release -> seconds(release.createdAt()));
         endedAt.update(
@@ -71,7 +71,7 @@ final class ReleaseMetrics {
                         record.domain(),
                         "outcome",
                         record.outcome().name().toLowerCase(Locale.ROOT)),
-                record -> seconds(record.finishedAt()));
+                record -> seconds(record.timing().finishedAt()));
         Map<String, List<AdaptationRecord>> adaptations =
                 history.adaptations().stream().collect(groupingBy(AdaptationRecord::domain));
         consecutiveUnsuccessful.update(

@@ -32,7 +32,7 @@ record WebhookEventReader(TrustedKeys keys, InstantSource clock) {
     }
 
     private static WebhookEventKind kind(ModelRelease release) {
-        if (release.rollbackTo() > 0) {
+        if (release.origin().rollbackTo() > 0) {
             return WebhookEventKind.ROLLBACK;
         }
         return release.traffic().step() == 0 ? WebhookEventKind.RELEASE : WebhookEventKind.STEP;

@@ -1,19 +1,23 @@
 package io.realign.adapter.control.adaptation;
 
+import io.realign.adaptation.AdaptationInput;
 import io.realign.adaptation.AdaptationRecord;
 import io.realign.adaptation.AdaptationRecord.Outcome;
+import io.realign.adaptation.AdaptationTiming;
+import io.realign.adaptation.ParentModel;
+import io.realign.adaptation.TrainingSummary;
+import io.realign.adaptation.gate.CheckResult;
+import io.realign.adaptation.gate.Evaluation;
 import io.realign.alert.DriftAlert;
 import io.realign.event.ContentId;
-import io.realign.event.OffsetRange;
 import io.realign.learning.selection.CandidateEvaluation;
 import io.realign.learning.selection.SelectionResult;
-import io.realign.learning.training.Candidate;
 import io.realign.model.DataDigest;
 import io.realign.model.ModelRelease;
+import io.realign.model.ReleaseOrigin;
 import io.realign.schemas.Topics;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * One adaptation, from an alert to its outcome.
@@ -35,24 +39,21 @@ public record AdaptationRun(String id, DriftAlert alert, ModelRelease parent, lo
 
     /** Record of an adaptation, derived from its published release. */
     public static AdaptationRecord released(ModelRelease release, Instant startedAt) {
+        ReleaseOrigin origin = release.origin();
         return new AdaptationRecord(
-                release.adaptationId(),
-                release.alertId(),
+                origin.adaptationId(),
+                origin.alertId(),
                 release.domain(),
                 Outcome.RELEASED,
-                release.parentVersion() == 1 ? ModelRelease.SHARED : release.domain(),
-                release.parentVersion(),
-                release.version(),
-                rows(release.trainingData(), Topics.SOURCE_EVENTS.name()),
-                rows(release.trainingData(), Topics.TARGET_EVENTS.name()),
-                release.trainingSteps(),
-                release.seed(),
-                release.alpha(),
-                release.checks(),
                 "",
-                ranges(release.trainingData()),
-                startedAt,
-                release.createdAt());
+                new ParentModel(
+                        origin.parentVersion() == 1 ? ModelRelease.SHARED : release.domain(), origin.parentVersion()),
+                release.version(),
+                input(release.provenance().trainingData()),
+                release.training(),
+                origin.checks(),
+                new AdaptationTiming(startedAt, release.createdAt(), 0),
+                Evaluation.NONE);
     }
 
     public AdaptationRecord rejected(SelectionResult selection, List<DataDigest> data, Instant now) {
@@ -69,47 +70,52 @@ public record AdaptationRun(String id, DriftAlert alert, ModelRelease parent, lo
 
     private AdaptationRecord evaluated(
             SelectionResult selection, Outcome outcome, String reason, List<DataDigest> data, Instant now) {
-        Optional<Candidate> candidate = selection.bestCandidate().map(CandidateEvaluation::candidate);
-        return new AdaptationRecord(
-                id,
-                alert.id(),
-                alert.domain(),
-                outcome,
-                parent.domain(),
-                parent.version(),
-                0,
-                rows(data, Topics.SOURCE_EVENTS.name()),
-                rows(data, Topics.TARGET_EVENTS.name()),
-                candidate.map(Candidate::steps).orElse(0),
-                seed,
-                candidate.map(Candidate::alphaCurve).orElse(List.of()),
-                selection.verdict().checks(),
-                reason,
-                ranges(data),
-                startedAt,
-                now);
+        TrainingSummary training = selection
+                .bestCandidate()
+                .map(CandidateEvaluation::candidate)
+                .map(candidate -> new TrainingSummary(seed, candidate.steps(), candidate.alphaCurve()))
+                .orElse(TrainingSummary.withoutSteps(seed));
+        return withoutRelease(outcome, reason, input(data), training, selection.verdict().checks(), now);
     }
 
     /** Record of an adaptation without a trained candidate: it was skipped or failed. */
     public AdaptationRecord withoutCandidate(Outcome outcome, String reason, Instant now) {
+        return withoutRelease(
+                outcome,
+                reason,
+                new AdaptationInput(0, 0, alert.window().offsets()),
+                TrainingSummary.withoutSteps(seed),
+                List.of(),
+                now);
+    }
+
+    private AdaptationRecord withoutRelease(
+            Outcome outcome,
+            String reason,
+            AdaptationInput input,
+            TrainingSummary training,
+            List<CheckResult> checks,
+            Instant now) {
         return new AdaptationRecord(
                 id,
                 alert.id(),
                 alert.domain(),
                 outcome,
-                parent.domain(),
-                parent.version(),
-                0,
-                0,
-                0,
-                0,
-                seed,
-                List.of(),
-                List.of(),
                 reason,
-                alert.windowOffsets(),
-                startedAt,
-                now);
+                new ParentModel(parent.domain(), parent.version()),
+                0,
+                input,
+                training,
+                checks,
+                new AdaptationTiming(startedAt, now, 0),
+                Evaluation.NONE);
+    }
+
+    private static AdaptationInput input(List<DataDigest> data) {
+        return new AdaptationInput(
+                rows(data, Topics.SOURCE_EVENTS.name()),
+                rows(data, Topics.TARGET_EVENTS.name()),
+                data.stream().map(DataDigest::range).toList());
     }
 
     private static int rows(List<DataDigest> data, String topic) {
@@ -117,9 +123,5 @@ public record AdaptationRun(String id, DriftAlert alert, ModelRelease parent, lo
                 .filter(digest -> digest.range().topic().equals(topic))
                 .mapToLong(DataDigest::events)
                 .sum();
-    }
-
-    private static List<OffsetRange> ranges(List<DataDigest> data) {
-        return data.stream().map(DataDigest::range).toList();
     }
 }

@@ -72,36 +72,36 @@ public record TrainingDataLoader(
                         .toList(),
                 source.heldOutDigests(),
                 baseModel.createdAt().plus(contract.maxClockSkew()),
-                alert.confirmedAt().plus(contract.maxClockSkew()));
+                alert.times().confirmedAt().plus(contract.maxClockSkew()));
     }
 
     private List<EventSlice> target(DriftAlert alert) throws LostEventsException, NonRetryableAdaptationException {
         // The reference time is fixed, so that repeated reads agree.
-        EventFilter filter = EventFilter.target(contract, alert.domain(), alert.confirmedAt());
-        List<EventSlice> target = replay.read(alert.windowOffsets(), filter);
+        EventFilter filter = EventFilter.target(contract, alert.domain(), alert.times().confirmedAt());
+        List<EventSlice> target = replay.read(alert.window().offsets(), filter);
         int rows = EventSlice.events(target).size();
         long invalid = target.stream().mapToLong(EventSlice::invalidRecords).sum();
         if (rows == 0) {
             throw new NonRetryableAdaptationException(
                     "expected at least one valid event of %s in %s, got none and %d invalid records"
-                            .formatted(alert.domain(), alert.windowOffsets(), invalid));
+                            .formatted(alert.domain(), alert.window().offsets(), invalid));
         }
         LOG.infof(
                 "%s: loaded %d of the %d events of the alert, skipped %d invalid records",
-                alert.domain(), rows, alert.count(), invalid);
+                alert.domain(), rows, alert.window().count(), invalid);
         return target;
     }
 
     private SourceData source(ModelRelease baseModel) throws LostEventsException, NonRetryableAdaptationException {
-        List<OffsetRange> ranges = baseModel.trainingData().stream()
+        List<OffsetRange> ranges = baseModel.provenance().trainingData().stream()
                 .map(DataDigest::range)
                 .filter(range -> range.topic().equals(Topics.SOURCE_EVENTS.name()))
                 .toList();
         SourceData source = SourceData.read(replay, ranges, contract, baseModel.createdAt());
-        if (!source.trainingDigests().equals(baseModel.trainingData())) {
+        if (!source.trainingDigests().equals(baseModel.provenance().trainingData())) {
             throw new NonRetryableAdaptationException(
                     "expected the source events that the base model was trained on, %s, got %s; the topic has changed: empty"
-                                    .formatted(baseModel.trainingData(), source.trainingDigests())
+                                    .formatted(baseModel.provenance().trainingData(), source.trainingDigests())
                             + " " + Topics.MODELS.name() + " and start over with a new base model");
         }
         return source;

@@ -1,5 +1,6 @@
 package io.realign.adapter.control.release;
 
+import io.realign.adaptation.TrainingSummary;
 import io.realign.adapter.control.adaptation.AdaptationRun;
 import io.realign.adapter.control.adaptation.TrainingDataLoader.LoadedDataset;
 import io.realign.adapter.store.ArtifactStore;
@@ -10,6 +11,8 @@ import io.realign.model.Artifact;
 import io.realign.model.Artifact.Kind;
 import io.realign.model.ModelRelease;
 import io.realign.model.Provenance;
+import io.realign.model.ReleaseOrigin;
+import io.realign.model.ReleasedModel;
 import io.realign.replay.SourceData;
 import io.realign.rollout.RolloutPlan;
 import jakarta.inject.Singleton;
@@ -60,25 +63,20 @@ public class ReleasePublisher {
     ModelRelease publishBaseModel(Candidate candidate, SourceData source, long seed, Instant createdAt, Instant until)
             throws IOException {
         List<Artifact> artifacts = upload(candidate);
-        ModelRelease release = new ModelRelease(
-                ModelRelease.id(ModelRelease.SHARED, 1, artifacts),
+        ModelRelease release = ModelRelease.of(
                 ModelRelease.SHARED,
                 1,
-                0,
-                "",
-                "",
-                contract.featureCount(),
-                contract.labels(),
-                artifacts,
-                source.trainingDigests(),
-                seed,
-                candidate.steps(),
-                candidate.alphaCurve(),
-                List.of(),
+                ReleaseOrigin.NONE,
+                new ReleasedModel(contract.featureCount(), contract.labels(), artifacts),
+                new TrainingSummary(seed, candidate.steps(), candidate.alphaCurve()),
+                provenance.withTraining(
+                        source.trainingDigests(),
+                        source.heldOutDigests(),
+                        until,
+                        Instant.EPOCH,
+                        candidate.recipe()),
                 createdAt,
-                provenance.withTraining(source.heldOutDigests(), until, Instant.EPOCH, candidate.recipe()),
-                createdAt.plus(ttl),
-                0);
+                createdAt.plus(ttl));
         publisher.publish(release);
         return release;
     }
@@ -94,31 +92,26 @@ public class ReleasePublisher {
             List<Artifact> artifacts,
             LoadedDataset loaded,
             Instant createdAt) {
-        String domain = run.alert().domain();
-        long version = run.parent().version() + 1;
-        ModelRelease release = new ModelRelease(
-                        ModelRelease.id(domain, version, artifacts),
-                        domain,
-                        version,
-                        run.parent().version(),
-                        run.alert().id(),
-                        run.id(),
-                        contract.featureCount(),
-                        contract.labels(),
-                        artifacts,
-                        loaded.trainingDigests(),
-                        run.seed(),
-                        selected.candidate().steps(),
-                        selected.candidate().alphaCurve(),
-                        selected.verdict().checks(),
-                        createdAt,
+        long parentVersion = run.parent().version();
+        Candidate candidate = selected.candidate();
+        ModelRelease release = ModelRelease.of(
+                        run.alert().domain(),
+                        parentVersion + 1,
+                        ReleaseOrigin.adaptation(
+                                parentVersion,
+                                run.alert().id(),
+                                run.id(),
+                                selected.verdict().checks()),
+                        new ReleasedModel(contract.featureCount(), contract.labels(), artifacts),
+                        new TrainingSummary(run.seed(), candidate.steps(), candidate.alphaCurve()),
                         provenance.withTraining(
+                                loaded.trainingDigests(),
                                 loaded.holdOutDigests(),
                                 loaded.sourceUntil(),
                                 loaded.targetUntil(),
                                 selected.recipe().name()),
-                        createdAt.plus(ttl),
-                        0)
+                        createdAt,
+                        createdAt.plus(ttl))
                 .replacing(run.parent(), selected.predictionChange(), rolloutPlan.first(createdAt));
         publisher.publish(release);
         return release;

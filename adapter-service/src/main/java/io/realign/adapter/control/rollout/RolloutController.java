@@ -199,7 +199,7 @@ public class RolloutController implements AutoCloseable {
     private boolean isRecovering(ModelRelease release, Instant now) {
         return release.traffic().complete()
                 && release.traffic().step() > 0
-                && release.rollbackTo() == 0
+                && release.origin().rollbackTo() == 0
                 && now.isBefore(
                         release.traffic().startedAt().plus(recoveryTimeout).plus(recoveryTimeout));
     }

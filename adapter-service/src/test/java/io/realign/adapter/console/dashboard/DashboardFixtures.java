@@ -15,14 +15,15 @@ import io.realign.event.OffsetRange;
 import io.realign.model.Artifact;
 import io.realign.model.DataDigest;
 import io.realign.model.ModelRelease;
-import io.realign.model.Provenance;
 import io.realign.model.TrafficSplit;
 import io.realign.rollout.RolloutStatus;
+import io.realign.testing.AdaptationBuilder;
+import io.realign.testing.AlertBuilder;
+import io.realign.testing.ReleaseBuilder;
 import io.realign.window.DriftWindow;
 import io.realign.window.DriftWindow.State;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 
 /** Messages of one scenario: windows, an alert, its adaptation, releases and rollout statuses. */
 final class DashboardFixtures {
@@ -68,70 +69,46 @@ final class DashboardFixtures {
     }
 
     static DriftAlert alert(String domain, int sequenceNumber, int second) {
-        return new DriftAlert(
-                domain + "-alert-" + sequenceNumber,
-                domain,
-                sequenceNumber,
-                SOURCE,
-                1,
-                DriftWindow.MODEL,
-                second(second - 3),
-                second(second - 2),
-                second(second),
-                3.4,
-                0.034,
-                128,
-                OFFSETS,
-                OFFSETS,
-                new CalibratedThreshold(100_000, 4.2, 0.05, 7),
-                List.of(new FeatureShift(3, 0.62, -8.4, 0.3), new FeatureShift(0, 0.21, 0.2, 4.1)),
-                Optional.of(new ClassShift(
-                        0.35, 0.002, List.of(new ClassShare("low", 0.5, 0.7), new ClassShare("high", 0.5, 0.3)))));
+        return new AlertBuilder(domain, sequenceNumber)
+                .id(domain + "-alert-" + sequenceNumber)
+                .reference(SOURCE, 1, OFFSETS)
+                .channel(DriftWindow.MODEL)
+                .times(second(second - 3), second(second - 2), second(second))
+                .statistic(3.4, 0.034, new CalibratedThreshold(100_000, 4.2, 0.05, 7))
+                .window(128, OFFSETS)
+                .featureShifts(List.of(new FeatureShift(3, 0.62, -8.4, 0.3), new FeatureShift(0, 0.21, 0.2, 4.1)))
+                .classShift(new ClassShift(
+                        0.35, 0.002, List.of(new ClassShare("low", 0.5, 0.7), new ClassShare("high", 0.5, 0.3))))
+                .build();
     }
 
     static AdaptationRecord adaptation(DriftAlert alert, Outcome outcome, String reason) {
-        return new AdaptationRecord(
-                alert.id() + "-adaptation",
-                alert.id(),
-                alert.domain(),
-                outcome,
-                ModelRelease.SHARED,
-                1,
-                outcome == Outcome.RELEASED ? 2 : 0,
-                200,
-                128,
-                300,
-                7,
-                List.of(0.1, 0.2),
-                checks(outcome == Outcome.RELEASED),
-                reason,
-                OFFSETS,
-                alert.confirmedAt(),
-                alert.confirmedAt().plusSeconds(3));
+        return new AdaptationBuilder(alert.id(), alert.domain(), outcome)
+                .id(alert.id() + "-adaptation")
+                .version(outcome == Outcome.RELEASED ? 2 : 0)
+                .input(200, 128, OFFSETS)
+                .training(7, 300, List.of(0.1, 0.2))
+                .checks(checks(outcome == Outcome.RELEASED))
+                .reason(reason)
+                .times(alert.times().confirmedAt(), alert.times().confirmedAt().plusSeconds(3))
+                .build();
     }
 
     static ModelRelease release(String domain, long version, String alertId) {
-        return new ModelRelease(
-                domain + "-v" + version,
-                domain,
-                version,
-                version - 1,
-                alertId,
-                alertId.isEmpty() ? "" : alertId + "-adaptation",
-                4,
-                List.of("low", "high"),
-                List.of(
+        return new ReleaseBuilder(domain, version)
+                .id(domain + "-v" + version)
+                .trigger(alertId, alertId.isEmpty() ? "" : alertId + "-adaptation")
+                .featureCount(4)
+                .labels(List.of("low", "high"))
+                .artifacts(List.of(
                         new Artifact(Artifact.Kind.INFERENCE, DIGEST, 2048),
-                        new Artifact(Artifact.Kind.TRAINING_CHECKPOINT, DIGEST, 8192)),
-                List.of(new DataDigest(OFFSETS.get(0), 128, DIGEST)),
-                7,
-                300,
-                List.of(0.1, 0.2),
-                version == 1 ? List.of() : checks(true),
-                START.plusSeconds(version),
-                Provenance.UNKNOWN,
-                Instant.parse("2126-01-01T00:00:00Z"),
-                0);
+                        new Artifact(Artifact.Kind.TRAINING_CHECKPOINT, DIGEST, 8192)))
+                .training(7, 300, List.of(0.1, 0.2))
+                .checks(version == 1 ? List.of() : checks(true))
+                .trainingData(List.of(new DataDigest(OFFSETS.get(0), 128, DIGEST)))
+                .createdAt(START.plusSeconds(version))
+                .expiresAt(Instant.parse("2126-01-01T00:00:00Z"))
+                .build();
     }
 
     static RolloutStatus rollout(String consumer, ModelRelease release, RolloutStatus.State state, String reason) {

@@ -83,16 +83,17 @@ class DashboardServiceTest {
         JsonNode made = first("api/releases?domain=kiln");
         assertThat(made.get("version").asLong()).isEqualTo(2);
         assertThat(made.get("createdAt").asText()).isEqualTo(release.createdAt().toString());
-        assertThat(made.at("/trainingData/0/range/from").asLong()).isEqualTo(100);
-        assertThat(made.get("alpha")).isNull();
+        assertThat(made.at("/provenance/trainingData/0/range/from").asLong()).isEqualTo(100);
+        assertThat(made.at("/training/steps").asInt()).isEqualTo(300);
+        assertThat(made.at("/training/alpha").isMissingNode()).isTrue();
         assertThat(first("api/adaptations?domain=kiln").get("checks").size()).isEqualTo(2);
         assertThat(first("api/consumers?domain=kiln").get("state").asText()).isEqualTo("ACTIVE");
         assertThat(first("api/domains/kiln/windows").get("score").asDouble()).isEqualTo(1.5);
         assertThat(read("api/adaptations/" + alert.id() + "-adaptation")
-                        .at("/alpha/1")
+                        .at("/training/alpha/1")
                         .asDouble())
                 .isEqualTo(0.2);
-        assertThat(read("api/alerts/" + alert.id()).get("score").asDouble()).isEqualTo(3.4);
+        assertThat(read("api/alerts/" + alert.id()).at("/statistic/score").asDouble()).isEqualTo(3.4);
         assertThat(read("api/domains/kiln").get("version").asLong()).isEqualTo(2);
     }
 

@@ -14,13 +14,13 @@ import io.realign.adapter.BrokerResource;
 import io.realign.adapter.Eventually;
 import io.realign.adapter.KafkaTestClient;
 import io.realign.adapter.SensorEvents;
-import io.realign.alert.CalibratedThreshold;
 import io.realign.alert.DriftAlert;
 import io.realign.alert.FeatureShift;
 import io.realign.event.ContentId;
 import io.realign.event.OffsetRange;
 import io.realign.learning.diagnosis.RecommendedAction;
 import io.realign.schemas.Topics;
+import io.realign.testing.AlertBuilder;
 import io.realign.window.DriftWindow;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -33,7 +33,6 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.StreamSupport;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.RecordsToDelete;
@@ -237,24 +236,12 @@ class ExplanationTest {
     }
 
     private static DriftAlert alert(String domain, List<OffsetRange> window) {
-        return new DriftAlert(
-                ContentId.of("alert", domain, "explained"),
-                domain,
-                1,
-                DriftWindow.SOURCE,
-                1,
-                DriftWindow.RAW,
-                SensorEvents.START,
-                SensorEvents.START,
-                SensorEvents.START.plusSeconds(WINDOW),
-                2,
-                .1,
-                WINDOW,
-                window,
-                List.of(),
-                CalibratedThreshold.UNKNOWN,
-                List.of(new FeatureShift(2, .6, 5, 1), new FeatureShift(0, .4, 4, 0)),
-                Optional.empty());
+        return new AlertBuilder(domain, 1)
+                .id(ContentId.of("alert", domain, "explained"))
+                .times(SensorEvents.START, SensorEvents.START, SensorEvents.START.plusSeconds(WINDOW))
+                .window(WINDOW, window)
+                .featureShifts(List.of(new FeatureShift(2, .6, 5, 1), new FeatureShift(0, .4, 4, 0)))
+                .build();
     }
 
     /** Repeats the request while the response is 202, as the page does. */

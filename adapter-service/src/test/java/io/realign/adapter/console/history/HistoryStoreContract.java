@@ -6,6 +6,7 @@ import static org.assertj.core.groups.Tuple.tuple;
 
 import io.realign.alert.CalibratedThreshold;
 import io.realign.alert.DriftAlert;
+import io.realign.testing.AlertBuilder;
 import io.realign.window.DriftWindow;
 import java.time.Instant;
 import java.util.List;
@@ -211,23 +212,11 @@ abstract class HistoryStoreContract {
     }
 
     private static DriftAlert alert(String domain, int sequenceNumber) {
-        return new DriftAlert(
-                domain + "-" + sequenceNumber,
-                domain,
-                sequenceNumber,
-                DriftWindow.SOURCE,
-                1,
-                DriftWindow.MODEL,
-                START,
-                START,
-                START,
-                3.4,
-                0.034,
-                128,
-                List.of(),
-                List.of(),
-                new CalibratedThreshold(100_000, 4.2, 0.05, 7),
-                List.of(),
-                Optional.empty());
+        return new AlertBuilder(domain, sequenceNumber)
+                .id(domain + "-" + sequenceNumber)
+                .channel(DriftWindow.MODEL)
+                .times(START, START, START)
+                .statistic(3.4, 0.034, new CalibratedThreshold(100_000, 4.2, 0.05, 7))
+                .build();
     }
 }

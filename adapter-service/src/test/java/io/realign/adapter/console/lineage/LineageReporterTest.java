@@ -8,12 +8,12 @@ import io.realign.adaptation.AdaptationRecord.Outcome;
 import io.realign.adapter.console.notification.DeliverySettings;
 import io.realign.adapter.console.notification.Receiver;
 import io.realign.adapter.console.notification.RetryingHttpSender;
-import io.realign.alert.CalibratedThreshold;
 import io.realign.alert.DriftAlert;
 import io.realign.event.OffsetRange;
 import io.realign.schemas.Topic;
 import io.realign.schemas.Topics;
-import io.realign.window.DriftWindow;
+import io.realign.testing.AdaptationBuilder;
+import io.realign.testing.AlertBuilder;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
@@ -136,47 +136,25 @@ class LineageReporterTest {
     }
 
     private static AdaptationRecord adaptation(String id, Outcome outcome, long version) {
-        return new AdaptationRecord(
-                id,
-                "alert",
-                "oven",
-                outcome,
-                "oven",
-                2,
-                version,
-                300,
-                129,
-                100,
-                7,
-                List.of(),
-                List.of(),
-                version > 0 ? "" : "a reason",
-                List.of(
+        return new AdaptationBuilder("alert", "oven", outcome)
+                .id(id)
+                .parent("oven", 2)
+                .version(version)
+                .input(300, 129, List.of(
                         new OffsetRange("target.events", 0, 100, 228),
                         new OffsetRange("source.events", 0, 0, 300),
-                        new OffsetRange("target.events", 2, 5, 6)),
-                START,
-                START.plusSeconds(9));
+                        new OffsetRange("target.events", 2, 5, 6)))
+                .training(7, 100, List.of())
+                .reason(version > 0 ? "" : "a reason")
+                .times(START, START.plusSeconds(9))
+                .build();
     }
 
     private static DriftAlert alert() {
-        return new DriftAlert(
-                "alert",
-                "oven",
-                1,
-                DriftWindow.SOURCE,
-                1,
-                DriftWindow.RAW,
-                START,
-                START,
-                START,
-                2,
-                .1,
-                128,
-                List.of(new OffsetRange("target.events", 0, 100, 228)),
-                List.of(),
-                CalibratedThreshold.UNKNOWN,
-                List.of(),
-                Optional.empty());
+        return new AlertBuilder("oven", 1)
+                .id("alert")
+                .times(START, START, START)
+                .window(128, List.of(new OffsetRange("target.events", 0, 100, 228)))
+                .build();
     }
 }

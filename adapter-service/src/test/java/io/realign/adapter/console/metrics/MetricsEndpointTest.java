@@ -20,6 +20,7 @@ import io.realign.model.ModelRelease;
 import io.realign.model.TrafficSplit;
 import io.realign.rollout.RolloutStatus;
 import io.realign.schemas.Topics;
+import io.realign.testing.AdaptationBuilder;
 import io.realign.window.DriftWindow;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -111,24 +112,13 @@ class MetricsEndpointTest {
     }
 
     private static AdaptationRecord rejected() {
-        return new AdaptationRecord(
-                "adaptation",
-                "alert",
-                "forge",
-                AdaptationRecord.Outcome.REJECTED,
-                ModelRelease.SHARED,
-                1,
-                0,
-                200,
-                128,
-                300,
-                7,
-                List.of(),
-                List.of(),
-                "unlike",
-                List.of(),
-                ReleaseFixtures.now(),
-                ReleaseFixtures.now());
+        return new AdaptationBuilder("alert", "forge", AdaptationRecord.Outcome.REJECTED)
+                .id("adaptation")
+                .input(200, 128, List.of())
+                .training(7, 300, List.of())
+                .reason("unlike")
+                .times(ReleaseFixtures.now(), ReleaseFixtures.now())
+                .build();
     }
 
     private static RolloutStatus status(String consumer, ModelRelease release, RolloutStatus.State state) {

@@ -11,13 +11,12 @@ import io.realign.adapter.KafkaTestClient;
 import io.realign.adapter.ReleaseFixtures;
 import io.realign.adapter.TestBroker;
 import io.realign.adapter.TestSigningKeys;
-import io.realign.alert.CalibratedThreshold;
 import io.realign.alert.DriftAlert;
 import io.realign.broker.EmbeddedBroker;
 import io.realign.event.ContentId;
 import io.realign.model.ModelRelease;
 import io.realign.schemas.Topics;
-import io.realign.window.DriftWindow;
+import io.realign.testing.AlertBuilder;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -29,7 +28,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -87,10 +85,10 @@ class WebhooksTest {
                 assertThat(event.getSource()).hasToString("/drift-job");
                 assertThat(event.getType()).isEqualTo(DriftAlert.class.getName());
                 assertThat(event.getSubject()).isEqualTo("once");
-                assertThat(event.getTime().toInstant()).isEqualTo(alert.confirmedAt());
+                assertThat(event.getTime().toInstant()).isEqualTo(alert.times().confirmedAt());
                 assertThat(event.getDataContentType()).isEqualTo("application/json");
                 assertThat(event.getExtension("kind")).isEqualTo("alert");
-                assertThat(request.json().at("/data/score").asDouble()).isEqualTo(2);
+                assertThat(request.json().at("/data/statistic/score").asDouble()).isEqualTo(2);
             });
         }
     }
@@ -223,7 +221,7 @@ class WebhooksTest {
                         startWebhooks(endpoint("python", "http://127.0.0.1:" + port + "/", WebhookEventKind.ALERT))) {
             DriftAlert alert = alert("python", 1);
 
-            assertThat(printed.readLine()).isEqualTo("alert python " + alert.confirmedAt());
+            assertThat(printed.readLine()).isEqualTo("alert python " + alert.times().confirmedAt());
             awaitDelivered(webhooks, 1);
         } finally {
             python.destroy();
@@ -258,24 +256,11 @@ class WebhooksTest {
     }
 
     private static DriftAlert alert(String domain, int episode) {
-        DriftAlert alert = new DriftAlert(
-                ContentId.of("alert", domain, Integer.toString(episode)),
-                domain,
-                episode,
-                DriftWindow.SOURCE,
-                1,
-                DriftWindow.RAW,
-                BEGIN,
-                BEGIN,
-                BEGIN.plusSeconds(episode),
-                2,
-                .1,
-                100,
-                List.of(),
-                List.of(),
-                CalibratedThreshold.UNKNOWN,
-                List.of(),
-                Optional.empty());
+        DriftAlert alert = new AlertBuilder(domain, episode)
+                .id(ContentId.of("alert", domain, Integer.toString(episode)))
+                .times(BEGIN, BEGIN, BEGIN.plusSeconds(episode))
+                .window(100, List.of())
+                .build();
         wire.send(Topics.DRIFT_ALERTS, domain, List.of(alert));
         return alert;
     }

@@ -85,7 +85,7 @@ final class StageTracker {
 
     /** The drift job reports recovery, or a quiet window against the events of the alert. */
     private static boolean hasRecovered(DriftAlert alert, DriftWindow window) {
-        boolean later = !window.end().isBefore(alert.confirmedAt());
+        boolean later = !window.end().isBefore(alert.times().confirmedAt());
         boolean reported = window.state() == State.RECOVERED || window.state() == State.ADAPTED;
         return (later && reported) || (window.reference().equals(alert.id()) && window.score() < 1);
     }
@@ -112,11 +112,11 @@ final class StageTracker {
         suspected.remove(alert.domain());
         openAlerts.put(alert.domain(), alert);
         String offsets =
-                alert.windowOffsets().stream().map(OffsetRange::toString).collect(joining(" "));
+                alert.window().offsets().stream().map(OffsetRange::toString).collect(joining(" "));
         return List.of(
                 format(
                         "drift confirmed in %s: alert %d, score %.2f, MMD^2 %.4f, %d events in %s",
-                        alert.domain(), alert.sequenceNumber(), alert.score(), alert.mmd2(), alert.count(), offsets),
+                        alert.domain(), alert.sequenceNumber(), alert.statistic().score(), alert.statistic().mmd2(), alert.window().count(), offsets),
                 "adapting " + alert.domain());
     }
 
@@ -126,7 +126,7 @@ final class StageTracker {
         String checks = CheckSummary.of(outcome.checks());
         if (outcome.outcome() == Outcome.RELEASED) {
             return format(
-                    "candidate accepted for %s after %d steps: %s", outcome.domain(), outcome.trainingSteps(), checks);
+                    "candidate accepted for %s after %d steps: %s", outcome.domain(), outcome.training().steps(), checks);
         }
         if (outcome.outcome() == Outcome.SKIPPED) {
             return format("adaptation of %s skipped, the serving model stays: %s", outcome.domain(), outcome.reason());
@@ -142,10 +142,10 @@ final class StageTracker {
             return format("released %s, trained on the source only", release.displayName());
         }
         TrafficSplit traffic = release.traffic();
-        if (release.rollbackTo() > 0) {
+        if (release.origin().rollbackTo() > 0) {
             return format(
                     "released %s, a rollback to v%d: %s",
-                    release.displayName(), release.rollbackTo(), traffic.reason());
+                    release.displayName(), release.origin().rollbackTo(), traffic.reason());
         }
         if (traffic.step() == 0) {
             return format(traffic.complete() ? "released %s" : "released %s, shadow scoring", release.displayName());

@@ -23,24 +23,24 @@ final class ReleaseComparison {
         bytes(release, Artifact.Kind.TRAINING_CHECKPOINT, candidate.checkpoint(), differences);
         if (!differences.isEmpty()) {
             causes(release, candidate, here, differences);
-            missingChecks(release.checks(), checks, differences);
-            thresholds(release.checks(), checks, differences);
+            missingChecks(release.origin().checks(), checks, differences);
+            thresholds(release.origin().checks(), checks, differences);
         }
         return differences.isEmpty()
-                ? new RebuildResult.Identical(release.artifacts())
+                ? new RebuildResult.Identical(release.model().artifacts())
                 : new RebuildResult.Different(differences);
     }
 
     /** Compares a rollback with the release that it restores. */
     static RebuildResult of(ModelRelease rollback, ModelRelease earlier) {
-        return rollback.artifacts().equals(earlier.artifacts())
-                ? new RebuildResult.Identical(rollback.artifacts())
+        return rollback.model().artifacts().equals(earlier.model().artifacts())
+                ? new RebuildResult.Identical(rollback.model().artifacts())
                 : new RebuildResult.Different(List.of("artifacts: %s rolls back to %s with artifacts %s, got %s"
                         .formatted(
                                 rollback.displayName(),
                                 earlier.displayName(),
-                                earlier.artifacts(),
-                                rollback.artifacts())));
+                                earlier.model().artifacts(),
+                                rollback.model().artifacts())));
     }
 
     private static void bytes(ModelRelease release, Artifact.Kind kind, byte[] rebuilt, List<String> differences) {
@@ -48,7 +48,7 @@ final class ReleaseComparison {
         String digest = ContentId.digest(rebuilt);
         if (!digest.equals(original)) {
             differences.add("%s: the release names %s, the replay with seed %d produced %s"
-                    .formatted(kind.name().toLowerCase(Locale.ROOT), original, release.seed(), digest));
+                    .formatted(kind.name().toLowerCase(Locale.ROOT), original, release.training().seed(), digest));
         }
     }
 
@@ -56,9 +56,9 @@ final class ReleaseComparison {
     private static void causes(
             ModelRelease release, Candidate candidate, TrainingEnvironment here, List<String> differences) {
         Provenance provenance = release.provenance();
-        if (candidate.steps() != release.trainingSteps()) {
+        if (candidate.steps() != release.training().steps()) {
             differences.add("steps: the release names %d, the replay took %d"
-                    .formatted(release.trainingSteps(), candidate.steps()));
+                    .formatted(release.training().steps(), candidate.steps()));
         }
         if (!provenance.engine().equals(here.engine())) {
             differences.add(

@@ -46,9 +46,9 @@ record ReleaseRebuild(
                         release.id(),
                         release.createdAt(),
                         release.provenance().codeVersion()));
-        if (release.rollbackTo() > 0) {
+        if (release.origin().rollbackTo() > 0) {
             ModelRelease earlier =
-                    releases.get(ReleaseReference.DomainVersion.of(release.domain(), release.rollbackTo()));
+                    releases.get(ReleaseReference.DomainVersion.of(release.domain(), release.origin().rollbackTo()));
             output.accept(
                     "a rollback to %s: its artifacts are compared, without training".formatted(earlier.displayName()));
             return ReleaseComparison.of(release, earlier);
@@ -57,18 +57,18 @@ record ReleaseRebuild(
             throw ReplayEndedException.missing("release %s has no gate settings: it was created by an older version"
                     .formatted(release.displayName()));
         }
-        return release.parentVersion() == 0 ? rebuildBaseModel(release) : rebuildAdaptation(release);
+        return release.origin().parentVersion() == 0 ? rebuildBaseModel(release) : rebuildAdaptation(release);
     }
 
     private RebuildResult rebuildBaseModel(ModelRelease release) throws ReplayEndedException {
         SourceData source = events.readSource(release);
-        output.accept("training on the source, seed " + release.seed());
+        output.accept("training on the source, seed " + release.training().seed());
         Candidate candidate = new SourceOnlyTraining(new Trainer(new Nd4jEngine()))
                 .train(
                         EventSlice.events(source.training()),
-                        release.featureCount(),
-                        release.labels(),
-                        release.seed(),
+                        release.model().featureCount(),
+                        release.model().labels(),
+                        release.training().seed(),
                         progress);
         return ReleaseComparison.of(release, candidate, List.of(), TrainingEnvironment.current());
     }
@@ -81,9 +81,9 @@ record ReleaseRebuild(
                 EventSlice.events(source.training()),
                 EventSlice.events(source.heldOut()),
                 EventSlice.events(target),
-                release.labels(),
+                release.model().labels(),
                 ProbeRows.NONE);
-        output.accept("adapting, seed " + release.seed());
+        output.accept("adapting, seed " + release.training().seed());
         SelectionResult selection = candidateSelector(release)
                 .select(
                         parent,
@@ -91,7 +91,7 @@ record ReleaseRebuild(
                         data.holdOut(),
                         data.target(),
                         data.probe(),
-                        release.seed(),
+                        release.training().seed(),
                         Long.MAX_VALUE,
                         progress);
         CandidateEvaluation candidate = candidate(release, selection);
@@ -121,20 +121,20 @@ record ReleaseRebuild(
 
     /** A selector without a time budget; earlier candidates do not depend on later ones. */
     private static CandidateSelector candidateSelector(ModelRelease release) {
-        OnnxScorer scorer = new OnnxScorer(release.featureCount(), release.labels());
+        OnnxScorer scorer = new OnnxScorer(release.model().featureCount(), release.model().labels());
         return new CandidateSelector(
                 new Trainer(new Nd4jEngine()), scorer::probabilities, GateSettings.DEFAULT, () -> 0);
     }
 
     private ServingModel parent(ModelRelease release) throws ReplayEndedException {
         ReleaseReference.DomainVersion version =
-                ReleaseReference.DomainVersion.of(release.domain(), release.parentVersion());
+                ReleaseReference.DomainVersion.of(release.domain(), release.origin().parentVersion());
         List<Artifact> artifacts = release.previous()
                 .filter(before -> before.domain().equals(version.domain()) && before.version() == version.version())
                 .map(PreviousRelease::artifacts)
                 .orElse(List.of());
         if (artifacts.isEmpty()) {
-            artifacts = releases.get(version).artifacts();
+            artifacts = releases.get(version).model().artifacts();
         }
         ServingModel parent = new ServingModel(
                 bytes(version, artifacts, Artifact.Kind.INFERENCE),

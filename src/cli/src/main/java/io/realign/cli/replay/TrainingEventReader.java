@@ -137,11 +137,11 @@ record TrainingEventReader(
 
     /** The contract without clock skew, since the release names the cutoff time. */
     private static EventContract contract(ModelRelease release) {
-        return new EventContract(release.featureCount(), release.labels(), Duration.ZERO);
+        return new EventContract(release.model().featureCount(), release.model().labels(), Duration.ZERO);
     }
 
     private static List<DataDigest> of(EventStream stream, ModelRelease release) {
-        return release.trainingData().stream()
+        return release.provenance().trainingData().stream()
                 .filter(data -> data.range().topic().equals(stream.topic().name()))
                 .toList();
     }

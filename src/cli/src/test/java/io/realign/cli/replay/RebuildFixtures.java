@@ -5,6 +5,7 @@ import io.realign.event.ContentId;
 import io.realign.model.Artifact;
 import io.realign.model.ModelRelease;
 import io.realign.model.Provenance;
+import io.realign.testing.ReleaseBuilder;
 import java.time.Instant;
 import java.util.List;
 
@@ -17,27 +18,17 @@ final class RebuildFixtures {
     private RebuildFixtures() {}
 
     static ModelRelease made(String id, String domain, long version, CheckResult... votes) {
-        return new ModelRelease(
-                id,
-                domain,
-                version,
-                version - 1,
-                "",
-                "",
-                4,
-                List.of("a", "b"),
-                List.of(
+        return new ReleaseBuilder(domain, version)
+                .id(id)
+                .featureCount(4)
+                .artifacts(List.of(
                         artifact(Artifact.Kind.INFERENCE, INFERENCE),
-                        artifact(Artifact.Kind.TRAINING_CHECKPOINT, CONTINUATION)),
-                List.of(),
-                7,
-                2,
-                List.of(),
-                List.of(votes),
-                Instant.EPOCH,
-                PROGRAM,
-                Instant.EPOCH,
-                0);
+                        artifact(Artifact.Kind.TRAINING_CHECKPOINT, CONTINUATION)))
+                .training(7, 2, List.of())
+                .checks(List.of(votes))
+                .provenance(PROGRAM)
+                .expiresAt(Instant.EPOCH)
+                .build();
     }
 
     private static Artifact artifact(Artifact.Kind kind, byte[] bytes) {

@@ -26,7 +26,7 @@ class ReleaseComparisonTest {
     @Test
     void sameBytes_areIdentical_onAnyMachine() {
         assertThat(ReleaseComparison.of(release, candidate(INFERENCE, CONTINUATION), List.of(vote), OTHER))
-                .isEqualTo(new RebuildResult.Identical(release.artifacts()));
+                .isEqualTo(new RebuildResult.Identical(release.model().artifacts()));
     }
 
     @Test

@@ -7,14 +7,15 @@ import io.realign.alert.CalibratedThreshold;
 import io.realign.alert.DriftAlert;
 import io.realign.event.OffsetRange;
 import io.realign.model.ModelRelease;
-import io.realign.model.Provenance;
 import io.realign.model.TrafficSplit;
 import io.realign.rollout.RolloutStatus;
 import io.realign.rollout.RolloutStatus.State;
+import io.realign.testing.AdaptationBuilder;
+import io.realign.testing.AlertBuilder;
+import io.realign.testing.ReleaseBuilder;
 import io.realign.window.DriftWindow;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 
 /** Messages of one alert and its adaptation. */
 public final class Messages {
@@ -33,24 +34,13 @@ public final class Messages {
     }
 
     public static DriftAlert alert(String id, String domain) {
-        return new DriftAlert(
-                id,
-                domain,
-                1,
-                DriftWindow.SOURCE,
-                1,
-                DriftWindow.RAW,
-                NOON,
-                NOON,
-                NOON,
-                1.6,
-                0.05,
-                128,
-                RANGE,
-                RANGE,
-                CalibratedThreshold.UNKNOWN,
-                List.of(),
-                Optional.empty());
+        return new AlertBuilder(domain, 1)
+                .id(id)
+                .reference(DriftWindow.SOURCE, 1, RANGE)
+                .times(NOON, NOON, NOON)
+                .statistic(1.6, 0.05, CalibratedThreshold.UNKNOWN)
+                .window(128, RANGE)
+                .build();
     }
 
     public static AdaptationRecord outcome(String alertId, String domain, Outcome outcome, long version) {
@@ -70,46 +60,26 @@ public final class Messages {
 
     private static AdaptationRecord outcome(
             String alertId, String domain, Outcome outcome, long version, List<CheckResult> checks, String reason) {
-        return new AdaptationRecord(
-                "a-" + alertId,
-                alertId,
-                domain,
-                outcome,
-                ModelRelease.SHARED,
-                1,
-                version,
-                2000,
-                128,
-                300,
-                7,
-                List.of(0.1),
-                checks,
-                reason,
-                RANGE,
-                NOON,
-                NOON.plusSeconds(3));
+        return new AdaptationBuilder(alertId, domain, outcome)
+                .id("a-" + alertId)
+                .version(version)
+                .input(2000, 128, RANGE)
+                .training(7, 300, List.of(0.1))
+                .checks(checks)
+                .reason(reason)
+                .times(NOON, NOON.plusSeconds(3))
+                .build();
     }
 
     public static ModelRelease release(String domain, long version, String alertId) {
-        return new ModelRelease(
-                "r",
-                domain,
-                version,
-                version - 1,
-                alertId,
-                "",
-                2,
-                List.of("a", "b"),
-                List.of(),
-                List.of(),
-                7,
-                300,
-                List.of(),
-                List.of(),
-                NOON,
-                Provenance.UNKNOWN,
-                Instant.parse("2126-01-01T00:00:00Z"),
-                0);
+        return new ReleaseBuilder(domain, version)
+                .id("r")
+                .alert(alertId)
+                .artifacts(List.of())
+                .training(7, 300, List.of())
+                .createdAt(NOON)
+                .expiresAt(Instant.parse("2126-01-01T00:00:00Z"))
+                .build();
     }
 
     public static RolloutStatus status(String consumer, String domain, long version, State state) {

@@ -92,9 +92,9 @@ public final class OnnxModel implements AutoCloseable {
      * @param features raw features, {@code release.featureCount()} values
      */
     public ModelOutput infer(float[] features) {
-        if (features.length != release.featureCount()) {
+        if (features.length != release.model().featureCount()) {
             throw new IllegalArgumentException("%s: expected one row of %d features, got %d values"
-                    .formatted(release.displayName(), release.featureCount(), features.length));
+                    .formatted(release.displayName(), release.model().featureCount(), features.length));
         }
         return runOrFail(features, TensorBuffers::runWithEmbedding);
     }
@@ -105,7 +105,7 @@ public final class OnnxModel implements AutoCloseable {
         for (int i = 1; i < probabilities.length; i++) {
             best = probabilities[i] > probabilities[best] ? i : best;
         }
-        return release.labels().get(best);
+        return release.model().labels().get(best);
     }
 
     @Override
@@ -149,7 +149,7 @@ public final class OnnxModel implements AutoCloseable {
     }
 
     private int rowCount(float[] features) {
-        int width = release.featureCount();
+        int width = release.model().featureCount();
         if (features.length == 0 || features.length % width != 0) {
             throw new IllegalArgumentException("%s: expected rows of %d features, got %d values"
                     .formatted(release.displayName(), width, features.length));
@@ -166,13 +166,13 @@ public final class OnnxModel implements AutoCloseable {
             idle.close();
         }
         return TensorBuffers.allocate(
-                rows, release.featureCount(), release.labels().size(), embeddingSize);
+                rows, release.model().featureCount(), release.model().labels().size(), embeddingSize);
     }
 
     private void requireMatch() throws ModelLoadException, OrtException {
-        requireTensor(session.getInputInfo(), INPUT, release.featureCount());
+        requireTensor(session.getInputInfo(), INPUT, release.model().featureCount());
         Map<String, NodeInfo> outputs = session.getOutputInfo();
-        requireTensor(outputs, OUTPUT, release.labels().size());
+        requireTensor(outputs, OUTPUT, release.model().labels().size());
         NodeInfo embedding = outputs.get(EMBEDDING);
         if (embedding != null) {
             long width = embedding.getInfo() instanceof TensorInfo tensor && tensor.getShape().length == 2
@@ -202,7 +202,7 @@ public final class OnnxModel implements AutoCloseable {
     /** Runs the model once, since the first run is many times slower than later ones. */
     private void warmUp() throws ModelLoadException, OrtException {
         float sum = 0;
-        for (float probability : run(new float[release.featureCount()], TensorBuffers::run)) {
+        for (float probability : run(new float[release.model().featureCount()], TensorBuffers::run)) {
             sum += probability;
         }
         // Also rejects NaN.

@@ -1,9 +1,12 @@
 package io.realign.client.internal;
 
+import io.realign.adaptation.TrainingSummary;
 import io.realign.event.ContentId;
 import io.realign.model.Artifact;
 import io.realign.model.ModelRelease;
 import io.realign.model.Provenance;
+import io.realign.model.ReleaseOrigin;
+import io.realign.model.ReleasedModel;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -34,25 +37,15 @@ public record OnnxScorer(int features, List<String> labels) {
     /** A release with the attributes needed to run the model. */
     private ModelRelease placeholderRelease(byte[] inference) {
         Artifact artifact = new Artifact(Artifact.Kind.INFERENCE, ContentId.digest(inference), inference.length);
-        return new ModelRelease(
-                "",
+        return ModelRelease.of(
                 "",
                 0,
-                0,
-                "",
-                "",
-                features,
-                labels,
-                List.of(artifact),
-                List.of(),
-                0,
-                0,
-                List.of(),
-                List.of(),
-                Instant.EPOCH,
+                ReleaseOrigin.NONE,
+                new ReleasedModel(features, labels, List.of(artifact)),
+                TrainingSummary.withoutSteps(0),
                 Provenance.UNKNOWN,
                 Instant.EPOCH,
-                0);
+                Instant.EPOCH);
     }
 
     private float[] join(float[][] rows) {

@@ -5,8 +5,8 @@ import io.realign.event.FeatureEvent;
 import io.realign.event.Tensor;
 import io.realign.model.Artifact;
 import io.realign.model.ModelRelease;
-import io.realign.model.Provenance;
 import io.realign.model.TrafficSplit;
+import io.realign.testing.ReleaseBuilder;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -23,25 +23,13 @@ public final class TestReleases {
     private TestReleases() {}
 
     public static ModelRelease release(String domain, long version, Artifact inference) {
-        return new ModelRelease(
-                ModelRelease.id(domain, version, List.of(inference)),
-                domain,
-                version,
-                version - 1,
-                "",
-                "",
-                FEATURES,
-                LABELS,
-                List.of(inference),
-                List.of(),
-                7,
-                1,
-                List.of(),
-                List.of(),
-                NOW,
-                Provenance.UNKNOWN,
-                LATER,
-                0);
+        return new ReleaseBuilder(domain, version)
+                .featureCount(FEATURES)
+                .labels(LABELS)
+                .artifacts(List.of(inference))
+                .createdAt(NOW)
+                .expiresAt(LATER)
+                .build();
     }
 
     /** The same release, at a step of a rollout that is to take the place of another one. */
@@ -51,25 +39,10 @@ public final class TestReleases {
 
     /** The same release with other labels. */
     public static ModelRelease withLabels(ModelRelease release, List<String> labels) {
-        return new ModelRelease(
-                release.id(),
-                release.domain(),
-                release.version(),
-                release.parentVersion(),
-                release.alertId(),
-                release.adaptationId(),
-                release.featureCount(),
-                labels,
-                release.artifacts(),
-                release.trainingData(),
-                release.seed(),
-                release.trainingSteps(),
-                release.alpha(),
-                release.checks(),
-                release.createdAt(),
-                release.provenance(),
-                release.expiresAt(),
-                release.rollbackTo());
+        return ReleaseBuilder.copyOf(release)
+                .id(release.id())
+                .labels(labels)
+                .build();
     }
 
     /** Bytes of a model that answers with the label of this index. */

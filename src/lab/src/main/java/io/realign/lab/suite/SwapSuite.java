@@ -1,5 +1,6 @@
 package io.realign.lab.suite;
 
+import io.realign.adaptation.TrainingSummary;
 import io.realign.cli.launch.ResidentMemory;
 import io.realign.cli.model.LabelledTables;
 import io.realign.cli.model.Learners;
@@ -16,6 +17,8 @@ import io.realign.learning.training.TrainingListener;
 import io.realign.model.Artifact;
 import io.realign.model.ModelRelease;
 import io.realign.model.Provenance;
+import io.realign.model.ReleaseOrigin;
+import io.realign.model.ReleasedModel;
 import io.realign.model.SigningKeys;
 import io.realign.rollout.Prediction;
 import io.realign.schemas.SignedRelease;
@@ -204,25 +207,15 @@ final class SwapSuite {
     private ModelRelease release(long version) {
         Artifact artifact = artifacts.get((int) (version % 2));
         Instant now = Instant.now();
-        return new ModelRelease(
-                ContentId.of("release", DOMAIN, Long.toString(version)),
+        return ModelRelease.of(
                 DOMAIN,
                 version,
-                version - 1,
-                "",
-                "",
-                rows[0].length,
-                labels,
-                List.of(artifact),
-                List.of(),
-                1,
-                0,
-                List.of(),
-                List.of(),
-                now,
+                ReleaseOrigin.adaptation(version - 1, "", "", List.of()),
+                new ReleasedModel(rows[0].length, labels, List.of(artifact)),
+                TrainingSummary.withoutSteps(1),
                 Provenance.UNKNOWN,
-                now.plus(VALIDITY),
-                0);
+                now,
+                now.plus(VALIDITY));
     }
 
     /** Publishes a release as soon as its predecessor serves, up to the wanted version. */
