@@ -84,7 +84,6 @@ final class DashboardFixtures {
 
     static AdaptationRecord adaptation(DriftAlert alert, Outcome outcome, String reason) {
         return new AdaptationBuilder(alert.id(), alert.domain(), outcome)
-                .id(alert.id() + "-adaptation")
                 .version(outcome == Outcome.RELEASED ? 2 : 0)
                 .input(200, 128, OFFSETS)
                 .training(7, 300, List.of(0.1, 0.2))
@@ -107,7 +106,6 @@ final class DashboardFixtures {
                 .checks(version == 1 ? List.of() : checks(true))
                 .trainingData(List.of(new DataDigest(OFFSETS.get(0), 128, DIGEST)))
                 .createdAt(START.plusSeconds(version))
-                .expiresAt(Instant.parse("2126-01-01T00:00:00Z"))
                 .build();
     }
 

@@ -213,7 +213,6 @@ abstract class HistoryStoreContract {
 
     private static DriftAlert alert(String domain, int sequenceNumber) {
         return new AlertBuilder(domain, sequenceNumber)
-                .id(domain + "-" + sequenceNumber)
                 .channel(DriftWindow.MODEL)
                 .times(START, START, START)
                 .statistic(3.4, 0.034, new CalibratedThreshold(100_000, 4.2, 0.05, 7))

@@ -78,7 +78,6 @@ public final class Messages {
                 .artifacts(List.of())
                 .training(7, 300, List.of())
                 .createdAt(NOON)
-                .expiresAt(Instant.parse("2126-01-01T00:00:00Z"))
                 .build();
     }
 
