@@ -122,7 +122,7 @@ class ReleaseReplayTest {
 
         assertThat(out.toString())
                 .contains("differs: inference: the release names "
-                        + shared.model().artifacts().get(0).sha256() + ", seed " + forged.training().seed() + " makes ")
+                        + shared.model().artifacts().get(0).sha256() + ", the replay with seed " + forged.training().seed() + " produced ")
                 .contains("differs: training_checkpoint: ");
     }
 
@@ -153,9 +153,9 @@ class ReleaseReplayTest {
         wire.send(List.of(copy(oven, "astray", oven.model().artifacts(), 0, List.of(), 1)));
 
         assertThat(replay("back@2")).as(out.toString()).isEqualTo(IDENTICAL);
-        assertThat(out.toString()).contains("a rollback to shared v1: nothing to re-run");
+        assertThat(out.toString()).contains("a rollback to shared v1: its artifacts are compared, without training");
         assertThat(replay("astray@2")).isEqualTo(DIFFERENT);
-        assertThat(out.toString()).contains("differs: artifacts: astray v2 brings back shared v1");
+        assertThat(out.toString()).contains("differs: artifacts: astray v2 rolls back to shared v1");
     }
 
     @Test
