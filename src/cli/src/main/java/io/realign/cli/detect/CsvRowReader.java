@@ -24,12 +24,7 @@ final class CsvRowReader implements AutoCloseable {
     @SuppressWarnings("ArrayRecordComponent")
     record Row(String[] keyColumns, float[] values) {}
 
-    /**
-     * Opens a file and reads its header.
-     *
-     * @param keyColumns names of the columns before {@code x0}
-     * @throws MalformedFileException if the file is missing or its header differs
-     */
+    /** Opens a file and reads its header; {@code keyColumns} are the names of the columns before {@code x0}. */
     CsvRowReader(Path file, List<String> keyColumns) throws IOException {
         this.file = file;
         this.keyColumns = keyColumns;

@@ -75,7 +75,6 @@ final class FeedSession implements AutoCloseable {
         sender.send(Topics.TARGET_EVENTS, event(domain, number, features, Optional.empty()));
     }
 
-    /** Processes the messages that have arrived. */
     void poll() {
         control.poll(POLL_TIMEOUT).forEach(alerts::accept);
         predictions.poll(Duration.ZERO).forEach(message -> accuracy.accept((Prediction) message));

@@ -35,13 +35,7 @@ public final class ChildProcess {
         reader.start();
     }
 
-    /**
-     * Starts a JVM of the version that runs this one.
-     *
-     * @param watchdog jar of the agent that ends the child when the launcher ends
-     * @param logs directory of the log file
-     * @param listener receives each line of output, on a thread of its own
-     */
+    /** Starts a JVM of the version that runs this one; {@code listener} receives each line of output, on its own thread. */
     static ChildProcess start(Program program, Path watchdog, Path logs, Consumer<String> listener) {
         List<String> command = new ArrayList<>();
         command.add(ProcessHandle.current().info().command().orElse("java"));

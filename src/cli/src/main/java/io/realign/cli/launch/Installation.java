@@ -31,11 +31,6 @@ public record Installation(Path root) {
         }
     }
 
-    /**
-     * The repository that contains a file.
-     *
-     * @throws IllegalStateException if no parent directory is the root of the repository
-     */
     static Installation containing(Path file) {
         for (Path parent = file.toAbsolutePath(); parent != null; parent = parent.getParent()) {
             if (Files.exists(parent.resolve(ROOT_MARKER))) {
@@ -61,11 +56,7 @@ public record Installation(Path root) {
         return existing(JOBS, "stream-jobs") + System.getProperty("path.separator") + root.resolve(LIBRARIES) + "/*";
     }
 
-    /**
-     * Checks that all build outputs exist.
-     *
-     * @throws IllegalStateException if one is missing; the message has the command that builds it
-     */
+    /** Throws an exception with the command that builds a missing output. */
     public void check() {
         cliJar();
         jobsClassPath();

@@ -16,12 +16,7 @@ public final class ProcessGroup implements AutoCloseable {
     private final List<ChildProcess> all = new ArrayList<>();
     private boolean closed;
 
-    /**
-     * Creates an empty group.
-     *
-     * @param work existing directory for the watchdog agent
-     * @param logs existing directory for log files
-     */
+    /** Creates an empty group with existing directories for the watchdog agent and for log files. */
     public ProcessGroup(Path work, Path logs) {
         this.watchdog = ParentWatchdog.writeJar(work);
         this.logs = logs;

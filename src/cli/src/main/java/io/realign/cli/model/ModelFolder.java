@@ -96,11 +96,6 @@ record ModelFolder(Path directory) {
         return bytes(file, maxBytes);
     }
 
-    /**
-     * Reads a checkpoint.
-     *
-     * @throws IllegalArgumentException if the file is too large
-     */
     static byte[] read(Path file) {
         return bytes(file, MAX_BYTES);
     }

@@ -45,11 +45,7 @@ final class NetworkOptions {
             })
     private String norm;
 
-    /**
-     * Rejects conflicting options.
-     *
-     * @param from whether {@code --from} is given
-     */
+    /** Rejects conflicting options; {@code from} is whether {@code --from} is given. */
     void validate(boolean from) {
         if (net != null && norm != null) {
             throw error("--norm: cannot be combined with --net; add layers {\"layer\":\"normalise\"} to the network");

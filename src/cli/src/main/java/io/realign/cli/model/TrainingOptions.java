@@ -47,12 +47,7 @@ final class TrainingOptions {
             })
     private Method pretrain;
 
-    /**
-     * Rejects conflicting options.
-     *
-     * @param auto whether the recipe is {@code auto}
-     * @param from whether {@code --from} is given
-     */
+    /** Rejects conflicting options; {@code from} is whether {@code --from} is given. */
     void validate(boolean auto, boolean from) {
         requireSteps("--steps", steps);
         requireSteps("--source-steps", sourceSteps);
@@ -89,7 +84,6 @@ final class TrainingOptions {
         return new ParameterException(spec.commandLine(), message);
     }
 
-    /** The recipe of the base model. */
     Recipe baseModelRecipe(Recipe recipe) {
         Recipe adjusted = sourceSteps == null
                 ? recipe
@@ -99,11 +93,7 @@ final class TrainingOptions {
                 : adjusted.withPretraining(new Pretraining(pretrain, PRETRAINING_STEPS, PRETRAINING_NOISE));
     }
 
-    /**
-     * The named recipe with the options applied.
-     *
-     * @param rows number of rows of the smaller domain
-     */
+    /** Applies the options to a named recipe; {@code rows} is the number of rows of the smaller domain. */
     Recipe namedRecipe(Recipe recipe, int rows) {
         if (recipe.schedule().steps() == 0 && (steps != null || profile != null)) {
             throw error("%s: expected a recipe with training steps, got '%s'"

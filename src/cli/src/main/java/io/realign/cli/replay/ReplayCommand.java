@@ -84,7 +84,7 @@ public final class ReplayCommand implements Callable<Integer> {
         KafkaLogReader log = new KafkaLogReader(bootstrap);
         try {
             print("reading releases from " + bootstrap);
-            VerifiedReleases releases = VerifiedReleases.read(log, service, keys, Clock.systemUTC());
+            VerifiedReleases releases = new VerifiedReleases(log, service, keys, Clock.systemUTC());
             Set<EventOrigin> origins = from == null ? EnumSet.allOf(EventOrigin.class) : EnumSet.of(from);
             TrainingEventReader events =
                     new TrainingEventReader(new OffsetRangeReader(log), service, origins, this::print);

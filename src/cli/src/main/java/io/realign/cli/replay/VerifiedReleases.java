@@ -36,23 +36,17 @@ final class VerifiedReleases {
     private final List<String> rejections = new ArrayList<>();
     private final List<ModelRelease> releases = new ArrayList<>();
 
-    private VerifiedReleases(KafkaLogReader log, AdapterServiceClient adapter, TrustedKeys keys, InstantSource clock) {
+    /** Reads the releases on the topic. */
+    VerifiedReleases(KafkaLogReader log, AdapterServiceClient adapter, TrustedKeys keys, InstantSource clock) {
         this.log = log;
         this.adapter = adapter;
         this.keys = keys;
         this.clock = clock;
-    }
-
-    /** Reads the releases on the topic. */
-    static VerifiedReleases read(
-            KafkaLogReader log, AdapterServiceClient adapter, TrustedKeys keys, InstantSource clock) {
-        VerifiedReleases known = new VerifiedReleases(log, adapter, keys, clock);
         for (ConsumerRecord<byte[], byte[]> record : log.readAll(Topics.MODELS.name())) {
             if (record.value() != null) {
-                known.accept(ReleaseReader.verify(record, keys, clock.instant()));
+                accept(ReleaseReader.verify(record, keys, clock.instant()));
             }
         }
-        return known;
     }
 
     /** The release at its latest known rollout step. */
@@ -91,10 +85,10 @@ final class VerifiedReleases {
     }
 
     private void accept(ReleaseAnnouncement announcement) {
-        if (announcement instanceof ReleaseAnnouncement.Verified released) {
-            releases.add(released.release());
-        } else if (announcement instanceof ReleaseAnnouncement.Invalid refused) {
-            rejections.add(refused.reason());
+        if (announcement instanceof ReleaseAnnouncement.Verified verified) {
+            releases.add(verified.release());
+        } else if (announcement instanceof ReleaseAnnouncement.Invalid invalid) {
+            rejections.add(invalid.reason());
         }
     }
 
@@ -104,8 +98,8 @@ final class VerifiedReleases {
         byte[] value = bytes(json.path("payload"));
         Signature signature = new Signature(by.path("keyid").asText(), bytes(by.path("sig")));
         Verification verification = keys.verify(SignedRelease.PAYLOAD_TYPE, value, signature, clock.instant());
-        if (verification instanceof Verification.Rejected refused) {
-            return new ReleaseAnnouncement.Invalid("", adapter + ": " + refused.reason());
+        if (verification instanceof Verification.Rejected rejected) {
+            return new ReleaseAnnouncement.Invalid("", adapter + ": " + rejected.reason());
         }
         DecodeResult<ModelRelease> decoded = Topics.MODELS.codec().decode(value);
         return decoded instanceof DecodeResult.Valid<ModelRelease> release

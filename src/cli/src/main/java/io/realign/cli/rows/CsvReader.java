@@ -12,12 +12,7 @@ final class CsvReader {
         return header.split(",", 2)[0].strip().equals("label");
     }
 
-    /**
-     * Reads a table.
-     *
-     * @param lines positioned at the header
-     * @param complete whether a missing value is an error; otherwise its row is skipped and counted
-     */
+    /** Reads a table from its header on. If {@code complete}, a missing value is an error; otherwise its row is skipped. */
     static DataFile read(TextLineReader lines, boolean complete) {
         int firstFeature = isLabelled(lines.text()) ? 1 : 0;
         String[] header = fields(lines);

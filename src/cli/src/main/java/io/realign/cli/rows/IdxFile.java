@@ -76,11 +76,6 @@ record IdxFile(int[] extents, byte[] values) {
         }
     }
 
-    /**
-     * Reads a file with a given number of dimensions.
-     *
-     * @throws MalformedFileException if the header is invalid, or the file is too short or too long
-     */
     private static IdxFile read(Path file, int dimensions) {
         if (!Files.isRegularFile(file)) {
             throw new MalformedFileException(file, "a file", "nothing of that name");

@@ -95,12 +95,7 @@ final class RowCollector {
         return rows.size();
     }
 
-    /**
-     * The collected rows.
-     *
-     * @param sparse whether absent values are 0
-     * @throws MalformedFileException if there are none, or a column has no value in any row
-     */
+    /** The collected rows; rejects a file without rows and a column without values. */
     DataFile toDataFile(boolean sparse) {
         int all = rows.size() + skipped.map(SkippedRows::count).orElse(0);
         for (int i = 0; i < missing.length; i++) {

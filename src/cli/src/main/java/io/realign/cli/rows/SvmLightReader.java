@@ -35,20 +35,12 @@ final class SvmLightReader {
         this.maxIndex = maxIndex;
     }
 
-    /**
-     * Reads rows with optional labels. The highest index is the width; rows with missing values are skipped and counted.
-     *
-     * @param lines positioned at the first row
-     */
+    /** Reads rows with optional labels from the current line on. The width is the highest index. */
     static DataFile read(TextLineReader lines) {
         return new SvmLightReader(lines, false, UNLIMITED).read();
     }
 
-    /**
-     * Reads a file whose rows have labels and no missing values.
-     *
-     * @param width width of the rows; with {@link #UNLIMITED} the highest index
-     */
+    /** Reads rows with labels and without missing values. With {@link #UNLIMITED} the width is the highest index. */
     static DataFile readComplete(Path file, int width) {
         try (TextLineReader lines = new TextLineReader(file)) {
             if (!lines.advance()) {
@@ -75,7 +67,6 @@ final class SvmLightReader {
         return table.toDataFile(true);
     }
 
-    /** Feature names: the indices. */
     static List<String> names(int width) {
         return IntStream.rangeClosed(1, width).mapToObj(Integer::toString).toList();
     }
