@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** The time at which each stage was first reached, since the start. Thread-safe. */
+/** Time from the start of the demo until each stage was first reached. Thread-safe. */
 final class Timeline {
     private final Map<DemoStage, Duration> reached = new EnumMap<>(DemoStage.class);
 
@@ -19,7 +19,7 @@ final class Timeline {
         return reached.containsKey(stage);
     }
 
-    /** Title of the next stage. */
+    /** Title of the first stage that is not reached. */
     synchronized String waitingFor() {
         for (DemoStage stage : DemoStage.values()) {
             if (!reached.containsKey(stage)) {

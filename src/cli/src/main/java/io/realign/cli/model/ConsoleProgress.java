@@ -16,7 +16,7 @@ public final class ConsoleProgress implements TrainingListener {
     private final InstantSource clock;
     private final ProgressThrottle throttle;
     private String training = "";
-    private int first;
+    private int firstStep;
     private Instant startedAt;
 
     public ConsoleProgress(PrintWriter out, InstantSource clock) {
@@ -32,14 +32,14 @@ public final class ConsoleProgress implements TrainingListener {
         if (!recipe.equals(training)) {
             // A resumed training does not start at its first step.
             training = recipe;
-            first = step;
+            firstStep = step;
             startedAt = now;
         }
         if (!throttle.tryAcquire(now)) {
             return;
         }
-        double perStep = Duration.between(startedAt, now).toMillis() / 1000.0 / Math.max(1, step - first);
-        String each = losses.values().entrySet().stream()
+        double secondsPerStep = Duration.between(startedAt, now).toMillis() / 1000.0 / Math.max(1, step - firstStep);
+        String termLosses = losses.values().entrySet().stream()
                 .map(loss -> String.format(
                         Locale.ROOT, ", %s loss %.3f", loss.getKey().name().toLowerCase(Locale.ROOT), loss.getValue()))
                 .collect(Collectors.joining());
@@ -49,8 +49,8 @@ public final class ConsoleProgress implements TrainingListener {
                 recipe,
                 step,
                 steps,
-                each,
+                termLosses,
                 alpha,
-                perStep * (steps - step));
+                secondsPerStep * (steps - step));
     }
 }

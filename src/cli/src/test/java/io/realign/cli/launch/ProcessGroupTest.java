@@ -22,15 +22,15 @@ class ProcessGroupTest {
     @TempDir
     private Path work;
 
-    private final BlockingQueue<String> heard = new LinkedBlockingQueue<>();
+    private final BlockingQueue<String> output = new LinkedBlockingQueue<>();
 
     @Test
     void stop_endsEveryChild() throws InterruptedException {
         try (ProcessGroup children = new ProcessGroup(work, work)) {
-            ChildProcess one = children.start(tiny("one"), heard::add);
-            ChildProcess two = children.start(tiny("two"), heard::add);
-            assertThat(hear()).isEqualTo("up");
-            assertThat(hear()).isEqualTo("up");
+            ChildProcess one = children.start(tiny("one"), output::add);
+            ChildProcess two = children.start(tiny("two"), output::add);
+            assertThat(nextLine()).isEqualTo("up");
+            assertThat(nextLine()).isEqualTo("up");
             assertThat(children.firstExited()).isEmpty();
 
             children.stop();
@@ -44,8 +44,8 @@ class ProcessGroupTest {
     @Test
     void failedChild_isReportedWithTheEndOfItsLog() {
         try (ProcessGroup children = new ProcessGroup(work, work)) {
-            children.start(tiny("steady"), heard::add);
-            children.start(tiny("broken", "a-stone"), heard::add);
+            children.start(tiny("steady"), output::add);
+            children.start(tiny("broken", "a-stone"), output::add);
 
             assertThat(eventually(() -> children.firstExited().isPresent())).isTrue();
 
@@ -62,8 +62,8 @@ class ProcessGroupTest {
     void child_ends_whenTheLauncherIsKilled() throws InterruptedException {
         try (ProcessGroup children = new ProcessGroup(work, work)) {
             Program launcher = program("launcher", TestLauncher.class, work.toString());
-            ChildProcess killed = children.start(launcher, heard::add);
-            long orphan = Long.parseLong(hear().replace("child ", ""));
+            ChildProcess killed = children.start(launcher, output::add);
+            long orphan = Long.parseLong(nextLine().replace("child ", ""));
             ProcessHandle handle = ProcessHandle.of(orphan).orElseThrow();
 
             ProcessHandle.of(killed.pid()).orElseThrow().destroyForcibly();
@@ -82,8 +82,8 @@ class ProcessGroupTest {
         return new Program(name, List.of("-Xmx32m", "-XX:TieredStopAtLevel=1"), command, Map.of());
     }
 
-    private String hear() throws InterruptedException {
-        return heard.poll(DEADLINE.toSeconds(), TimeUnit.SECONDS);
+    private String nextLine() throws InterruptedException {
+        return output.poll(DEADLINE.toSeconds(), TimeUnit.SECONDS);
     }
 
     private static boolean eventually(BooleanSupplier condition) {

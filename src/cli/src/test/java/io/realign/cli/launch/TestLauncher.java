@@ -3,7 +3,7 @@ package io.realign.cli.launch;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 
-/** A launcher for tests: starts one tiny child, prints its process id and waits. */
+/** A launcher for tests: starts one child process, prints its process id and waits until it is stopped. */
 public final class TestLauncher {
     private TestLauncher() {}
 

@@ -2,7 +2,7 @@ package io.realign.cli.launch;
 
 import java.util.concurrent.CountDownLatch;
 
-/** A child for tests: says that it is up, then waits for its end, or fails when told to. */
+/** A child process for tests: prints "up" and waits until it is stopped; with an argument it fails. */
 public final class TestProgram {
     private TestProgram() {}
 

@@ -163,14 +163,14 @@ class AdaptOptionsTest {
     }
 
     private void kill(int stop, List<String> arguments) throws InterruptedException {
-        BlockingQueue<String> heard = new LinkedBlockingQueue<>();
+        BlockingQueue<String> output = new LinkedBlockingQueue<>();
         List<String> command = new ArrayList<>(
                 List.of("-cp", System.getProperty("java.class.path"), InterruptedAdaptMain.class.getName(), "" + stop));
         command.addAll(arguments);
         try (ProcessGroup children = new ProcessGroup(work, work)) {
             Program program = new Program("adapt", List.of("-Xmx256m"), command, Map.of());
-            ChildProcess child = children.start(program, heard::add);
-            while (!"stopped".equals(heard.poll(DEADLINE_SECONDS, TimeUnit.SECONDS))) {
+            ChildProcess child = children.start(program, output::add);
+            while (!"stopped".equals(output.poll(DEADLINE_SECONDS, TimeUnit.SECONDS))) {
                 assertThat(child.isAlive()).isTrue();
             }
             ProcessHandle process = ProcessHandle.of(child.pid()).orElseThrow();

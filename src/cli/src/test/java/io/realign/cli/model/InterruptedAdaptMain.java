@@ -7,8 +7,8 @@ import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine;
 
 /**
- * A program for tests: {@code adapt}, which is asked for the time twice a step and is never told it again after a number of
- * times, the first argument. It says so and waits to be killed.
+ * Runs {@code adapt} with a clock that blocks for good at the call whose number is the first argument. A step reads the clock
+ * twice. The program prints "stopped" and waits until the test kills it.
  */
 public final class InterruptedAdaptMain {
     private static final long TICK_MILLIS = 20;
@@ -22,7 +22,7 @@ public final class InterruptedAdaptMain {
 
     private static final class StoppingClock implements InstantSource {
         private final int stop;
-        private int asked;
+        private int calls;
 
         StoppingClock(int stop) {
             this.stop = stop;
@@ -30,8 +30,8 @@ public final class InterruptedAdaptMain {
 
         @Override
         public Instant instant() {
-            asked++;
-            if (asked == stop) {
+            calls++;
+            if (calls == stop) {
                 System.out.println("stopped");
                 System.out.flush();
                 try {
@@ -40,7 +40,7 @@ public final class InterruptedAdaptMain {
                     throw new IllegalStateException("expected to be killed, was interrupted", e);
                 }
             }
-            return Instant.ofEpochMilli(asked * TICK_MILLIS);
+            return Instant.ofEpochMilli(calls * TICK_MILLIS);
         }
     }
 }
