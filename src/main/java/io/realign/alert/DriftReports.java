@@ -36,7 +36,9 @@ record DriftReports(String domain, DomainComparison comparison) {
                 domain,
                 sequenceNumber,
                 new AlertReference(
-                        reference.name(), reference.version(), reference.sketch().offsets()),
+                        reference.name(),
+                        reference.version(),
+                        reference.sketch().offsets()),
                 suspected.channel().label(),
                 new AlertTimes(suspected.suspicion().onset(), suspected.suspectedAt(), confirmedAt),
                 new AlertStatistic(

@@ -21,9 +21,8 @@ public record Tensor(int[] shape, float[] values) {
             expected = Math.multiplyExact(expected, extent);
         }
         if (expected != values.length) {
-            throw new IllegalArgumentException(
-                    "values: expected %d for shape %s, got %d"
-                            .formatted(expected, Arrays.toString(shape), values.length));
+            throw new IllegalArgumentException("values: expected %d for shape %s, got %d"
+                    .formatted(expected, Arrays.toString(shape), values.length));
         }
     }
 

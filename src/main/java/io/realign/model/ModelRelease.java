@@ -91,8 +91,7 @@ public record ModelRelease(
     public boolean hasModelOf(String releaseId) {
         return id.equals(releaseId)
                 || (origin.rollbackTo() > 0
-                        && (id(domain, origin.rollbackTo(), model.artifacts())
-                                        .equals(releaseId)
+                        && (id(domain, origin.rollbackTo(), model.artifacts()).equals(releaseId)
                                 || id(SHARED, origin.rollbackTo(), model.artifacts())
                                         .equals(releaseId)));
     }

@@ -134,7 +134,8 @@ public final class ReleaseHistory {
 
     private void add(AdaptationRecord adaptation) {
         if (adaptations.putIfAbsent(adaptation.id(), adaptation) == null) {
-            parentVersions.add(new Version(adaptation.parent().domain(), adaptation.parent().version()));
+            parentVersions.add(new Version(
+                    adaptation.parent().domain(), adaptation.parent().version()));
             adaptationVersions.add(new Version(adaptation.domain(), adaptation.version()));
         }
     }

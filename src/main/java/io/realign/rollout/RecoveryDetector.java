@@ -41,7 +41,8 @@ public final class RecoveryDetector {
 
     /** Adds a window report. Windows of other domains or with a different reference are ignored. */
     public void add(DriftWindow window) {
-        if (window.domain().equals(release.domain()) && window.reference().equals(release.origin().alertId())) {
+        if (window.domain().equals(release.domain())
+                && window.reference().equals(release.origin().alertId())) {
             windows++;
             newestWithinThreshold = window.score() <= 1;
             recovered |= newestWithinThreshold;

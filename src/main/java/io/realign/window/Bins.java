@@ -19,9 +19,8 @@ public record Bins(double low, double high, int count) {
 
     public Bins {
         if (!(low < high) || Double.isInfinite(high - low) || count < 1) {
-            throw new IllegalArgumentException(
-                    "expected low < high and at least 1 bin, got low %s, high %s and %d bins"
-                            .formatted(low, high, count));
+            throw new IllegalArgumentException("expected low < high and at least 1 bin, got low %s, high %s and %d bins"
+                    .formatted(low, high, count));
         }
     }
 

@@ -73,7 +73,7 @@ public final class DyadicWindows {
         if (width < 1 || levels < 1 || levels > MAX_LEVELS) {
             throw new IllegalArgumentException(
                     "expected at least 1 value in a row and 1 to %d levels, got %d values and %d levels"
-                    .formatted(MAX_LEVELS, width, levels));
+                            .formatted(MAX_LEVELS, width, levels));
         }
         this.sums = new float[width];
         this.lastPrefixes = new Prefix[levels];

@@ -56,7 +56,7 @@ public final class RandomFeatures {
         if (row.length != inputs() || features.length < outputs()) {
             throw new IllegalArgumentException(
                     "expected a row of %d values and a buffer of at least %d values, got %d and %d"
-                    .formatted(inputs(), outputs(), row.length, features.length));
+                            .formatted(inputs(), outputs(), row.length, features.length));
         }
         int half = projection.outputs();
         float[][] buffers = scratch.get();

@@ -21,7 +21,7 @@ public record Standardiser(float[] mean, float[] deviation) {
         if (mean.length == 0 || mean.length != deviation.length) {
             throw new IllegalArgumentException(
                     "expected the same number of means and deviations, at least 1, got %d and %d"
-                    .formatted(mean.length, deviation.length));
+                            .formatted(mean.length, deviation.length));
         }
         for (int i = 0; i < mean.length; i++) {
             if (!Float.isFinite(mean[i]) || !Float.isFinite(deviation[i]) || deviation[i] <= 0) {
@@ -115,7 +115,7 @@ public record Standardiser(float[] mean, float[] deviation) {
         if (!(fraction >= 0 && fraction <= 1) || other.width() != width()) {
             throw new IllegalArgumentException(
                     "expected a fraction of 0 to 1 and %d features, got a fraction of %s and %d features"
-                    .formatted(width(), fraction, other.width()));
+                            .formatted(width(), fraction, other.width()));
         }
         float[] means = new float[width()];
         float[] deviations = new float[width()];

@@ -405,7 +405,8 @@ class DriftDetectorTest {
         }
 
         assertThat(windows).allSatisfy(window -> assertThat(window.score()).isFinite());
-        assertThat(alerts).allSatisfy(alert -> assertThat(alert.statistic().mmd2()).isFinite());
+        assertThat(alerts)
+                .allSatisfy(alert -> assertThat(alert.statistic().mmd2()).isFinite());
     }
 
     private void adaptAndDriftAgain(Map<Channel, FittedReference> refitted) {

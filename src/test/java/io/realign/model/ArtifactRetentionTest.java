@@ -104,7 +104,8 @@ class ArtifactRetentionTest {
     private static Map<String, Instant> stored(ReleaseHistory history) {
         Map<String, Instant> stored = new HashMap<>();
         history.releases()
-                .forEach(release -> stored.put(release.model().artifacts().get(0).sha256(), LONG_AGO));
+                .forEach(
+                        release -> stored.put(release.model().artifacts().get(0).sha256(), LONG_AGO));
         return stored;
     }
 

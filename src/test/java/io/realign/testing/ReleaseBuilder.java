@@ -69,8 +69,8 @@ public final class ReleaseBuilder {
     }
 
     public ReleaseBuilder trigger(String alertId, String adaptationId) {
-        return origin(new ReleaseOrigin(
-                origin.parentVersion(), origin.rollbackTo(), alertId, adaptationId, origin.checks()));
+        return origin(
+                new ReleaseOrigin(origin.parentVersion(), origin.rollbackTo(), alertId, adaptationId, origin.checks()));
     }
 
     public ReleaseBuilder checks(List<CheckResult> checks) {

@@ -91,8 +91,11 @@ class AdapterServiceTest {
         long training = SensorEvents.source(SOURCE_EVENTS).stream()
                 .filter(event -> !HoldOutSplit.DEFAULT.contains(event.id()))
                 .count();
-        assertThat(shared.provenance().trainingData()).allMatch(data -> data.range().topic().equals(Topics.SOURCE_EVENTS.name()));
-        assertThat(shared.provenance().trainingData().stream().mapToLong(DataDigest::events).sum())
+        assertThat(shared.provenance().trainingData())
+                .allMatch(data -> data.range().topic().equals(Topics.SOURCE_EVENTS.name()));
+        assertThat(shared.provenance().trainingData().stream()
+                        .mapToLong(DataDigest::events)
+                        .sum())
                 .isEqualTo(training);
         assertThat(shared.origin().parentVersion()).isZero();
         assertThat(shared.origin().adaptationId()).isEmpty();
@@ -157,10 +160,15 @@ class AdapterServiceTest {
         assertThat(release.origin().alertId()).isEqualTo(alert.id());
         assertThat(release.origin().adaptationId()).isEqualTo(record.id());
         assertThat(release.origin().parentVersion()).isEqualTo(1);
-        assertThat(release.provenance().trainingData()).extracting(DataDigest::range).containsAll(window);
-        assertThat(record.input().sourceRows() + record.input().targetRows()).isEqualTo((int)
-                release.provenance().trainingData().stream().mapToLong(DataDigest::events).sum());
-        assertThat(get("artifacts/" + release.model().artifacts().get(0).sha256()).statusCode())
+        assertThat(release.provenance().trainingData())
+                .extracting(DataDigest::range)
+                .containsAll(window);
+        assertThat(record.input().sourceRows() + record.input().targetRows())
+                .isEqualTo((int) release.provenance().trainingData().stream()
+                        .mapToLong(DataDigest::events)
+                        .sum());
+        assertThat(get("artifacts/" + release.model().artifacts().get(0).sha256())
+                        .statusCode())
                 .isEqualTo(200);
         assertThat(new String(get("api/releases").body(), UTF_8)).contains(release.id());
         assertThat(record.evaluation().servingAccuracyEstimate())

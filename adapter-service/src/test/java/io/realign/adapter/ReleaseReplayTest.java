@@ -115,20 +115,24 @@ class ReleaseReplayTest {
 
     @Test
     void differentSeed_isReported() {
-        ModelRelease forged = copy(shared, "forged", shared.model().artifacts(), shared.training().seed() + 1, List.of(), 0);
+        ModelRelease forged = copy(
+                shared, "forged", shared.model().artifacts(), shared.training().seed() + 1, List.of(), 0);
         wire.send(List.of(forged));
 
         assertThat(replay("forged@2", "--from", "snapshot")).isEqualTo(DIFFERENT);
 
         assertThat(out.toString())
                 .contains("differs: inference: the release names "
-                        + shared.model().artifacts().get(0).sha256() + ", the replay with seed " + forged.training().seed() + " produced ")
+                        + shared.model().artifacts().get(0).sha256() + ", the replay with seed "
+                        + forged.training().seed() + " produced ")
                 .contains("differs: training_checkpoint: ");
     }
 
     @Test
     void changedSnapshot_isReported_andAMissingOneIsMissing() throws IOException {
-        DataDigest moved = oven.provenance().trainingData().get(oven.provenance().trainingData().size() - 1);
+        DataDigest moved = oven.provenance()
+                .trainingData()
+                .get(oven.provenance().trainingData().size() - 1);
         Path snapshot = artifacts.resolve(moved.sha256());
         byte[] kept = Files.readAllBytes(snapshot);
         try {

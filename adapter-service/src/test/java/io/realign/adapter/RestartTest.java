@@ -261,7 +261,8 @@ class RestartTest {
             next.adaptations().handle(late, NO_LATER);
         }
 
-        assertThat(stored(dear).timing().cpuMillis()).isEqualTo(Duration.ofHours(1).toMillis());
+        assertThat(stored(dear).timing().cpuMillis())
+                .isEqualTo(Duration.ofHours(1).toMillis());
         assertThat(stored(late).outcome()).isEqualTo(Outcome.SKIPPED);
         assertThat(stored(late).reason()).contains("24 hours", "PT1H");
     }

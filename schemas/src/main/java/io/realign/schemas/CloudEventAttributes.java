@@ -36,7 +36,11 @@ public record CloudEventAttributes(String id, String type, String source, String
 
     public static CloudEventAttributes of(DriftAlert alert) {
         return new CloudEventAttributes(
-                alert.id(), type(Topics.DRIFT_ALERTS), DRIFT_JOB, alert.domain(), alert.times().confirmedAt());
+                alert.id(),
+                type(Topics.DRIFT_ALERTS),
+                DRIFT_JOB,
+                alert.domain(),
+                alert.times().confirmedAt());
     }
 
     public static CloudEventAttributes of(AdaptationRecord adaptation) {

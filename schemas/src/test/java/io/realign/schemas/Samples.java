@@ -52,13 +52,8 @@ final class Samples {
             new Artifact(Artifact.Kind.TRAINING_CHECKPOINT, SHA, 8_192));
     private static final Provenance PROGRAM = new Provenance("0.1.0", "ND4J on the CPU", "amd64, CPU");
     private static final TrafficSplit STEP = new TrafficSplit(3, 100, 900, true, END.plusSeconds(60), "paused by hand");
-    private static final Provenance RERUN =
-            PROGRAM.withTraining(
-                    List.of(new DataDigest(WINDOW, 128, SHA)),
-                    List.of(new DataDigest(REFERENCE, 89, SHA)),
-                    START,
-                    END,
-                    "dann");
+    private static final Provenance RERUN = PROGRAM.withTraining(
+            List.of(new DataDigest(WINDOW, 128, SHA)), List.of(new DataDigest(REFERENCE, 89, SHA)), START, END, "dann");
     private static final PreviousRelease BEFORE = new PreviousRelease(
             "*", 1, ARTIFACTS, END.plusSeconds(3_600), new PredictionChange(400, .82, .04, .11, .13));
     private static final Prediction PREDICTION =

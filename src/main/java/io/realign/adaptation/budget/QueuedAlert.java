@@ -49,7 +49,8 @@ public record QueuedAlert(DriftAlert alert, Instant queuedAt) {
         return waiting.stream()
                 .filter(queued -> queued.alert.times().confirmedAt().equals(earliest.get(queued.domain())))
                 .filter(queued ->
-                        latest.get(queued.domain()).isAfter(queued.alert.times().confirmedAt()) || ready.test(queued.domain()))
+                        latest.get(queued.domain()).isAfter(queued.alert.times().confirmedAt())
+                                || ready.test(queued.domain()))
                 .min(Comparator.comparing(queued -> queued.dueAt(adaptations.getOrDefault(queued.domain(), 0L))));
     }
 
@@ -60,7 +61,10 @@ public record QueuedAlert(DriftAlert alert, Instant queuedAt) {
     public Optional<QueuedAlert> supersededBy(List<QueuedAlert> others) {
         return others.stream()
                 .filter(other -> other.domain().equals(domain())
-                        && other.alert.times().confirmedAt().isAfter(alert.times().confirmedAt()))
+                        && other.alert
+                                .times()
+                                .confirmedAt()
+                                .isAfter(alert.times().confirmedAt()))
                 .findFirst();
     }
 

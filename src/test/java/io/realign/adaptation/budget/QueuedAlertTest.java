@@ -108,9 +108,9 @@ class QueuedAlertTest {
 
     private static Stream<AdaptationRecord> records(String domain, int count, Outcome outcome, Instant finishedAt) {
         return Stream.generate(() -> new AdaptationBuilder("alert", domain, outcome)
-                .id("id")
-                .times(finishedAt, finishedAt)
-                .build())
+                        .id("id")
+                        .times(finishedAt, finishedAt)
+                        .build())
                 .limit(count);
     }
 }

@@ -163,8 +163,8 @@ public class AdaptationProcessor {
             AdaptationRun run, Optional<DriftAlert> later, ReleaseHistory history, AdaptationTrace trace) {
         AdaptationReporter reporter =
                 new AdaptationReporter(run.id(), run.alert().domain(), clock, progress, Optional.of(trace));
-        Optional<String> skipReason = later.map(
-                        alert -> "superseded by alert %s, confirmed at %s".formatted(alert.id(), alert.times().confirmedAt()))
+        Optional<String> skipReason = later.map(alert -> "superseded by alert %s, confirmed at %s"
+                        .formatted(alert.id(), alert.times().confirmedAt()))
                 .or(() -> budget.cpuLimitReason(history.adaptations(), run.startedAt()));
         long cpuBefore = cpuClock.nanos();
         AdaptationRecord record = skipReason.isPresent()
@@ -200,8 +200,8 @@ public class AdaptationProcessor {
         LoadedDataset loaded = trainingData.load(run.alert(), registry.history());
         SelectionResult selection = train(loadParent(run.parent()), loaded.dataset(), run.seed(), reporter);
         curves.save(run.id(), reporter.curves());
-        Evaluation evaluation =
-                selection.evaluation(loaded.dataset().eventIds(), run.parent().model().labels());
+        Evaluation evaluation = selection.evaluation(
+                loaded.dataset().eventIds(), run.parent().model().labels());
         if (selection.selected().isEmpty()) {
             return run.rejected(selection, loaded.trainingDigests(), clock.instant())
                     .withEvaluation(evaluation);

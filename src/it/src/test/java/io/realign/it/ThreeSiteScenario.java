@@ -64,7 +64,8 @@ final class ThreeSiteScenario implements AutoCloseable {
         rolledBackSite.replaceSensors();
         deployment.await(
                 "the rollback of the release",
-                () -> rolledBackSite.sendUnless(20, () -> newest(rolledBackSite).origin().rollbackTo() > 0));
+                () -> rolledBackSite.sendUnless(
+                        20, () -> newest(rolledBackSite).origin().rollbackTo() > 0));
         deployment.kill("adapter");
         deployment.start(altered(service, ServiceWithBadRecipe.of(ROOT, work)));
         driftUntilAlert(rejectedSite);

@@ -243,7 +243,9 @@ public final class DetectDriftFunction extends TargetEventFunction implements Ch
     /** Whether the version was rolled back to an earlier one. */
     private boolean wasRolledBack(String domain, long version) throws Exception {
         ModelRelease newest = releases.get(domain);
-        return newest != null && newest.origin().rollbackTo() > 0 && newest.origin().rollbackTo() < version;
+        return newest != null
+                && newest.origin().rollbackTo() > 0
+                && newest.origin().rollbackTo() < version;
     }
 
     private boolean isModelResolved(String domain, long version) {

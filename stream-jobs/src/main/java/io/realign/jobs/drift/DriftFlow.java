@@ -147,7 +147,8 @@ public final class DriftFlow {
         return models.<DetectionUpdate>flatMap((release, out) -> {
                     out.collect(new DetectionUpdate.Released(release));
                     if (!release.origin().alertId().isEmpty()) {
-                        out.collect(new DetectionUpdate.AdaptationEnded(release.origin().alertId(), release.version()));
+                        out.collect(new DetectionUpdate.AdaptationEnded(
+                                release.origin().alertId(), release.version()));
                     }
                 })
                 .returns(DetectionUpdate.TYPE)

@@ -66,7 +66,8 @@ class DriftJobTest extends DriftJobTestBase {
         int first = ovenIds.indexOf(windowIds.get(0));
         assertThat(first).isGreaterThanOrEqualTo(300);
         assertThat(windowIds).isEqualTo(ovenIds.subList(first, first + GaussianEventStream.WINDOW));
-        assertThat(idsAt(alert.reference().offsets(), Topics.SOURCE_EVENTS, "lab")).hasSize(300);
+        assertThat(idsAt(alert.reference().offsets(), Topics.SOURCE_EVENTS, "lab"))
+                .hasSize(300);
         assertThat(windows).extracting(DriftWindow::id).doesNotHaveDuplicates();
         assertCloudEvent(alert);
     }

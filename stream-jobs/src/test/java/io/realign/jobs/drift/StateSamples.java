@@ -251,7 +251,10 @@ final class StateSamples {
         return new AlertBuilder("site-ä", 1)
                 .id("a")
                 .reference(DriftWindow.SOURCE, 1, List.of(new OffsetRange("source.events", 0, 5, 45)))
-                .times(GaussianEventStream.START, GaussianEventStream.START.plusSeconds(1), GaussianEventStream.START.plusSeconds(2))
+                .times(
+                        GaussianEventStream.START,
+                        GaussianEventStream.START.plusSeconds(1),
+                        GaussianEventStream.START.plusSeconds(2))
                 .statistic(3.5, 0.25, new CalibratedThreshold(100_000, 4.25, 0.0625, 7))
                 .window(3, List.of(new OffsetRange("target.events", 0, 0, 3)))
                 .build();

@@ -78,8 +78,8 @@ record DomainStatusInputs(
     private Optional<DomainStatus> rolledBackStatus() {
         long released = adaptation.map(finished -> finished.message().version()).orElse(0L);
         return newestRelease
-                .filter(release ->
-                        release.message().origin().rollbackTo() > 0 && release.message().origin().rollbackTo() < released)
+                .filter(release -> release.message().origin().rollbackTo() > 0
+                        && release.message().origin().rollbackTo() < released)
                 .map(release -> status(
                         State.REJECTED,
                         release,
@@ -130,8 +130,10 @@ record DomainStatusInputs(
 
     /** The release may be read before the record of its adaptation. */
     private boolean isReleasedForAlert() {
-        return alert.flatMap(raised -> newestRelease.filter(release ->
-                        release.message().origin().alertId().equals(raised.message().id())))
+        return alert.flatMap(raised -> newestRelease.filter(release -> release.message()
+                        .origin()
+                        .alertId()
+                        .equals(raised.message().id())))
                 .isPresent();
     }
 
@@ -142,7 +144,8 @@ record DomainStatusInputs(
         WindowPoint window = newestWindow.get().message();
         // The state may belong to the previous alert, as windows may be read later than alerts.
         return window.reference().equals(raised.id())
-                || (window.driftConcluded() && !window.end().isBefore(raised.times().confirmedAt()));
+                || (window.driftConcluded()
+                        && !window.end().isBefore(raised.times().confirmedAt()));
     }
 
     private DomainStatus status(State state, Logged<?> since, String detail) {

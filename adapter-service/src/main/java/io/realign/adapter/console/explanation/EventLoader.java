@@ -81,7 +81,8 @@ public final class EventLoader {
     synchronized SourceData sourceData() throws ExplanationUnavailableException, IOException {
         ModelRelease base = models.baseModel();
         if (base.provenance().reproducible()) {
-            Optional<List<EventSlice>> training = snapshots.find(base.provenance().trainingData());
+            Optional<List<EventSlice>> training =
+                    snapshots.find(base.provenance().trainingData());
             Optional<List<EventSlice>> heldOut =
                     snapshots.find(base.provenance().holdOutData());
             if (training.isPresent() && heldOut.isPresent()) {
@@ -105,14 +106,19 @@ public final class EventLoader {
             return EventSlice.events(snapshot.get());
         }
         return readTarget(
-                ofTopic(record.input().offsets().stream(), Topics.TARGET_EVENTS), record.domain(), record.timing().startedAt());
+                ofTopic(record.input().offsets().stream(), Topics.TARGET_EVENTS),
+                record.domain(),
+                record.timing().startedAt());
     }
 
     /** Events of the reference at the time of the alert, at least one. */
     synchronized List<FeatureEvent> reference(DriftAlert alert, AdaptationRecord record)
             throws ExplanationUnavailableException, IOException {
         if (!alert.reference().equals(DriftWindow.SOURCE)) {
-            return readTarget(alert.reference().offsets(), record.domain(), record.timing().startedAt());
+            return readTarget(
+                    alert.reference().offsets(),
+                    record.domain(),
+                    record.timing().startedAt());
         }
         SourceData source = sourceData();
         return Stream.of(source.training(), source.heldOut())

@@ -126,15 +126,21 @@ public class ExplanationResource {
         Optional<ModelVersion> release = models.releasedBy(record);
         byte[] releaseCheckpoint = release.isPresent() ? models.trainingCheckpoint(release.get()) : new byte[0];
         return () -> {
-            EmbeddingComparison parentEmbedding = compare(parentCheckpoint, source, target, record.training().seed());
+            EmbeddingComparison parentEmbedding =
+                    compare(parentCheckpoint, source, target, record.training().seed());
             return new EmbeddingMaps(
                     record.id(),
                     record.domain(),
                     parent.labels(),
                     parentEmbedding.map().firstCount(),
                     EmbeddingMap.of(parent, parentEmbedding),
-                    release.map(
-                            model -> EmbeddingMap.of(model, compare(releaseCheckpoint, source, target, record.training().seed()))),
+                    release.map(model -> EmbeddingMap.of(
+                            model,
+                            compare(
+                                    releaseCheckpoint,
+                                    source,
+                                    target,
+                                    record.training().seed()))),
                     release.isPresent() ? "" : EmbeddingMaps.releaseMapAbsentReason(record));
         };
     }

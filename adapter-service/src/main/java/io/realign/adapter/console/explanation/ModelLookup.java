@@ -29,7 +29,11 @@ final class ModelLookup {
     /** @param labels the classes, in the order of the outputs */
     record ModelVersion(String domain, long version, List<String> labels, List<Artifact> artifacts) {
         private static ModelVersion of(ModelRelease release) {
-            return new ModelVersion(release.domain(), release.version(), release.model().labels(), release.model().artifacts());
+            return new ModelVersion(
+                    release.domain(),
+                    release.version(),
+                    release.model().labels(),
+                    release.model().artifacts());
         }
 
         private static ModelVersion of(PreviousRelease previous, List<String> labels) {
@@ -68,15 +72,19 @@ final class ModelLookup {
 
     ModelVersion parentOf(AdaptationRecord record) throws ExplanationUnavailableException, IOException {
         Optional<ModelRelease> known = registry.history().releases().stream()
-                .filter(release ->
-                        release.domain().equals(record.parent().domain()) && release.version() == record.parent().version())
+                .filter(release -> release.domain().equals(record.parent().domain())
+                        && release.version() == record.parent().version())
                 .findFirst();
-        Optional<ModelRelease> found =
-                known.isPresent() ? known : archive.find(record.parent().domain(), record.parent().version());
+        Optional<ModelRelease> found = known.isPresent()
+                ? known
+                : archive.find(record.parent().domain(), record.parent().version());
         return found.map(ModelVersion::of)
                 .orElseThrow(() ->
                         new ExplanationUnavailableException("release %s@%d, the parent of adaptation %s, has expired"
-                                .formatted(record.parent().domain(), record.parent().version(), record.id())));
+                                .formatted(
+                                        record.parent().domain(),
+                                        record.parent().version(),
+                                        record.id())));
     }
 
     /** Serving model of a domain. During a rollout, this is the previous release. */

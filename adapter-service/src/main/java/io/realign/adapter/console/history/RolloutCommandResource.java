@@ -79,7 +79,10 @@ public class RolloutCommandResource {
         if (result instanceof CommandResult.Applied applied) {
             ModelRelease release = applied.release();
             return Response.accepted(new PublishedStep(
-                            release.domain(), release.version(), release.origin().rollbackTo(), release.traffic()))
+                            release.domain(),
+                            release.version(),
+                            release.origin().rollbackTo(),
+                            release.traffic()))
                     .build();
         }
         return result instanceof CommandResult.Conflict conflict

@@ -61,7 +61,9 @@ final class ReleaseMetrics {
         share.update(newest, tags, release -> (double) release.traffic().trafficShare() / TrafficSplit.FULL);
         step.update(newest, tags, release -> release.traffic().step());
         rolledBack.update(
-                newest.stream().filter(release -> release.origin().rollbackTo() > 0).toList(),
+                newest.stream()
+                        .filter(release -> release.origin().rollbackTo() > 0)
+                        .toList(),
                 tags,
                 release -> seconds(release.createdAt()));
         endedAt.update(

@@ -75,7 +75,8 @@ public record AdaptationRun(String id, DriftAlert alert, ModelRelease parent, lo
                 .map(CandidateEvaluation::candidate)
                 .map(candidate -> new TrainingSummary(seed, candidate.steps(), candidate.alphaCurve()))
                 .orElse(TrainingSummary.withoutSteps(seed));
-        return withoutRelease(outcome, reason, input(data), training, selection.verdict().checks(), now);
+        return withoutRelease(
+                outcome, reason, input(data), training, selection.verdict().checks(), now);
     }
 
     /** Record of an adaptation without a trained candidate: it was skipped or failed. */

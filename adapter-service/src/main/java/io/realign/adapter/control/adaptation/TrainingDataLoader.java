@@ -77,7 +77,8 @@ public record TrainingDataLoader(
 
     private List<EventSlice> target(DriftAlert alert) throws LostEventsException, NonRetryableAdaptationException {
         // The reference time is fixed, so that repeated reads agree.
-        EventFilter filter = EventFilter.target(contract, alert.domain(), alert.times().confirmedAt());
+        EventFilter filter =
+                EventFilter.target(contract, alert.domain(), alert.times().confirmedAt());
         List<EventSlice> target = replay.read(alert.window().offsets(), filter);
         int rows = EventSlice.events(target).size();
         long invalid = target.stream().mapToLong(EventSlice::invalidRecords).sum();

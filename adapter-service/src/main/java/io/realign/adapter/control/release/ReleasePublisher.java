@@ -70,11 +70,7 @@ public class ReleasePublisher {
                 new ReleasedModel(contract.featureCount(), contract.labels(), artifacts),
                 new TrainingSummary(seed, candidate.steps(), candidate.alphaCurve()),
                 provenance.withTraining(
-                        source.trainingDigests(),
-                        source.heldOutDigests(),
-                        until,
-                        Instant.EPOCH,
-                        candidate.recipe()),
+                        source.trainingDigests(), source.heldOutDigests(), until, Instant.EPOCH, candidate.recipe()),
                 createdAt,
                 createdAt.plus(ttl));
         publisher.publish(release);

@@ -93,7 +93,8 @@ class DashboardServiceTest {
                         .at("/training/alpha/1")
                         .asDouble())
                 .isEqualTo(0.2);
-        assertThat(read("api/alerts/" + alert.id()).at("/statistic/score").asDouble()).isEqualTo(3.4);
+        assertThat(read("api/alerts/" + alert.id()).at("/statistic/score").asDouble())
+                .isEqualTo(3.4);
         assertThat(read("api/domains/kiln").get("version").asLong()).isEqualTo(2);
     }
 

@@ -140,10 +140,13 @@ class LineageReporterTest {
                 .id(id)
                 .parent("oven", 2)
                 .version(version)
-                .input(300, 129, List.of(
-                        new OffsetRange("target.events", 0, 100, 228),
-                        new OffsetRange("source.events", 0, 0, 300),
-                        new OffsetRange("target.events", 2, 5, 6)))
+                .input(
+                        300,
+                        129,
+                        List.of(
+                                new OffsetRange("target.events", 0, 100, 228),
+                                new OffsetRange("source.events", 0, 0, 300),
+                                new OffsetRange("target.events", 2, 5, 6)))
                 .training(7, 100, List.of())
                 .reason(version > 0 ? "" : "a reason")
                 .times(START, START.plusSeconds(9))

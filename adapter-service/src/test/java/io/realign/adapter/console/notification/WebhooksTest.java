@@ -88,7 +88,8 @@ class WebhooksTest {
                 assertThat(event.getTime().toInstant()).isEqualTo(alert.times().confirmedAt());
                 assertThat(event.getDataContentType()).isEqualTo("application/json");
                 assertThat(event.getExtension("kind")).isEqualTo("alert");
-                assertThat(request.json().at("/data/statistic/score").asDouble()).isEqualTo(2);
+                assertThat(request.json().at("/data/statistic/score").asDouble())
+                        .isEqualTo(2);
             });
         }
     }
@@ -221,7 +222,8 @@ class WebhooksTest {
                         startWebhooks(endpoint("python", "http://127.0.0.1:" + port + "/", WebhookEventKind.ALERT))) {
             DriftAlert alert = alert("python", 1);
 
-            assertThat(printed.readLine()).isEqualTo("alert python " + alert.times().confirmedAt());
+            assertThat(printed.readLine())
+                    .isEqualTo("alert python " + alert.times().confirmedAt());
             awaitDelivered(webhooks, 1);
         } finally {
             python.destroy();

@@ -116,7 +116,12 @@ final class StageTracker {
         return List.of(
                 format(
                         "drift confirmed in %s: alert %d, score %.2f, MMD^2 %.4f, %d events in %s",
-                        alert.domain(), alert.sequenceNumber(), alert.statistic().score(), alert.statistic().mmd2(), alert.window().count(), offsets),
+                        alert.domain(),
+                        alert.sequenceNumber(),
+                        alert.statistic().score(),
+                        alert.statistic().mmd2(),
+                        alert.window().count(),
+                        offsets),
                 "adapting " + alert.domain());
     }
 
@@ -126,7 +131,8 @@ final class StageTracker {
         String checks = CheckSummary.of(outcome.checks());
         if (outcome.outcome() == Outcome.RELEASED) {
             return format(
-                    "candidate accepted for %s after %d steps: %s", outcome.domain(), outcome.training().steps(), checks);
+                    "candidate accepted for %s after %d steps: %s",
+                    outcome.domain(), outcome.training().steps(), checks);
         }
         if (outcome.outcome() == Outcome.SKIPPED) {
             return format("adaptation of %s skipped, the serving model stays: %s", outcome.domain(), outcome.reason());

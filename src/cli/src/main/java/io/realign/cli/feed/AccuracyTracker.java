@@ -24,7 +24,10 @@ final class AccuracyTracker {
             long correct = truth.label().equals(prediction.label()) ? 1 : 0;
             long frozenCorrect = truth.label().equals(truth.frozenLabel()) ? 1 : 0;
             byVersion(truth.phase())
-                    .merge(prediction.modelVersion(), new AccuracyCount(1, correct, frozenCorrect), AccuracyCount::plus);
+                    .merge(
+                            prediction.modelVersion(),
+                            new AccuracyCount(1, correct, frozenCorrect),
+                            AccuracyCount::plus);
         }
     }
 

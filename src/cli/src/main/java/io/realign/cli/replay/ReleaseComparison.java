@@ -48,7 +48,11 @@ final class ReleaseComparison {
         String digest = ContentId.digest(rebuilt);
         if (!digest.equals(original)) {
             differences.add("%s: the release names %s, the replay with seed %d produced %s"
-                    .formatted(kind.name().toLowerCase(Locale.ROOT), original, release.training().seed(), digest));
+                    .formatted(
+                            kind.name().toLowerCase(Locale.ROOT),
+                            original,
+                            release.training().seed(),
+                            digest));
         }
     }
 

@@ -47,8 +47,8 @@ record ReleaseRebuild(
                         release.createdAt(),
                         release.provenance().codeVersion()));
         if (release.origin().rollbackTo() > 0) {
-            ModelRelease earlier =
-                    releases.get(ReleaseReference.DomainVersion.of(release.domain(), release.origin().rollbackTo()));
+            ModelRelease earlier = releases.get(ReleaseReference.DomainVersion.of(
+                    release.domain(), release.origin().rollbackTo()));
             output.accept(
                     "a rollback to %s: its artifacts are compared, without training".formatted(earlier.displayName()));
             return ReleaseComparison.of(release, earlier);
@@ -121,14 +121,15 @@ record ReleaseRebuild(
 
     /** A selector without a time budget; earlier candidates do not depend on later ones. */
     private static CandidateSelector candidateSelector(ModelRelease release) {
-        OnnxScorer scorer = new OnnxScorer(release.model().featureCount(), release.model().labels());
+        OnnxScorer scorer =
+                new OnnxScorer(release.model().featureCount(), release.model().labels());
         return new CandidateSelector(
                 new Trainer(new Nd4jEngine()), scorer::probabilities, GateSettings.DEFAULT, () -> 0);
     }
 
     private ServingModel parent(ModelRelease release) throws ReplayEndedException {
-        ReleaseReference.DomainVersion version =
-                ReleaseReference.DomainVersion.of(release.domain(), release.origin().parentVersion());
+        ReleaseReference.DomainVersion version = ReleaseReference.DomainVersion.of(
+                release.domain(), release.origin().parentVersion());
         List<Artifact> artifacts = release.previous()
                 .filter(before -> before.domain().equals(version.domain()) && before.version() == version.version())
                 .map(PreviousRelease::artifacts)

@@ -39,10 +39,7 @@ public final class TestReleases {
 
     /** The same release with other labels. */
     public static ModelRelease withLabels(ModelRelease release, List<String> labels) {
-        return ReleaseBuilder.copyOf(release)
-                .id(release.id())
-                .labels(labels)
-                .build();
+        return ReleaseBuilder.copyOf(release).id(release.id()).labels(labels).build();
     }
 
     /** Bytes of a model that answers with the label of this index. */

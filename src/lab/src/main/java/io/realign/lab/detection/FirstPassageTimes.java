@@ -36,15 +36,15 @@ final class FirstPassageTimes {
 
     /** Number of runs with an alarm. */
     long alarmCount(double threshold) {
-        return runs.stream()
-                .filter(run -> run.records.lastKey() > threshold)
-                .count();
+        return runs.stream().filter(run -> run.records.lastKey() > threshold).count();
     }
 
     /** Returns the lowest threshold with at least this average run length, by bisection. */
     double thresholdFor(double arl) {
-        double low = runs.stream().mapToDouble(run -> run.records.firstKey()).min().orElseThrow() - 1;
-        double high = runs.stream().mapToDouble(run -> run.records.lastKey()).max().orElseThrow();
+        double low =
+                runs.stream().mapToDouble(run -> run.records.firstKey()).min().orElseThrow() - 1;
+        double high =
+                runs.stream().mapToDouble(run -> run.records.lastKey()).max().orElseThrow();
         for (int i = 0; i < BISECTIONS; i++) {
             double middle = (low + high) / 2;
             if (arl(middle) < arl) {

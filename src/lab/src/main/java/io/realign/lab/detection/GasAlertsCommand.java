@@ -90,7 +90,8 @@ public final class GasAlertsCommand implements Callable<Integer> {
         int exact = 0;
         int early = 0;
         for (int seed = 1; seed <= seeds; seed++) {
-            List<BatchDetections> detections = detect(GasBatches.read(data, seed).batches(), seed);
+            List<BatchDetections> detections =
+                    detect(GasBatches.read(data, seed).batches(), seed);
             if (table == null) {
                 List<String> columns = new ArrayList<>(List.of("seed", "batch 1, other half"));
                 for (int batch = 2; batch <= detections.size(); batch++) {
@@ -123,7 +124,8 @@ public final class GasAlertsCommand implements Callable<Integer> {
                         seed));
         DriftDetector detector = new DriftDetector("array", window);
         return Stream.concat(
-                        Stream.of(first.subList(half, first.size())), batches.stream().skip(1))
+                        Stream.of(first.subList(half, first.size())),
+                        batches.stream().skip(1))
                 .map(rows -> detect(rows, detector, source))
                 .toList();
     }

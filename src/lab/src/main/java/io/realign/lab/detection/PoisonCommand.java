@@ -47,7 +47,10 @@ public final class PoisonCommand implements Callable<Integer> {
     @Option(names = "--share", defaultValue = "0.05", description = "Fraction of poisoned rows (${DEFAULT-VALUE}).")
     private double share;
 
-    @Option(names = "--references", defaultValue = "10", description = "Number of references of 1000 rows (${DEFAULT-VALUE}).")
+    @Option(
+            names = "--references",
+            defaultValue = "10",
+            description = "Number of references of 1000 rows (${DEFAULT-VALUE}).")
     private int references;
 
     @Option(names = "--outputs", defaultValue = "256", description = "Number of random features (${DEFAULT-VALUE}).")
@@ -195,9 +198,8 @@ public final class PoisonCommand implements Callable<Integer> {
     private void measureStuckProducer(SimulationPlan plan, StreamScenario scenario) {
         float[][] source = plan.reference(scenario, 0);
         FittedReference reference = new DyadicMmd(randomFeatures).fitReference(source, ARL, seed);
-        float[][] window = scenario.generator()
-                .start(plan.random(scenario, "quiet", 0))
-                .next(2 * HALF_WINDOW);
+        float[][] window =
+                scenario.generator().start(plan.random(scenario, "quiet", 0)).next(2 * HALF_WINDOW);
         float[][] stuck = window.clone();
         Arrays.fill(stuck, 0, HALF_WINDOW, window[0]);
         int[] event = {0};

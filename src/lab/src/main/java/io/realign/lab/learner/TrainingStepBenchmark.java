@@ -33,7 +33,9 @@ public final class TrainingStepBenchmark implements Callable<Integer> {
     @Parameters(index = "1", description = "Number of measured steps.")
     private int steps;
 
-    @Option(names = "--memory", description = "Print resident memory after each tenth of the steps instead of CPU seconds.")
+    @Option(
+            names = "--memory",
+            description = "Print resident memory after each tenth of the steps instead of CPU seconds.")
     private boolean memory;
 
     public static void main(String... arguments) {

@@ -39,7 +39,8 @@ public class DetectorCost {
 
     @Setup
     public void fit() {
-        detector = DetectionMethods.named(method, RANDOM_FEATURES).fit(BenchmarkSource.FLAT.rows(REFERENCE, width, 1), 1);
+        detector =
+                DetectionMethods.named(method, RANDOM_FEATURES).fit(BenchmarkSource.FLAT.rows(REFERENCE, width, 1), 1);
         rows = BenchmarkSource.FLAT.rows(ROWS, width, 2);
     }
 

@@ -55,7 +55,11 @@ public class DetectorThroughput {
         NaiveDyadicMmd naiveDetector = new NaiveDyadicMmd(
                 sourceRows,
                 randomFeatures,
-                reference.calibratedReference().thresholds().levelDistributions().size(),
+                reference
+                        .calibratedReference()
+                        .thresholds()
+                        .levelDistributions()
+                        .size(),
                 1);
         tests = new SequentialTest[keys];
         naive = new NaiveDyadicMmd.Windows[keys];

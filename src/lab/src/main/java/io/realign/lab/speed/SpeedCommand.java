@@ -62,7 +62,8 @@ public final class SpeedCommand implements Callable<Integer> {
     @Option(
             names = "--millis",
             defaultValue = "1000",
-            description = "Duration of each of two warm-ups and three measurements, in milliseconds (${DEFAULT-VALUE}).")
+            description =
+                    "Duration of each of two warm-ups and three measurements, in milliseconds (${DEFAULT-VALUE}).")
     private long millis;
 
     private record Case(BenchmarkSource source, int width, int randomFeatures, int keys, int referenceRows) {}
@@ -125,7 +126,11 @@ public final class SpeedCommand implements Callable<Integer> {
                 measured.randomFeatures(),
                 measured.keys(),
                 measured.referenceRows(),
-                reference.calibratedReference().thresholds().levelDistributions().size(),
+                reference
+                        .calibratedReference()
+                        .thresholds()
+                        .levelDistributions()
+                        .size(),
                 reference.featureMap().whitening().weightReductions().length,
                 stateSize(measured, reference),
                 naive,

@@ -28,7 +28,10 @@ public final class StreamScenarios {
                         StreamGenerators.correlatedNeighbours(32, 0.9),
                         List.of(StreamChanges.covarianceChange(14))),
                 new StreamScenario(
-                        "sensors-8", 8, StreamGenerators.correlatedNeighbours(8, 0.7), List.of(StreamChanges.stuckFeature())),
+                        "sensors-8",
+                        8,
+                        StreamGenerators.correlatedNeighbours(8, 0.7),
+                        List.of(StreamChanges.stuckFeature())),
                 new StreamScenario(
                         "gaussian-128",
                         128,

@@ -62,14 +62,16 @@ public final class StreamsCommand implements Callable<Integer> {
             writer.write("key,seq," + features + "\n");
             for (int seq = 0; seq < TestStream.LENGTH; seq++) {
                 for (TestStream stream : streams) {
-                    writer.write(stream.key() + "," + seq + "," + csv(stream.rows().next()) + "\n");
+                    writer.write(
+                            stream.key() + "," + seq + "," + csv(stream.rows().next()) + "\n");
                 }
             }
         }
         try (Writer writer = Files.newBufferedWriter(directory.resolve("truth.csv"))) {
             writer.write("key,length,change_at,kind\n");
             for (TestStream stream : streams) {
-                writer.write(stream.key() + "," + TestStream.LENGTH + "," + stream.changeAt() + "," + stream.kind() + "\n");
+                writer.write(
+                        stream.key() + "," + TestStream.LENGTH + "," + stream.changeAt() + "," + stream.kind() + "\n");
             }
         }
     }
