@@ -30,16 +30,16 @@ public class DetectorThroughput {
     private int width;
 
     @Param({"128", "512"})
-    private int randomFeatures;
+    private int outputs;
 
     @Param({"1", "2000"})
     private int keys;
 
     @Param("8192")
-    private int referenceRows;
+    private int reference;
 
     private float[][] rows;
-    private FittedReference reference;
+    private FittedReference fitted;
     private float[] mapped;
     private SequentialTest[] tests;
     private NaiveDyadicMmd.Windows[] naive;
@@ -48,23 +48,19 @@ public class DetectorThroughput {
     @Setup
     public void fit() {
         BenchmarkSource distribution = BenchmarkSource.valueOf(source);
-        float[][] sourceRows = distribution.rows(referenceRows, width, 1);
+        float[][] sourceRows = distribution.rows(reference, width, 1);
         rows = distribution.rows(1 << 12, width, 2);
-        reference = distribution.fitReference(sourceRows, randomFeatures);
-        mapped = new float[reference.featureMap().width()];
+        fitted = distribution.fitReference(sourceRows, outputs);
+        mapped = new float[fitted.featureMap().width()];
         NaiveDyadicMmd naiveDetector = new NaiveDyadicMmd(
                 sourceRows,
                 randomFeatures,
-                reference
-                        .calibratedReference()
-                        .thresholds()
-                        .levelDistributions()
-                        .size(),
+                reference.calibratedReference().thresholds().levelDistributions().size(),
                 1);
         tests = new SequentialTest[keys];
         naive = new NaiveDyadicMmd.Windows[keys];
         for (int key = 0; key < keys; key++) {
-            tests[key] = new SequentialTest(reference.calibratedReference(), 0);
+            tests[key] = new SequentialTest(fitted.calibratedReference(), 0);
             naive[key] = naiveDetector.new Windows();
         }
     }
@@ -73,12 +69,12 @@ public class DetectorThroughput {
     public boolean realign() {
         float[] row = rows[(int) (event & (rows.length - 1))];
         SequentialTest test = tests[(int) (event++ % keys)];
-        reference.featureMap().map(row, mapped);
+        fitted.featureMap().map(row, mapped);
         return test.observe(
                 mapped,
                 event,
-                reference.calibratedReference(),
-                reference.featureMap().whitening());
+                fitted.calibratedReference(),
+                fitted.featureMap().whitening());
     }
 
     @Benchmark

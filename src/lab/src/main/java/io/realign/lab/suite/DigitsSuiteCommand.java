@@ -1,22 +1,34 @@
 package io.realign.lab.suite;
 
+import io.realign.cli.model.ConfusionMatrix;
 import io.realign.cli.model.ConsoleProgress;
+import io.realign.cli.model.LabelledTables;
 import io.realign.cli.model.Learners;
 import io.realign.cli.rows.DataFile;
 import io.realign.lab.image.MnistM;
+import io.realign.learning.network.NetSpec;
 import io.realign.learning.network.NormMode;
+import io.realign.learning.selection.Recipes;
+import io.realign.learning.training.Candidate;
+import io.realign.learning.training.Recipe;
+import io.realign.learning.training.TrainingListener;
+import io.realign.learning.training.TrainingSchedule;
 import java.io.PrintWriter;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Measures adversarial training on images. */
+/** Adapts from labelled digits on black to unlabelled digits on coloured background, each recipe from the same weights. */
 @Command(
         name = "digits",
         description = {
@@ -26,6 +38,18 @@ import picocli.CommandLine.Spec;
         },
         mixinStandardHelpOptions = true)
 final class DigitsSuiteCommand implements Callable<Integer> {
+    private static final String BLACK = "black";
+    private static final String COLOURED = "coloured";
+    private static final String SOURCE_ONLY = "source-only";
+
+    /** Target rows enter the batch statistics only, not the loss. */
+    private static final String OWN_STATISTICS = "own statistics";
+
+    private static final double NANOS = 1e9;
+
+    /** Seed offset of the test backgrounds. */
+    private static final long TEST = 1_000_003;
+
     @Option(names = "--data", required = true, description = "Directory with MNIST's four files, compressed or not.")
     private Path data;
 
@@ -68,6 +92,8 @@ final class DigitsSuiteCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
+    private final SuiteScores scores = new SuiteScores("digits");
+
     @Override
     public Integer call() {
         PrintWriter console = spec.commandLine().getOut();
@@ -75,21 +101,13 @@ final class DigitsSuiteCommand implements Callable<Integer> {
         DataFile test = digits("t10k");
         require("--rows", rows, training.rows().size() / 2);
         require("--test-rows", testRows, test.rows().size());
-        MnistM ground = photographs == null ? MnistM.onTextures() : MnistM.onPhotographs(photographs);
-        console.printf("target: %s%n", ground);
-        SuiteScores sheet = new SuiteScores();
-        DigitsSuite suite = new DigitsSuite(Learners.create(), norm, steps, sheet, console);
+        MnistM background = photographs == null ? MnistM.onTextures() : MnistM.onPhotographs(photographs);
+        console.printf("target: %s%n", background);
         for (long seed = 1; seed <= seeds; seed++) {
-            suite.run(
-                    training.slice(0, rows),
-                    training.slice(rows, 2 * rows),
-                    test.slice(0, testRows),
-                    ground,
-                    new ConsoleProgress(console, Clock.systemUTC()),
-                    seed);
-            sheet.write(out);
+            evaluate(training, test.slice(0, testRows), background, seed, console);
+            scores.write(out);
         }
-        sheet.print(console);
+        scores.print(console);
         return 0;
     }
 
@@ -102,10 +120,86 @@ final class DigitsSuiteCommand implements Callable<Integer> {
         return Files.exists(compressed) ? compressed : data.resolve(name);
     }
 
-    private void require(String option, int value, int most) {
-        if (value < 2 || value > most) {
+    private void require(String option, int value, int max) {
+        if (value < 2 || value > max) {
             throw new ParameterException(
-                    spec.commandLine(), "%s: expected 2 to %d, got %d".formatted(option, most, value));
+                    spec.commandLine(), "%s: expected 2 to %d, got %d".formatted(option, max, value));
+        }
+    }
+
+    private void evaluate(DataFile training, DataFile test, MnistM background, long seed, PrintWriter console) {
+        DataFile black = training.slice(0, rows).asRgb();
+        LabelledTables tables = LabelledTables.split(List.of(BLACK), List.of(black), black.labels());
+        float[][] target = background.generate(training.slice(rows, 2 * rows), seed).features();
+        NetSpec network = NetSpec.image(black.labels().size(), norm);
+        TrainingSchedule schedule = TrainingSchedule.IMAGES.withSteps(steps);
+        TrainingListener progress = new ConsoleProgress(console, Clock.systemUTC());
+        Learners learners = Learners.create();
+        TestSets testSets = new TestSets(
+                learners,
+                seed,
+                test.asRgb().features(),
+                background.generate(test, seed + TEST).features(),
+                test.classIndices(black.labels()));
+
+        Candidate base = timed(SOURCE_ONLY, console, () -> learners.trainer()
+                .trainBase(tables.training(), network, Recipes.SOURCE_ONLY.withSchedule(schedule), seed, progress));
+        testSets.score(SOURCE_ONLY, base, false);
+        Candidate untrained = learners.trainer()
+                .trainBase(
+                        tables.training(),
+                        network,
+                        Recipes.SOURCE_ONLY.withSchedule(schedule.withSteps(0)),
+                        seed,
+                        progress);
+        for (Recipe recipe : List.of(Recipes.SOURCE_ONLY, Recipes.DANN_1, Recipes.DANN_ENTROPY)) {
+            String name = recipe.equals(Recipes.SOURCE_ONLY) ? OWN_STATISTICS : recipe.name();
+            Candidate candidate = timed(name, console, () -> learners.adapt(
+                    untrained, tables, target, recipe.withSchedule(schedule), seed, progress));
+            testSets.score(name, candidate, true);
+        }
+    }
+
+    private static Candidate timed(String name, PrintWriter console, Supplier<Candidate> training) {
+        long start = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+        Candidate candidate = training.get();
+        double seconds = (ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - start) / NANOS;
+        console.printf(Locale.ROOT, "%s: %d steps, %.0f s of CPU time%n", name, candidate.steps(), seconds);
+        return candidate;
+    }
+
+    /** Test digits on both backgrounds. Their labels serve to score only. */
+    private final class TestSets {
+        private final Learners learners;
+        private final long seed;
+        private final float[][] black;
+        private final float[][] coloured;
+        private final int[] labels;
+
+        TestSets(Learners learners, long seed, float[][] black, float[][] coloured, int[] labels) {
+            this.learners = learners;
+            this.seed = seed;
+            this.black = black;
+            this.coloured = coloured;
+            this.labels = labels;
+        }
+
+        /** @param adapted whether the model has statistics of the target domain */
+        void score(String name, Candidate model, boolean adapted) {
+            score(name, model, BLACK, black, false);
+            score(name, model, COLOURED, coloured, adapted);
+        }
+
+        private void score(String name, Candidate model, String target, float[][] rows, boolean adapted) {
+            float[][] probabilities = learners.trainer()
+                    .predict(model.checkpoint(), rows, adapted)
+                    .probabilities();
+            String protocol =
+                    "%s -> %s, norm %s".formatted(BLACK, COLOURED, norm.name().toLowerCase(Locale.ROOT));
+            spec.commandLine()
+                    .getOut()
+                    .println(scores.add(
+                            protocol, name, seed, target, ConfusionMatrix.accuracy(probabilities, labels)));
         }
     }
 }

@@ -1,12 +1,26 @@
 package io.realign.lab.suite;
 
+import io.realign.cli.launch.ResidentMemory;
 import io.realign.cli.model.CheckpointFolder;
-import java.io.IOException;
+import io.realign.cli.model.Learners;
+import io.realign.event.ContentId;
+import io.realign.lab.task.SyntheticTask;
+import io.realign.lab.task.SyntheticTasks;
+import io.realign.learning.loss.Losses;
+import io.realign.learning.selection.Recipes;
+import io.realign.learning.training.Candidate;
+import io.realign.learning.training.Recipe;
+import io.realign.learning.training.Trainer;
+import io.realign.learning.training.TrainingListener;
+import io.realign.learning.training.TrainingSources;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -14,7 +28,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Measures a long adaptation. */
+/** Measures the memory of a long adaptation, and compares its weights with those of an interrupted one. */
 @Command(
         name = "endurance",
         description = {
@@ -24,6 +38,9 @@ import picocli.CommandLine.Spec;
         },
         mixinStandardHelpOptions = true)
 final class EnduranceSuiteCommand implements Callable<Integer> {
+    private static final int MEMORY_SAMPLES = 10;
+    private static final int INTERRUPTIONS = 3;
+
     @Option(names = "--steps", defaultValue = "10000", description = "Training steps (default: ${DEFAULT-VALUE}).")
     private int steps;
 
@@ -36,20 +53,100 @@ final class EnduranceSuiteCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
+    private final List<String> memorySamples = new ArrayList<>();
+
+    private static final class Interruption extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        Interruption(int step) {
+            super("interrupted at step " + step);
+        }
+    }
+
     @Override
     public Integer call() {
         if (steps < 1) {
             throw new ParameterException(spec.commandLine(), "--steps: expected 1 or more, got " + steps);
         }
-        PrintWriter console = spec.commandLine().getOut();
-        EnduranceSuite suite = new EnduranceSuite(steps, seed, console);
-        boolean same = suite.run(CheckpointFolder.forModel(out, Clock.systemUTC()));
-        try {
-            Files.write(out, suite.lines());
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot write " + out, e);
-        }
-        console.println(same ? "the same bytes" : "not the same bytes");
+        SyntheticTask task = SyntheticTasks.covariateShift(seed);
+        TrainingSources sources = TrainingSources.of(task.sources().get(0).rows());
+        Learners learners = Learners.create();
+        byte[] parent = learners.trainBaseModel(sources, List.of(sources.width()), seed, TrainingListener.NONE)
+                .checkpoint();
+        Candidate uninterrupted = adapt(learners.trainer(), parent, task, sources, this::sampleMemory);
+        CheckpointFolder checkpoints = CheckpointFolder.forModel(out, Clock.systemUTC());
+        Candidate interrupted =
+                adaptWithInterruptions(Learners.create(checkpoints).trainer(), parent, task, sources);
+        checkpoints.delete();
+        printDigests("uninterrupted", uninterrupted);
+        printDigests("interrupted", interrupted);
+        SuiteScores.writeLines(out, "step,resident_kib,heap_kib", memorySamples.stream());
+        boolean same = digests(uninterrupted).equals(digests(interrupted));
+        console().println(same ? "the same bytes" : "not the same bytes");
         return same ? 0 : 1;
+    }
+
+    private Candidate adaptWithInterruptions(
+            Trainer trainer, byte[] parent, SyntheticTask task, TrainingSources sources) {
+        SplittableRandom random = new SplittableRandom(seed);
+        for (int i = 0; i < INTERRUPTIONS; i++) {
+            int stop = 1 + random.nextInt(steps);
+            try {
+                adapt(trainer, parent, task, sources, (name, step, steps, losses, alpha) -> {
+                    if (step >= stop) {
+                        throw new Interruption(step);
+                    }
+                });
+            } catch (Interruption e) {
+                console().println(e.getMessage());
+            }
+        }
+        int[] firstStep = {0};
+        Candidate candidate = adapt(trainer, parent, task, sources, (name, step, steps, losses, alpha) -> {
+            if (firstStep[0] == 0) {
+                firstStep[0] = step;
+            }
+        });
+        console().printf("resumed at step %d and finished%n", firstStep[0]);
+        return candidate;
+    }
+
+    private Candidate adapt(
+            Trainer trainer, byte[] parent, SyntheticTask task, TrainingSources sources, TrainingListener listener) {
+        Recipe recipe = Recipes.DANN_MMD.withSchedule(Recipes.DANN_MMD.schedule().withSteps(steps));
+        float[][] target = task.targets().get(0).rows();
+        return trainer.adapt(parent, sources, task.holdOut(), target, recipe, seed, listener);
+    }
+
+    private void sampleMemory(String name, int step, int steps, Losses losses, double alpha) {
+        if (step % Math.max(1, steps / MEMORY_SAMPLES) != 0) {
+            return;
+        }
+        // Excludes garbage from the heap size.
+        System.gc();
+        long heap = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed() >> 10;
+        long resident = ResidentMemory.kib(ProcessHandle.current().pid()).orElse(-1);
+        memorySamples.add(step + "," + resident + "," + heap);
+        console()
+                .printf(
+                        Locale.ROOT,
+                        "step %6d: resident %7.1f MiB, heap %6.1f MiB%n",
+                        step,
+                        resident / 1024.0,
+                        heap / 1024.0);
+    }
+
+    private void printDigests(String adaptation, Candidate candidate) {
+        List<String> digests = digests(candidate);
+        console().printf("%-13s: sha256 of the training checkpoint %s%n", adaptation, digests.get(0));
+        console().printf("%-13s: sha256 of the model %s%n", adaptation, digests.get(1));
+    }
+
+    private static List<String> digests(Candidate candidate) {
+        return List.of(ContentId.digest(candidate.checkpoint()), ContentId.digest(candidate.onnxModel()));
+    }
+
+    private PrintWriter console() {
+        return spec.commandLine().getOut();
     }
 }

@@ -1,17 +1,28 @@
 package io.realign.lab.suite;
 
+import io.realign.cli.model.ConfusionMatrix;
+import io.realign.cli.model.LabelledTables;
 import io.realign.cli.model.Learners;
+import io.realign.cli.rows.DataFile;
 import io.realign.cli.rows.GasBatches;
-import java.io.PrintWriter;
+import io.realign.learning.selection.CandidateEvaluation;
+import io.realign.learning.selection.Recipes;
+import io.realign.learning.selection.SelectionResult;
+import io.realign.learning.training.Candidate;
+import io.realign.learning.training.Recipe;
+import io.realign.learning.training.TrainingListener;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Measures the learner on the gas sensor data. */
+/** Trains on early batches of the gas sensor data and tests on later batches. */
 @Command(
         name = "gas",
         description = {
@@ -20,6 +31,13 @@ import picocli.CommandLine.Spec;
         },
         mixinStandardHelpOptions = true)
 final class GasSuiteCommand implements Callable<Integer> {
+    private static final String FIRST = "batch 1 -> K";
+    private static final String WALK = "walk in time";
+    private static final String EARLIER = "earlier batches labelled -> K";
+    private static final String SOURCE_ONLY = "source-only";
+    private static final String STATIC = "static";
+    private static final String SELECTED = "chosen by the gate";
+
     @Option(names = "--data", required = true, description = "Directory with batch1.dat, batch2.dat, ...")
     private Path data;
 
@@ -42,16 +60,116 @@ final class GasSuiteCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
+    private final SuiteScores scores = new SuiteScores("gas");
+    private Learners learners;
+
     @Override
     public Integer call() {
-        PrintWriter console = spec.commandLine().getOut();
-        SuiteScores sheet = new SuiteScores();
-        GasSuite suite = new GasSuite(Learners.create(), Duration.ofSeconds(budget), sheet, console);
+        learners = Learners.create();
         for (long seed = 1; seed <= seeds; seed++) {
-            suite.run(GasBatches.read(data, seed), seed);
-            sheet.write(out);
+            Experiment experiment = new Experiment(GasBatches.read(data, seed), seed);
+            experiment.adaptFromFirstBatch();
+            experiment.adaptSequentially();
+            experiment.adaptFromEarlierBatches();
+            scores.write(out);
         }
-        sheet.print(console);
+        scores.print(spec.commandLine().getOut());
         return 0;
+    }
+
+    /** The protocols for a random seed. Labels of a tested batch serve to score only. */
+    private final class Experiment {
+        private final List<DataFile> batches;
+        private final List<String> labels;
+        private final long seed;
+
+        Experiment(GasBatches gas, long seed) {
+            this.batches = gas.batches().stream()
+                    .map(rows -> new DataFile(List.of(), List.of(gas.features()), false, rows, Optional.empty()))
+                    .toList();
+            this.labels = gas.labels();
+            this.seed = seed;
+        }
+
+        void adaptFromFirstBatch() {
+            LabelledTables tables = firstBatches(1);
+            Candidate base = trainBaseModel(tables);
+            for (int batch = 2; batch <= batches.size(); batch++) {
+                score(FIRST, SOURCE_ONLY, batch, base);
+                for (Recipe recipe : Recipes.all()) {
+                    if (recipe.schedule().inputNoise() > 0) {
+                        score(FIRST, recipe.name(), batch, adapt(base, tables, batch, recipe));
+                    }
+                }
+                score(FIRST, SELECTED, batch, select(FIRST, base, tables, batch));
+            }
+        }
+
+        /** Each selection starts from the model selected on the previous batch. */
+        void adaptSequentially() {
+            LabelledTables tables = firstBatches(1);
+            Candidate base = trainBaseModel(tables);
+            Candidate serving = base;
+            for (int batch = 2; batch <= batches.size(); batch++) {
+                score(WALK, STATIC, batch, adapt(base, tables, batch, Recipes.RESTANDARDISED));
+                serving = select(WALK, serving, tables, batch);
+                score(WALK, SELECTED, batch, serving);
+            }
+        }
+
+        void adaptFromEarlierBatches() {
+            for (int batch = 2; batch <= batches.size(); batch++) {
+                LabelledTables tables = firstBatches(batch - 1);
+                Candidate base = trainBaseModel(tables);
+                score(EARLIER, SOURCE_ONLY, batch, base);
+                Recipe restandardised = Recipes.RESTANDARDISED;
+                score(EARLIER, restandardised.name(), batch, adapt(base, tables, batch, restandardised));
+                score(EARLIER, SELECTED, batch, select(EARLIER, base, tables, batch));
+            }
+        }
+
+        private LabelledTables firstBatches(int count) {
+            List<String> names =
+                    IntStream.rangeClosed(1, count).mapToObj(i -> "batch" + i).toList();
+            return LabelledTables.split(names, batches.subList(0, count), labels);
+        }
+
+        private Candidate trainBaseModel(LabelledTables tables) {
+            return learners.trainBaseModel(
+                    tables.training(), List.of(tables.training().width()), seed, TrainingListener.NONE);
+        }
+
+        private Candidate adapt(Candidate base, LabelledTables tables, int batch, Recipe recipe) {
+            return learners.adapt(base, tables, rows(batch), recipe, seed, TrainingListener.NONE);
+        }
+
+        private Candidate select(String protocol, Candidate serving, LabelledTables tables, int batch) {
+            SelectionResult result = learners.selectModel(
+                    serving, tables, rows(batch), seed, Duration.ofSeconds(budget), TrainingListener.NONE);
+            spec.commandLine()
+                    .getOut()
+                    .printf(
+                            "%s, seed %d, batch %d: %s, %s chosen%n",
+                            protocol,
+                            seed,
+                            batch,
+                            result.shift().shiftCase(),
+                            result.selected()
+                                    .map(candidate -> candidate.recipe().name())
+                                    .orElse("the serving model"));
+            return result.selected().map(CandidateEvaluation::candidate).orElse(serving);
+        }
+
+        private void score(String protocol, String name, int batch, Candidate model) {
+            float[][] probabilities = learners.trainer()
+                    .predict(model.checkpoint(), rows(batch), true)
+                    .probabilities();
+            int[] truth = batches.get(batch - 1).classIndices(labels);
+            scores.add(protocol, name, seed, "batch" + batch, ConfusionMatrix.accuracy(probabilities, truth));
+        }
+
+        private float[][] rows(int batch) {
+            return batches.get(batch - 1).features();
+        }
     }
 }

@@ -1,13 +1,30 @@
 package io.realign.lab.suite;
 
+import io.realign.cli.model.LabelledTables;
 import io.realign.cli.model.Learners;
 import io.realign.lab.command.CaseFilter;
 import io.realign.lab.task.SyntheticTask;
 import io.realign.lab.task.SyntheticTasks;
+import io.realign.lab.task.TargetTable;
+import io.realign.learning.selection.CandidateEvaluation;
+import io.realign.learning.selection.Recipes;
+import io.realign.learning.training.Candidate;
+import io.realign.learning.training.Recipe;
+import io.realign.learning.training.TrainingListener;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -15,7 +32,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Measures what the gate lets through. */
+/**
+ * Evaluates every candidate on every target: which candidates do harm, and which gates accept them. With several targets in
+ * sequence, each starts from the model selected on the previous target.
+ */
 @Command(
         name = "gate",
         description = {
@@ -26,6 +46,10 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true)
 final class GateSuiteCommand implements Callable<Integer> {
     private static final List<Integer> WINDOWS = List.of(600, 128);
+    private static final Map<String, Predicate<CandidateOutcome>> GATES = gates();
+
+    /** More CPU time than all candidates take. */
+    private static final Duration BUDGET = Duration.ofMinutes(5);
 
     @Option(names = "--seeds", defaultValue = "3", description = "Number of seeds (default: ${DEFAULT-VALUE}).")
     private int seeds;
@@ -42,22 +66,141 @@ final class GateSuiteCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
+    private final List<CandidateOutcome> candidates = new ArrayList<>();
+    private final List<CandidateOutcome> released = new ArrayList<>();
+
+    private static Map<String, Predicate<CandidateOutcome>> gates() {
+        Map<String, Predicate<CandidateOutcome>> gates = new LinkedHashMap<>();
+        gates.put("always accept", candidate -> true);
+        for (String check : List.of(
+                "source hold-out",
+                "agreement",
+                "class shares",
+                "density",
+                "likelihood",
+                "agreement with the LDA ensemble",
+                "trust region",
+                "consensus")) {
+            gates.put(check, candidate -> candidate.passes(check));
+        }
+        gates.put("either gate", CandidateOutcome::accepted);
+        return gates;
+    }
+
     @Override
     public Integer call() {
-        PrintWriter console = spec.commandLine().getOut();
-        GateSuite study = new GateSuite(Learners.create(), console);
+        Learners learners = Learners.create();
         for (long seed = first; seed < first + seeds; seed++) {
-            List<SyntheticTask> suites = Stream.of(SyntheticTasks.all(seed), SyntheticTasks.harsh(seed))
+            List<SyntheticTask> tasks = Stream.of(SyntheticTasks.all(seed), SyntheticTasks.harsh(seed))
                     .flatMap(List::stream)
                     .toList();
             for (int window : WINDOWS) {
-                for (SyntheticTask suite : only.select(suites, SyntheticTask::name)) {
-                    study.run(suite, window, seed);
-                    study.write(out);
+                for (SyntheticTask task : only.select(tasks, SyntheticTask::name)) {
+                    evaluate(learners, task, window, seed);
+                    SuiteScores.writeLines(
+                            out, CandidateOutcome.HEADER, candidates.stream().map(CandidateOutcome::toCsv));
                 }
             }
         }
-        study.print(console);
+        print();
         return 0;
+    }
+
+    /** Adapts to the first {@code window} rows of each target; all rows are scored. */
+    private void evaluate(Learners learners, SyntheticTask task, int window, long seed) {
+        LabelledTables tables = task.tables();
+        Candidate serving = task.trainBaseModel(learners, seed);
+        for (TargetTable target : task.targets()) {
+            float[][] rows = target.firstRows(window);
+            double accuracy = 100 * target.accuracy(learners, serving);
+            List<CandidateEvaluation> evaluations = learners.evaluateCandidates(serving, tables, rows, seed, recipes());
+            String run = String.join(
+                    ",", task.name(), Integer.toString(window), Long.toString(seed), target.name());
+            for (CandidateEvaluation evaluation : evaluations) {
+                double gain = 100 * target.accuracy(learners, evaluation.candidate()) - accuracy;
+                candidates.add(CandidateOutcome.of(run, evaluation, gain));
+            }
+            Optional<CandidateEvaluation> selected = learners.selectModel(
+                            serving, tables, rows, seed, BUDGET, TrainingListener.NONE)
+                    .selected();
+            if (selected.isPresent()) {
+                serving = selected.get().candidate();
+                double gain = 100 * target.accuracy(learners, serving) - accuracy;
+                released.add(CandidateOutcome.of(run, selected.get(), gain));
+            }
+            console()
+                    .printf(
+                            Locale.ROOT,
+                            "%s: %d candidates, %d accepted, %s%n",
+                            run,
+                            evaluations.size(),
+                            evaluations.stream()
+                                    .filter(evaluation -> evaluation.verdict().accepted())
+                                    .count(),
+                            selected.map(evaluation -> evaluation.recipe().name() + " released")
+                                    .orElse("none released"));
+        }
+    }
+
+    /** Recipes without training first. */
+    private static List<Recipe> recipes() {
+        return Recipes.all().stream()
+                .filter(recipe -> !recipe.equals(Recipes.DANN_ENTROPY))
+                .sorted(Comparator.comparing(recipe -> recipe.schedule().steps() > 0))
+                .toList();
+    }
+
+    /**
+     * Prints what each gate accepts: of all candidates, and of the releases, which are the accepted candidates with the best
+     * score per target. The last line is the actual release of the selector, which trains the recipes of the diagnosed shift
+     * only.
+     */
+    private void print() {
+        printHeading("candidates");
+        GATES.forEach((name, gate) ->
+                printLine(name, candidates.stream().filter(gate).toList(), candidates.size()));
+        Collection<List<CandidateOutcome>> runs = candidates.stream()
+                .collect(Collectors.groupingBy(CandidateOutcome::run))
+                .values();
+        printHeading("releases");
+        GATES.forEach((name, gate) -> {
+            List<CandidateOutcome> best = runs.stream()
+                    .flatMap(run ->
+                            run.stream().filter(gate).max(Comparator.comparingDouble(CandidateOutcome::score)).stream())
+                    .toList();
+            printLine(name, best, runs.size());
+        });
+        printLine("as released", released, runs.size());
+    }
+
+    private void printHeading(String rows) {
+        console()
+                .printf(
+                        "%n| %-31s | %-12s | %-16s | %-8s | %-8s | %s%n",
+                        rows, "accepted", "harmful", "worst", "mean", "gain over all");
+    }
+
+    private void printLine(String gate, List<CandidateOutcome> accepted, int all) {
+        long harmful = accepted.stream().filter(CandidateOutcome::harmful).count();
+        double sum = accepted.stream().mapToDouble(CandidateOutcome::gain).sum();
+        console()
+                .printf(
+                        Locale.ROOT,
+                        "| %-31s | %4d of %4d | %4d (%4.1f %%)    | %+8.1f | %+8.2f | %+.2f%n",
+                        gate,
+                        accepted.size(),
+                        all,
+                        harmful,
+                        accepted.isEmpty() ? 0 : 100.0 * harmful / accepted.size(),
+                        accepted.stream()
+                                .mapToDouble(CandidateOutcome::gain)
+                                .min()
+                                .orElse(0),
+                        accepted.isEmpty() ? 0 : sum / accepted.size(),
+                        all == 0 ? 0 : sum / all);
+    }
+
+    private PrintWriter console() {
+        return spec.commandLine().getOut();
     }
 }

@@ -1,13 +1,31 @@
 package io.realign.lab.suite;
 
+import io.realign.adaptation.ShiftType;
+import io.realign.cli.model.LabelledTables;
 import io.realign.cli.model.Learners;
 import io.realign.lab.command.CaseFilter;
 import io.realign.lab.task.SyntheticTask;
 import io.realign.lab.task.SyntheticTasks;
+import io.realign.lab.task.TargetTable;
+import io.realign.learning.selection.CandidateEvaluation;
+import io.realign.learning.selection.DataKind;
+import io.realign.learning.selection.Recipes;
+import io.realign.learning.selection.SelectionResult;
+import io.realign.learning.training.Candidate;
+import io.realign.learning.training.Recipe;
+import io.realign.learning.training.TrainingListener;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -15,7 +33,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Measures the learner on shifts of known kinds. */
+/**
+ * Measures whether shifts are diagnosed and whether the selected model is worse than the base model. With several targets in
+ * sequence, each starts from the model selected on the previous target.
+ */
 @Command(
         name = "synthetic",
         description = {
@@ -54,23 +75,117 @@ final class SyntheticSuiteCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
+    private final SuiteScores scores = new SuiteScores("synthetic");
+    private final List<TargetOutcome> outcomes = new ArrayList<>();
+
+    /** The result on one target. */
+    private record TargetOutcome(
+            SyntheticTask task,
+            long seed,
+            String target,
+            ShiftType diagnosed,
+            String selected,
+            double sourceOnly,
+            double accuracy) {
+        double gain() {
+            return 100 * (accuracy - sourceOnly);
+        }
+    }
+
     @Override
     public Integer call() {
         if (window < 2) {
             throw new ParameterException(spec.commandLine(), "--window: expected 2 rows or more, got " + window);
         }
         PrintWriter console = spec.commandLine().getOut();
-        SuiteScores sheet = new SuiteScores();
-        SyntheticSuite suites =
-                new SyntheticSuite(Learners.create(), Duration.ofSeconds(budget), window, sheet, console);
+        Learners learners = Learners.create();
         for (long seed = first; seed < first + seeds; seed++) {
-            for (SyntheticTask suite : only.select(SyntheticTasks.all(seed), SyntheticTask::name)) {
-                suites.run(suite, seed);
-                sheet.write(out);
+            for (SyntheticTask task : only.select(SyntheticTasks.all(seed), SyntheticTask::name)) {
+                evaluate(learners, task, seed, console);
+                scores.write(out);
             }
         }
-        sheet.print(console);
-        suites.print(console);
+        scores.print(console);
+        print(console);
         return 0;
+    }
+
+    private void evaluate(Learners learners, SyntheticTask task, long seed, PrintWriter console) {
+        LabelledTables tables = task.tables();
+        Candidate base = task.trainBaseModel(learners, seed);
+        Candidate serving = base;
+        for (TargetTable target : task.targets()) {
+            float[][] rows = target.firstRows(window);
+            SelectionResult result = learners.selectModel(
+                    serving, tables, rows, seed, Duration.ofSeconds(budget), TrainingListener.NONE);
+            serving = result.selected().map(CandidateEvaluation::candidate).orElse(serving);
+            double sourceOnly = target.accuracy(learners, base);
+            scores.add(task.name(), "source-only", seed, target.name(), sourceOnly);
+            for (Recipe recipe : recipes()) {
+                Candidate candidate = learners.adapt(base, tables, rows, recipe, seed, TrainingListener.NONE);
+                scores.add(task.name(), recipe.name(), seed, target.name(), target.accuracy(learners, candidate));
+            }
+            double accuracy = target.accuracy(learners, serving);
+            scores.add(task.name(), "chosen by the gate", seed, target.name(), accuracy);
+            TargetOutcome outcome = new TargetOutcome(
+                    task,
+                    seed,
+                    target.name(),
+                    result.shift().shiftCase(),
+                    result.selected()
+                            .map(candidate -> candidate.recipe().name())
+                            .orElse("the serving model"),
+                    sourceOnly,
+                    accuracy);
+            outcomes.add(outcome);
+            console.printf(
+                    Locale.ROOT,
+                    "%s, seed %d, %s: %s diagnosed, %s chosen, %.1f %%, source-only %.1f %%%n",
+                    task.name(),
+                    seed,
+                    target.name(),
+                    outcome.diagnosed(),
+                    outcome.selected(),
+                    100 * accuracy,
+                    100 * sourceOnly);
+        }
+    }
+
+    /** All recipes for dense tables, for any diagnosed shift. */
+    private static List<Recipe> recipes() {
+        return Stream.of(ShiftType.values())
+                .flatMap(shift -> Recipes.candidatesFor(shift, DataKind.DENSE).stream())
+                .distinct()
+                .toList();
+    }
+
+    /** Prints for each task how often its shift was diagnosed, and the worst loss against the base model. */
+    private void print(PrintWriter console) {
+        console.printf(
+                "%n| %-10s | %-15s | %-12s | %-24s | %s%n",
+                "task", "expected", "diagnosed", "chosen - source-only", "worst at");
+        Map<String, List<TargetOutcome>> byTask = outcomes.stream()
+                .collect(Collectors.groupingBy(
+                        outcome -> outcome.task().name(), LinkedHashMap::new, Collectors.toList()));
+        byTask.forEach((name, own) -> {
+            ShiftType expected = own.get(0).task().expectedShift();
+            TargetOutcome worst = own.stream()
+                    .min(Comparator.comparingDouble(TargetOutcome::gain))
+                    .orElseThrow();
+            console.printf(
+                    Locale.ROOT,
+                    "| %-10s | %-15s | %4d of %4d | mean %+5.1f, least %+5.1f | seed %d, %s, %s%n",
+                    name,
+                    expected,
+                    own.stream()
+                            .filter(outcome -> outcome.diagnosed() == expected)
+                            .count(),
+                    own.size(),
+                    own.stream().mapToDouble(TargetOutcome::gain).average().orElse(0),
+                    worst.gain(),
+                    worst.seed(),
+                    worst.target(),
+                    worst.selected());
+        });
     }
 }

@@ -4,15 +4,15 @@ import java.util.Arrays;
 import java.util.SplittableRandom;
 
 /**
- * How features are read: each with a gain and an offset, and turned towards its neighbour.
+ * A measuring instrument: rotates pairs of neighbouring features, then applies a gain and an offset to each feature.
  *
- * @param gain of each feature, 1 when new
- * @param offset of each feature, 0 when new
- * @param angle in radians by which each two neighbouring features are turned into each other, 0 when new
+ * @param gain gain of each feature, 1 when new
+ * @param offset offset of each feature, 0 when new
+ * @param angle angle of the rotation in radians, 0 when new
  */
 @SuppressWarnings("ArrayRecordComponent")
 record Instrument(double[] gain, double[] offset, double angle) {
-    /** One that reads what is there. */
+    /** Returns the features unchanged. */
     static Instrument ideal() {
         return rotated(0);
     }
@@ -23,19 +23,15 @@ record Instrument(double[] gain, double[] offset, double angle) {
         return new Instrument(gain, new double[GaussianClasses.FEATURES], angle);
     }
 
-    /**
-     * One of whose features some no longer move.
-     *
-     * @param count how many, the first ones
-     */
+    /** The first {@code count} features are constant. */
     static Instrument withStuckFeatures(int count) {
-        Instrument fresh = ideal();
-        Arrays.fill(fresh.gain, 0, count, 0);
-        return fresh;
+        Instrument stuck = ideal();
+        Arrays.fill(stuck.gain, 0, count, 0);
+        return stuck;
     }
 
     /**
-     * One that has aged.
+     * Draws gains and offsets.
      *
      * @param gainSpread standard deviation of the logarithm of a gain
      * @param offsetSpread standard deviation of an offset

@@ -4,68 +4,45 @@ import io.realign.adaptation.ShiftType;
 import io.realign.cli.model.LabelledTables;
 import io.realign.cli.model.Learners;
 import io.realign.learning.input.SourceRows;
-import io.realign.learning.network.ModelOutputs;
 import io.realign.learning.source.NamedSource;
 import io.realign.learning.source.SourceWeighting;
 import io.realign.learning.training.Candidate;
+import io.realign.learning.training.TrainingListener;
 import io.realign.learning.training.TrainingSources;
 import java.util.List;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /**
- * A task with known shift and labels.
+ * A task with a known shift and known labels.
  *
- * @param name name of the task
- * @param expectedShift the shift type
- * @param classes number of classes
+ * @param expectedShift the shift between the sources and the targets
  * @param sources labelled tables, one or several
- * @param holdOut labelled table with the distribution of the sources
- * @param targets unlabelled tables, in order
- * @param targetLabels labels of each target, to score only
+ * @param holdOut labelled rows with the distribution of the sources
+ * @param targets targets, in the order of time
  */
 public record SyntheticTask(
         String name,
         ShiftType expectedShift,
-        int classes,
-        List<SourceTable> sources,
-        SourceTable holdOut,
-        List<TargetTable> targets,
-        List<TargetLabels> targetLabels) {
+        List<NamedSource> sources,
+        SourceRows holdOut,
+        List<TargetTable> targets) {
     public SyntheticTask {
         sources = List.copyOf(sources);
         targets = List.copyOf(targets);
-        targetLabels = List.copyOf(targetLabels);
-        if (targets.size() != targetLabels.size()) {
-            throw new IllegalArgumentException("%s: expected labels for each of %d targets, got %d"
-                    .formatted(name, targets.size(), targetLabels.size()));
-        }
     }
 
-    /** The labelled tables of this task. */
     public LabelledTables tables() {
-        List<NamedSource> named = sources.stream()
-                .map(source -> new NamedSource(source.name(), rows(source), source.age()))
-                .toList();
         return new LabelledTables(
-                IntStream.range(0, classes).mapToObj(String::valueOf).toList(),
-                new TrainingSources(named, new SourceWeighting.Combined()),
-                rows(holdOut));
+                IntStream.range(0, holdOut.classCount())
+                        .mapToObj(String::valueOf)
+                        .toList(),
+                new TrainingSources(sources, new SourceWeighting.Combined()),
+                holdOut);
     }
 
-    /** Accuracy of a model on one of the targets, 0 to 1. */
-    public double accuracy(Learners learners, Candidate model, int target) {
-        float[][] probabilities = learners.trainer()
-                .predict(model.checkpoint(), targets.get(target).rows(), true)
-                .probabilities();
-        return targetLabels
-                .get(target)
-                .accuracy(Stream.of(probabilities)
-                        .mapToInt(ModelOutputs::mostProbable)
-                        .toArray());
-    }
-
-    private SourceRows rows(SourceTable table) {
-        return new SourceRows(table.rows(), table.labels(), classes);
+    /** Trains a model on the sources only. */
+    public Candidate trainBaseModel(Learners learners, long seed) {
+        TrainingSources training = tables().training();
+        return learners.trainBaseModel(training, List.of(training.width()), seed, TrainingListener.NONE);
     }
 }

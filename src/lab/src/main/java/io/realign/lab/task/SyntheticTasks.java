@@ -1,14 +1,15 @@
 package io.realign.lab.task;
 
 import io.realign.adaptation.ShiftType;
+import io.realign.learning.input.SourceRows;
+import io.realign.learning.source.NamedSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /**
- * Synthetic tasks. A model trained on the source only has an accuracy of 70 to 95 % on the first target, so that adaptation can
- * both help and harm.
+ * Synthetic tasks. A base model has an accuracy of 70 to 95 % on the first target, so that adaptation can help and harm.
  */
 public final class SyntheticTasks {
     private static final double[] EVEN = {.2, .2, .2, .2, .2};
@@ -23,7 +24,7 @@ public final class SyntheticTasks {
     private static final int STEPS = 8;
     private static final double STEP = Math.toRadians(7);
 
-    private static final double OVERTURN = Math.toRadians(50);
+    private static final double OVERTURNED = Math.toRadians(50);
     private static final double OUTLYING = Math.toRadians(80);
 
     private SyntheticTasks() {}
@@ -69,17 +70,16 @@ public final class SyntheticTasks {
                 .mapToObj(step -> Instrument.rotated(step * STEP))
                 .toList();
         return generator.task(
-                "rotating", ShiftType.COVARIATE, List.of(generator.source("source", 0)), instruments, EVEN);
+                "rotating", ShiftType.COVARIATE, List.of(generator.source("source", 0, Instrument.ideal())), instruments, EVEN);
     }
 
     /** Three sources, one of them rotated; the target has the distribution of the other two. */
     public static SyntheticTask outlyingSource(long seed) {
         Generator generator = new Generator(seed);
-        List<SourceTable> sources = Stream.of(
-                        generator.source("first", 2),
-                        generator.source("outlier", 1, Instrument.rotated(OUTLYING)),
-                        generator.source("third", 0))
-                .toList();
+        List<NamedSource> sources = List.of(
+                generator.source("first", 2, Instrument.ideal()),
+                generator.source("outlier", 1, Instrument.rotated(OUTLYING)),
+                generator.source("third", 0, Instrument.ideal()));
         return generator.task("outlying", ShiftType.OUTLIER_SOURCE, sources, List.of(Instrument.ideal()), EVEN);
     }
 
@@ -107,9 +107,9 @@ public final class SyntheticTasks {
         return generator.task("worn", ShiftType.BOTH, instrument, generator.shuffled(UNEVEN));
     }
 
-    /** A rotation that moves classes onto each other. */
+    /** A rotation by 50 degrees, which moves classes onto each other. */
     private static SyntheticTask overturned(long seed) {
-        return new Generator(seed).task("overturned", ShiftType.COVARIATE, Instrument.rotated(OVERTURN), EVEN);
+        return new Generator(seed).task("overturned", ShiftType.COVARIATE, Instrument.rotated(OVERTURNED), EVEN);
     }
 
     private static Instrument aged(Generator generator) {
@@ -117,10 +117,10 @@ public final class SyntheticTasks {
     }
 
     /** Generates the tables of a task. */
-    private record Generator(GaussianClasses clouds, SplittableRandom random) {
-        private static final int SOURCE = 800;
-        private static final int HOLD_OUT = 400;
-        private static final int TARGET = 600;
+    private record Generator(GaussianClasses classes, SplittableRandom random) {
+        private static final int SOURCE_ROWS = 800;
+        private static final int HOLD_OUT_ROWS = 400;
+        private static final int TARGET_ROWS = 600;
 
         Generator(long seed) {
             this(new SplittableRandom(seed));
@@ -131,49 +131,37 @@ public final class SyntheticTasks {
         }
 
         SyntheticTask task(String name, ShiftType expected, Instrument instrument, double[] shares) {
-            return task(name, expected, List.of(source("source", 0)), List.of(instrument), shares);
+            return task(
+                    name, expected, List.of(source("source", 0, Instrument.ideal())), List.of(instrument), shares);
         }
 
         SyntheticTask task(
                 String name,
                 ShiftType expected,
-                List<SourceTable> sources,
+                List<NamedSource> sources,
                 List<Instrument> instruments,
                 double[] shares) {
-            SourceTable holdOut = table("hold-out", HOLD_OUT, 0, Instrument.ideal(), EVEN);
-            List<SourceTable> tables = IntStream.range(0, instruments.size())
-                    .mapToObj(i -> table("target " + (i + 1), TARGET, 0, instruments.get(i), shares))
-                    .toList();
-            return new SyntheticTask(
-                    name,
-                    expected,
-                    GaussianClasses.CLASSES,
-                    sources,
-                    holdOut,
-                    tables.stream()
-                            .map(table -> new TargetTable(table.name(), table.rows()))
-                            .toList(),
-                    tables.stream()
-                            .map(table -> new TargetLabels(table.labels()))
-                            .toList());
+            SourceRows holdOut = rows(HOLD_OUT_ROWS, Instrument.ideal(), EVEN);
+            List<TargetTable> targets = new ArrayList<>();
+            for (Instrument instrument : instruments) {
+                SourceRows target = rows(TARGET_ROWS, instrument, shares);
+                targets.add(new TargetTable("target " + (targets.size() + 1), target.features(), target.labels()));
+            }
+            return new SyntheticTask(name, expected, sources, holdOut, targets);
         }
 
-        SourceTable source(String name, double age) {
-            return source(name, age, Instrument.ideal());
+        NamedSource source(String name, double age, Instrument instrument) {
+            return new NamedSource(name, rows(SOURCE_ROWS, instrument, EVEN), age);
         }
 
-        SourceTable source(String name, double age, Instrument instrument) {
-            return table(name, SOURCE, age, instrument, EVEN);
-        }
-
-        private SourceTable table(String name, int size, double age, Instrument instrument, double[] shares) {
+        private SourceRows rows(int size, Instrument instrument, double[] shares) {
             float[][] rows = new float[size][];
             int[] labels = new int[size];
             for (int row = 0; row < size; row++) {
                 labels[row] = label(random.nextDouble(), shares);
-                rows[row] = instrument.read(clouds.sample(labels[row], random));
+                rows[row] = instrument.read(classes.sample(labels[row], random));
             }
-            return new SourceTable(name, rows, labels, age);
+            return new SourceRows(rows, labels, GaussianClasses.CLASSES);
         }
 
         private static int label(double quantile, double[] shares) {

@@ -54,7 +54,7 @@ class AdaptCommandTest {
 
     private String truth() throws IOException {
         return files.target(
-                "truth.csv", TASK, row -> "class " + TASK.targetLabels().get(0).labels()[row]);
+                "truth.csv", TASK, row -> "class " + TASK.targets().get(0).labels()[row]);
     }
 
     @Test

@@ -4,9 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.realign.broker.EmbeddedBroker;
 import io.realign.broker.TopicSpec;
-import io.realign.cli.model.Learners;
 import io.realign.lab.Lab;
-import io.realign.lab.task.SyntheticTasks;
 import io.realign.schemas.Topic;
 import io.realign.schemas.Topics;
 import java.io.DataOutputStream;
@@ -15,7 +13,6 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -29,16 +26,20 @@ class SuiteCommandTest {
 
     @Test
     void synthetic_saysWhatWasNamed_andHowFarTheChoiceFellBelowTheSource() throws IOException {
-        StringWriter printed = new StringWriter();
-        SuiteScores sheet = new SuiteScores();
-        SyntheticSuite suite =
-                new SyntheticSuite(Learners.create(), Duration.ofMinutes(5), 600, sheet, new PrintWriter(printed));
+        CommandRun run = CommandRun.of(
+                Lab.commandLine(),
+                "suite",
+                "synthetic",
+                "--first-seed",
+                "21",
+                "--seeds",
+                "1",
+                "--only",
+                "unchanged",
+                "--out",
+                directory.resolve("scores.csv").toString());
 
-        suite.run(SyntheticTasks.noShift(21), 21);
-        suite.print(new PrintWriter(printed));
-        sheet.write(directory.resolve("scores.csv"));
-
-        assertThat(printed.toString())
+        assertThat(run.out())
                 .contains("1 of    1 | mean  +0.0, least  +0.0 | seed 21, target 1, the serving model");
         assertThat(Files.readAllLines(directory.resolve("scores.csv")))
                 .hasSizeGreaterThan(8)

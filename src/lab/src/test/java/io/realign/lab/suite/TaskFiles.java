@@ -1,7 +1,7 @@
 package io.realign.lab.suite;
 
-import io.realign.lab.task.SourceTable;
 import io.realign.lab.task.SyntheticTask;
+import io.realign.learning.source.NamedSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,8 +16,8 @@ public record TaskFiles(Path directory) {
     static final int ROWS = 300;
 
     /** A source as a comma separated table. */
-    public String csv(SourceTable source) throws IOException {
-        return csv(source.name() + ".csv", source.rows(), row -> "class " + source.labels()[row]);
+    public String csv(NamedSource source) throws IOException {
+        return csv(source.name() + ".csv", source.rows().features(), row -> "class " + source.rows().labels()[row]);
     }
 
     /** The first target of a suite, with whatever labels. */
@@ -35,12 +35,12 @@ public record TaskFiles(Path directory) {
         return written(name, lines);
     }
 
-    public String svmLight(String name, SourceTable source) throws IOException {
+    public String svmLight(String name, NamedSource source) throws IOException {
         List<String> lines = new ArrayList<>();
         for (int row = 0; row < ROWS; row++) {
-            float[] values = source.rows()[row];
+            float[] values = source.rows().features()[row];
             lines.add("%d%s"
-                    .formatted(source.labels()[row], features(values.length, i -> " " + (i + 1) + ":" + values[i])));
+                    .formatted(source.rows().labels()[row], features(values.length, i -> " " + (i + 1) + ":" + values[i])));
         }
         return written(name, lines);
     }

@@ -6,9 +6,6 @@ import io.realign.adaptation.ShiftType;
 import io.realign.learning.diagnosis.Finding;
 import io.realign.learning.diagnosis.ShiftClassification;
 import io.realign.learning.diagnosis.ShiftClassifier;
-import io.realign.learning.input.SourceRows;
-import io.realign.learning.source.NamedSource;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -18,11 +15,7 @@ class CaseNamingTest {
     private static final int SEEN = 3;
 
     private static ShiftClassification name(SyntheticTask suite, int target, long seed) {
-        List<NamedSource> sources = suite.sources().stream()
-                .map(source -> new NamedSource(
-                        source.name(), new SourceRows(source.rows(), source.labels(), suite.classes()), source.age()))
-                .toList();
-        return ShiftClassifier.classify(sources, suite.targets().get(target).rows(), seed);
+        return ShiftClassifier.classify(suite.sources(), suite.targets().get(target).rows(), seed);
     }
 
     @ParameterizedTest

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import io.realign.adaptation.ShiftType;
 import io.realign.learning.distance.KernelMmd;
 import io.realign.learning.input.SourceRows;
+import io.realign.learning.source.NamedSource;
 import io.realign.learning.source.LinearDiscriminant;
 import io.realign.window.Standardiser;
 import java.util.Arrays;
@@ -19,38 +20,35 @@ class SyntheticTasksTest {
     /** Total variation of the shares of 800 and 600 rows of one distribution is about .04. */
     private static final double CHANCE = .1;
 
-    private static SourceTable first(SyntheticTask suite) {
-        return suite.sources().get(0);
+    private static SourceRows first(SyntheticTask suite) {
+        return suite.sources().get(0).rows();
     }
 
-    private static SourceTable target(SyntheticTask suite, int i) {
-        return new SourceTable(
-                "target",
-                suite.targets().get(i).rows(),
-                suite.targetLabels().get(i).labels(),
-                0);
+    private static SourceRows target(SyntheticTask suite, int i) {
+        TargetTable target = suite.targets().get(i);
+        return new SourceRows(target.rows(), target.labels(), GaussianClasses.CLASSES);
     }
 
-    private static double shareChange(SourceTable one, SourceTable other) {
+    private static double shareChange(SourceRows one, SourceRows other) {
         return IntStream.range(0, GaussianClasses.CLASSES)
                         .mapToDouble(label -> Math.abs(share(one, label) - share(other, label)))
                         .sum()
                 / 2;
     }
 
-    private static double share(SourceTable table, int label) {
+    private static double share(SourceRows table, int label) {
         return Arrays.stream(table.labels()).filter(other -> other == label).count() / (double) table.labels().length;
     }
 
-    private static float[][] rows(SourceTable table, int label) {
+    private static float[][] rows(SourceRows table, int label) {
         return IntStream.range(0, table.labels().length)
                 .filter(row -> table.labels()[row] == label)
-                .mapToObj(row -> table.rows()[row])
+                .mapToObj(row -> table.features()[row])
                 .toArray(float[][]::new);
     }
 
     /** How many classes look different in both tables. */
-    private static long movedClasses(SourceTable one, SourceTable other) {
+    private static long movedClasses(SourceRows one, SourceRows other) {
         return IntStream.range(0, GaussianClasses.CLASSES)
                 .filter(label -> KernelMmd.between(rows(one, label), rows(other, label), 1)
                         .isSignificant())
@@ -59,11 +57,12 @@ class SyntheticTasksTest {
 
     /** What a classifier that knows the source alone gets right. */
     private static double accuracy(SyntheticTask suite, int target) {
-        SourceTable source = first(suite);
-        Standardiser standardiser = Standardiser.fit(source.rows());
-        LinearDiscriminant discriminant = LinearDiscriminant.fit(
-                new SourceRows(standardiser.apply(source.rows()), source.labels(), suite.classes()));
-        return suite.targetLabels()
+        SourceRows source = first(suite);
+        Standardiser standardiser = Standardiser.fit(source.features());
+        LinearDiscriminant discriminant =
+                LinearDiscriminant.fit(
+                        new SourceRows(standardiser.apply(source.features()), source.labels(), source.classCount()));
+        return suite.targets()
                 .get(target)
                 .accuracy(Arrays.stream(
                                 standardiser.apply(suite.targets().get(target).rows()))
@@ -84,10 +83,10 @@ class SyntheticTasksTest {
         List<SyntheticTask> again = SyntheticTasks.all(4);
 
         for (int i = 0; i < suites.size(); i++) {
-            assertThat(target(again.get(i), 0).rows())
-                    .isDeepEqualTo(target(suites.get(i), 0).rows());
-            assertThat(first(again.get(i)).rows())
-                    .isDeepEqualTo(first(suites.get(i)).rows());
+            assertThat(target(again.get(i), 0).features())
+                    .isDeepEqualTo(target(suites.get(i), 0).features());
+            assertThat(first(again.get(i)).features())
+                    .isDeepEqualTo(first(suites.get(i)).features());
         }
     }
 
@@ -156,15 +155,15 @@ class SyntheticTasksTest {
     void outlyingSource_isUnlikeTheTarget_theOthersAreLikeIt() {
         SyntheticTask suite = SyntheticTasks.outlyingSource(1);
 
-        assertThat(suite.sources()).extracting(SourceTable::name).containsExactly("first", "outlier", "third");
+        assertThat(suite.sources()).extracting(NamedSource::name).containsExactly("first", "outlier", "third");
         assertThat(suite.sources())
-                .extracting(source -> movedClasses(source, target(suite, 0)) > 1)
+                .extracting(source -> movedClasses(source.rows(), target(suite, 0)) > 1)
                 .containsExactly(false, true, false);
     }
 
     @Test
     void accuracy_countsCorrectPredictions_andRejectsAnotherNumberOfThem() {
-        TargetLabels truth = new TargetLabels(new int[] {0, 1, 2, 0});
+        TargetTable truth = new TargetTable("target", new float[4][1], new int[] {0, 1, 2, 0});
 
         assertThat(truth.accuracy(new int[] {0, 1, 0, 1})).isEqualTo(.5);
         assertThatIllegalArgumentException()
