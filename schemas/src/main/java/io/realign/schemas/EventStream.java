@@ -12,21 +12,13 @@ import java.util.Optional;
 /** The two event topics with their validation rules. Programs read events only through this type, so their rules agree. */
 public enum EventStream {
     /** Labelled events. */
-    SOURCE(Topics.SOURCE_EVENTS, EventContract::checkSource),
+    SOURCE,
 
     /** Unlabelled events. */
-    TARGET(Topics.TARGET_EVENTS, EventContract::checkTarget);
-
-    private final Topic<FeatureEvent> topic;
-    private final Rules rules;
-
-    EventStream(Topic<FeatureEvent> topic, Rules rules) {
-        this.topic = topic;
-        this.rules = rules;
-    }
+    TARGET;
 
     public Topic<FeatureEvent> topic() {
-        return topic;
+        return this == SOURCE ? Topics.SOURCE_EVENTS : Topics.TARGET_EVENTS;
     }
 
     /**
@@ -37,10 +29,10 @@ public enum EventStream {
      * @param now reference time for rejecting events from the future
      */
     public DecodeResult<FeatureEvent> decode(byte[] key, byte[] value, EventContract contract, Instant now) {
-        DecodeResult<FeatureEvent> decoded = topic.codec().decode(value);
+        DecodeResult<FeatureEvent> decoded = topic().codec().decode(value);
         if (decoded instanceof DecodeResult.Valid<FeatureEvent> valid) {
             FeatureEvent event = valid.message();
-            return rules.check(contract, event, now)
+            return (this == SOURCE ? contract.checkSource(event, now) : contract.checkTarget(event, now))
                     .or(() -> keyMismatch(key, event.domain()))
                     .<DecodeResult<FeatureEvent>>map(DecodeResult.Invalid::new)
                     .orElse(decoded);
@@ -56,10 +48,5 @@ public enum EventStream {
         return Optional.of(new ContractViolation(
                 Reason.WRONG_DOMAIN,
                 "expected the record key to be the domain '%s', got '%s'".formatted(domain, new String(key, UTF_8))));
-    }
-
-    @FunctionalInterface
-    private interface Rules {
-        Optional<ContractViolation> check(EventContract contract, FeatureEvent event, Instant now);
     }
 }

@@ -114,7 +114,7 @@ public final class EventLoader {
     /** Events of the reference at the time of the alert, at least one. */
     synchronized List<FeatureEvent> reference(DriftAlert alert, AdaptationRecord record)
             throws ExplanationUnavailableException, IOException {
-        if (!alert.reference().equals(DriftWindow.SOURCE)) {
+        if (!alert.reference().name().equals(DriftWindow.SOURCE)) {
             return readTarget(
                     alert.reference().offsets(),
                     record.domain(),

@@ -4,6 +4,7 @@ import io.realign.lab.detector.OnlineDetector;
 import io.realign.lab.stream.FeatureStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 
@@ -64,7 +65,7 @@ final class FirstPassageTimes {
      */
     private record Run(NavigableMap<Double, Integer> records, int length) {
         int lengthAt(double threshold) {
-            NavigableMap.Entry<Double, Integer> alarm = records.higherEntry(threshold);
+            Map.Entry<Double, Integer> alarm = records.higherEntry(threshold);
             return alarm == null ? length : alarm.getValue();
         }
     }
