@@ -11,7 +11,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What the adapter service answers. */
+/** HTTP client of the adapter service. */
 final class AdapterClient {
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -22,16 +22,16 @@ final class AdapterClient {
         this.address = URI.create(address);
     }
 
-    /** Everything that the page shows of the past, by the path that it comes from; empty while the service does not answer. */
+    /** All lists of the dashboard by request path; empty while the service or its history database is not available. */
     Map<String, JsonNode> history() {
         Map<String, JsonNode> all = new TreeMap<>();
-        for (String list : new String[] {"alerts", "adaptations", "releases", "consumers", "dead-letters", "domains"}) {
-            String path = "/api/" + list + "?limit=1000";
-            JsonNode answer = read(path);
-            if (answer.isMissingNode()) {
+        for (String resource : new String[] {"alerts", "adaptations", "releases", "consumers", "dead-letters", "domains"}) {
+            String path = "/api/" + resource + "?limit=1000";
+            JsonNode list = read(path);
+            if (list.isMissingNode()) {
                 return Map.of();
             }
-            all.put(path, answer);
+            all.put(path, list);
         }
         for (JsonNode domain : all.get("/api/domains?limit=1000")) {
             String path = "/api/domains/" + domain.get("domain").asText() + "/windows?limit=5000";
@@ -40,12 +40,12 @@ final class AdapterClient {
         return all;
     }
 
-    /** What is answered with 200; missing otherwise, also while nobody answers. */
+    /** The body of a response with status 200; a missing node for any other status or a connection error. */
     JsonNode read(String path) {
         try {
-            HttpResponse<byte[]> answer =
+            HttpResponse<byte[]> response =
                     http.send(HttpRequest.newBuilder(address.resolve(path)).build(), BodyHandlers.ofByteArray());
-            return answer.statusCode() == 200 ? JSON.readTree(answer.body()) : JSON.missingNode();
+            return response.statusCode() == 200 ? JSON.readTree(response.body()) : JSON.missingNode();
         } catch (IOException e) {
             return JSON.missingNode();
         } catch (InterruptedException e) {

@@ -32,24 +32,24 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The builds that the documents show, in a copy of the sources, as somebody has them who has just cloned. The build that runs
- * this has checked all sources and run all tests, so that each of these runs the tests that it names and nothing more.
+ * Runs the documented Maven builds in a copy of the sources without build output, like a fresh clone. The enclosing build
+ * checks the sources and runs all tests, so these builds skip the checks and run only the tests that they select.
  */
 @TestMethodOrder(OrderAnnotation.class)
 class BuildCommandsIT {
     private static final String DEMO = "mvn -Pdemo";
-    private static final String THIS = "mvn verify";
+    private static final String ENCLOSING_BUILD = "mvn verify";
 
-    private static final Set<String> BUILT = Set.of(".git", "target", "node_modules");
+    private static final Set<String> EXCLUDED_DIRECTORIES = Set.of(".git", "target", "node_modules");
 
-    private static final String UNCHECKED = " -B -ntp -Dquick";
-    private static final String NO_UNIT_TEST = " -Dtest=none -Dsurefire.failIfNoSpecifiedTests=false";
-    private static final String NO_OTHER =
+    private static final String WITHOUT_CHECKS = " -B -ntp -Dquick";
+    private static final String SKIP_UNIT_TESTS = " -Dtest=none -Dsurefire.failIfNoSpecifiedTests=false";
+    private static final String ALLOW_MODULES_WITHOUT_TESTS =
             " -Dsurefire.failIfNoSpecifiedTests=false -Dfailsafe.failIfNoSpecifiedTests=false";
 
-    private static final List<ReducedBuild> LESS = List.of(
+    private static final List<ReducedBuild> REDUCED_BUILDS = List.of(
             new ReducedBuild("-Dquick package", "", " -DskipTests", true),
-            new ReducedBuild("-pl schemas", "", " -Dtest=TopicsTest" + NO_OTHER, false),
+            new ReducedBuild("-pl schemas", "", " -Dtest=TopicsTest" + ALLOW_MODULES_WITHOUT_TESTS, false),
             new ReducedBuild("-Dtest='*Compatibility", "", "", false),
             new ReducedBuild("-Dtest='SketchTest", "(?<=SketchTest)[^']*", "", false),
             new ReducedBuild("ConfigurationIT", "", "", true),
@@ -58,58 +58,59 @@ class BuildCommandsIT {
             new ReducedBuild(
                     "-Drealign.outage",
                     "(?<=outage=)\\S+",
-                    "PT1S" + NO_UNIT_TEST + NO_OTHER + " -Dit.test=OutageIT",
+                    "PT1S" + SKIP_UNIT_TESTS + ALLOW_MODULES_WITHOUT_TESTS + " -Dit.test=OutageIT",
                     true));
 
-    /** A recording is another one each time. */
+    /** Differs after each recording. */
     private static final Path RECORDING = Documents.ROOT.resolve("k8s/test/resources/rules/recorded.yml");
 
     @TempDir
     static Path copy;
 
     /**
-     * A build with less to do.
+     * A documented build with a reduced workload.
      *
-     * @param shown words of the build as documents show it
-     * @param instead which of its words are replaced by others, none if empty
-     * @param words those, or words to add
-     * @param takesLong even so, and is run only with {@code -Dlong=true}
+     * @param documented part of the documented command
+     * @param pattern regular expression of the part that is replaced; empty to append to the command
+     * @param replacement replacement, or arguments to append
+     * @param slow whether the build runs only with {@code -Dlong=true}
      */
-    private record ReducedBuild(String shown, String instead, String words, boolean takesLong) {
-        String of(String text) {
-            return (instead.isEmpty() ? text + words : text.replaceFirst(instead, words)) + UNCHECKED;
+    private record ReducedBuild(String documented, String pattern, String replacement, boolean slow) {
+        String reduce(String command) {
+            return (pattern.isEmpty() ? command + replacement : command.replaceFirst(pattern, replacement))
+                    + WITHOUT_CHECKS;
         }
     }
 
-    /** Whether it is run here, or is what runs this. */
+    /** Returns whether this test runs the command, or the command runs this test. */
     static boolean runs(Command command) {
         return isDemo(command)
-                || command.text().equals(THIS)
-                || less(command).findAny().isPresent();
+                || command.text().equals(ENCLOSING_BUILD)
+                || reducedBuilds(command).findAny().isPresent();
     }
 
     private static boolean isDemo(Command command) {
         return command.text().contains(DEMO);
     }
 
-    private static Stream<ReducedBuild> less(Command command) {
-        return LESS.stream()
-                .filter(less ->
-                        command.text().startsWith("mvn ") && command.text().contains(less.shown()));
+    private static Stream<ReducedBuild> reducedBuilds(Command command) {
+        return REDUCED_BUILDS.stream()
+                .filter(build ->
+                        command.text().startsWith("mvn ") && command.text().contains(build.documented()));
     }
 
     @BeforeAll
-    static void cloned() throws IOException {
+    static void copySources() throws IOException {
         for (Path file : sources(Documents.ROOT)) {
-            Path here = copy.resolve(Documents.ROOT.relativize(file));
-            Files.createDirectories(here.getParent());
-            Files.copy(file, here);
+            Path target = copy.resolve(Documents.ROOT.relativize(file));
+            Files.createDirectories(target.getParent());
+            Files.copy(file, target);
         }
     }
 
     @Test
     @Order(1)
-    void demo_isBuilt_endsItsFirstEpisode_andTellsEveryStage() throws Exception {
+    void demo_isBuilt_completesOneAdaptation_andPrintsEveryStage() throws Exception {
         assertThat(Documents.commands().stream()
                         .filter(BuildCommandsIT::isDemo)
                         .map(Command::text)
@@ -124,9 +125,9 @@ class BuildCommandsIT {
         Process demo = builder.start();
 
         List<String> lines = new ArrayList<>();
-        try (BufferedReader output = demo.inputReader(UTF_8)) {
+        try (BufferedReader reader = demo.inputReader(UTF_8)) {
             String metrics = "";
-            for (String line = output.readLine(); line != null; line = output.readLine()) {
+            for (String line = reader.readLine(); line != null; line = reader.readLine()) {
                 lines.add(line);
                 if (line.contains("drift confirmed in site-a")) {
                     metrics = metrics(port);
@@ -137,7 +138,7 @@ class BuildCommandsIT {
         }
 
         assertThat(lines)
-                .as("stages in the order of the flow")
+                .as("stages of the adaptation, in order")
                 .containsSubsequence(stages(
                         lines,
                         "released shared v1",
@@ -152,26 +153,26 @@ class BuildCommandsIT {
     @TestFactory
     @Order(2)
     Stream<DynamicTest> everyOtherBuild_succeeds() throws IOException {
-        return Documents.commands().stream().flatMap(command -> less(command)
-                .map(less -> dynamicTest(command.toString(), () -> succeeds(command, less))));
+        return Documents.commands().stream().flatMap(command -> reducedBuilds(command)
+                .map(build -> dynamicTest(command.toString(), () -> assertSucceeds(command, build))));
     }
 
-    /** What some of them write is what is there already. */
-    private static void succeeds(Command command, ReducedBuild less) throws Exception {
-        assumeTrue(!less.takesLong() || Boolean.getBoolean("long"), "NOT RUN: takes long, and is run with -Dlong=true");
+    /** Requires exit code 0, and generated sources equal to those of the repository. */
+    private static void assertSucceeds(Command command, ReducedBuild build) throws Exception {
+        assumeTrue(!build.slow() || Boolean.getBoolean("long"), "NOT RUN: slow; enable it with -Dlong=true");
 
-        Process build = maven(less.of(command.text())).start();
-        String said = new String(build.getInputStream().readAllBytes(), UTF_8);
+        Process process = maven(build.reduce(command.text())).start();
+        String output = new String(process.getInputStream().readAllBytes(), UTF_8);
 
-        assertThat(build.waitFor()).as(said).isZero();
+        assertThat(process.waitFor()).as(output).isZero();
         if (command.text().contains("est=")) {
-            assertThat(said).containsPattern("Tests run: [1-9]");
+            assertThat(output).containsPattern("Tests run: [1-9]");
         }
-        assertThat(changed()).allMatch(RECORDING::equals);
+        assertThat(changedFiles()).allMatch(RECORDING::equals);
     }
 
-    /** Files of the copy that the original has otherwise, or has not. */
-    private static List<Path> changed() throws IOException {
+    /** Originals of the files that were changed or added in the copy. */
+    private static List<Path> changedFiles() throws IOException {
         List<Path> changed = new ArrayList<>();
         for (Path file : sources(copy)) {
             Path original = Documents.ROOT.resolve(copy.relativize(file));
@@ -187,7 +188,7 @@ class BuildCommandsIT {
         Files.walkFileTree(root, new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes) {
-                return BUILT.contains(directory.getFileName().toString())
+                return EXCLUDED_DIRECTORIES.contains(directory.getFileName().toString())
                         ? FileVisitResult.SKIP_SUBTREE
                         : FileVisitResult.CONTINUE;
             }
@@ -201,29 +202,29 @@ class BuildCommandsIT {
         return sources;
     }
 
-    /** What the drift job or the scoring job says of itself. */
+    /** Scrapes the metrics of a job. */
     private static String metrics(int port) throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/metrics"))
                 .build();
         return HttpClient.newHttpClient().send(request, BodyHandlers.ofString()).body();
     }
 
-    /** The first line that tells each stage. */
+    /** The first line of each stage. */
     private static List<String> stages(List<String> lines, String... stages) {
         return Stream.of(stages)
                 .map(stage -> lines.stream()
                         .filter(line -> line.contains(stage))
                         .findFirst()
-                        .orElse("no line with: " + stage))
+                        .orElse("no line contains: " + stage))
                 .toList();
     }
 
-    private static ProcessBuilder maven(String line) {
+    private static ProcessBuilder maven(String command) {
         ProcessBuilder builder = new ProcessBuilder(
-                        "bash", "-c", line + " -Dmaven.repo.local=" + System.getProperty("realign.repository"))
+                        "bash", "-c", command + " -Dmaven.repo.local=" + System.getProperty("realign.repository"))
                 .directory(copy.toFile())
                 .redirectErrorStream(true);
-        // What the script of the build around this one leaves there.
+        // The mvn script of the enclosing build sets these.
         builder.environment().keySet().removeIf(name -> name.startsWith("MAVEN_"));
         return builder;
     }

@@ -7,29 +7,29 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/** A program that was run to its end. */
+/** Exit code and output of a program that has ended. */
 record CommandResult(List<String> command, int exitCode, String output) {
-    static CommandResult run(List<String> line, Path directory, Map<String, String> environment) {
+    static CommandResult run(List<String> command, Path directory, Map<String, String> environment) {
         ProcessBuilder builder =
-                new ProcessBuilder(line).directory(directory.toFile()).redirectErrorStream(true);
+                new ProcessBuilder(command).directory(directory.toFile()).redirectErrorStream(true);
         builder.environment().putAll(environment);
         try {
             Process process = builder.start();
             process.getOutputStream().close();
-            String said = new String(process.getInputStream().readAllBytes(), UTF_8);
-            return new CommandResult(line, process.waitFor(), said);
+            String output = new String(process.getInputStream().readAllBytes(), UTF_8);
+            return new CommandResult(command, process.waitFor(), output);
         } catch (IOException e) {
-            throw new AssertionError("expected to run " + line, e);
+            throw new AssertionError("failed to start " + command, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new AssertionError("interrupted while this ran: " + line, e);
+            throw new AssertionError("interrupted while running " + command, e);
         }
     }
 
-    /** What it said, if it ended well. */
+    /** Requires exit code 0 and returns the output. */
     String requireSuccess() {
         if (exitCode != 0) {
-            throw new AssertionError("expected 0, got %d from %s, which said%n%s".formatted(exitCode, command, output));
+            throw new AssertionError("expected exit code 0, got %d from %s; output:%n%s".formatted(exitCode, command, output));
         }
         return output;
     }

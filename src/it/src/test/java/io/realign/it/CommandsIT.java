@@ -20,13 +20,13 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Every command in a document is run by a test. Prints one line per command with the test that runs it. */
+/** Checks that a test runs every command of the documentation. Prints each command and the test that runs it. */
 @TestInstance(Lifecycle.PER_CLASS)
 class CommandsIT {
     private static final Path ROOT = Documents.ROOT;
 
-    private static final Pattern REALIGN = Pattern.compile("java -jar src/cli/target/realign\\.jar ?(.*)");
-    private static final Pattern REGION = Pattern.compile("(?s)// data.md begins here\\R(.*)// data.md ends here");
+    private static final Pattern REALIGN_COMMAND = Pattern.compile("java -jar src/cli/target/realign\\.jar ?(.*)");
+    private static final Pattern DOCUMENTED_CODE = Pattern.compile("(?s)// data.md: begin\\R(.*)// data.md: end");
 
     private DocumentedInstallation installation;
     private PythonCommands python;
@@ -48,7 +48,7 @@ class CommandsIT {
     }
 
     @Test
-    void everyCommandOfTheDocuments_isRun() throws IOException {
+    void everyDocumentedCommand_isRun() throws IOException {
         List<String> failed = new ArrayList<>();
         for (Command command : Documents.commands()) {
             try {
@@ -62,16 +62,16 @@ class CommandsIT {
     }
 
     @Test
-    void documentedProducer_compiles_andItsEventIsDecoded() throws Exception {
+    void documentedProducer_compiles_andSendsADecodableEvent() throws Exception {
         String source = Files.readString(ROOT.resolve("src/it/src/test/java/io/realign/it/ExampleProducer.java"));
-        Matcher lines = REGION.matcher(source);
-        assertThat(lines.find()).isTrue();
+        Matcher snippet = DOCUMENTED_CODE.matcher(source);
+        assertThat(snippet.find()).isTrue();
 
         ExampleProducer.send(installation.bootstrap());
 
-        assertThat(withoutWhitespace(Documents.code("src/site/data.md", "java", "KafkaProducer")))
+        assertThat(withoutWhitespace(Documents.codeBlock("src/site/data.md", "java", "KafkaProducer")))
                 .as("data.md shows the code of ExampleProducer: copy it from there")
-                .isEqualTo(withoutWhitespace(lines.group(1)));
+                .isEqualTo(withoutWhitespace(snippet.group(1)));
         assertThat(new TopicContents(installation.bootstrap()).messages(Topics.TARGET_EVENTS))
                 .anyMatch(event -> event.domain().equals("oven-3") && event.id().equals("4711"));
     }
@@ -83,19 +83,19 @@ class CommandsIT {
     private String runCommand(Command command) {
         String text = command.text();
         if (installation.wasExecuted(command)) {
-            return "run by DocumentedInstallation, with a broker of its own";
+            return "run by DocumentedInstallation, with a dedicated broker";
         }
         if (StandaloneCommandsIT.runs(command)) {
             return "run by StandaloneCommandsIT, with a reduced workload";
         }
         if (BuildCommandsIT.runs(command)) {
-            return "run by BuildCommandsIT, in a copy of the sources, or this build";
+            return "run by BuildCommandsIT in a copy of the sources, or the enclosing build";
         }
         if (DemoIT.runs(command)) {
             return "run by DemoIT, on simulated batches";
         }
         if (SiteCommandsIT.runs(command)) {
-            return "run by SiteCommandsIT, with three sites";
+            return "run by SiteCommandsIT with ThreeSiteScenario";
         }
         if (command.isIn("python.md") || text.startsWith("python3 produce.py")) {
             return python.run(command);
@@ -103,10 +103,10 @@ class CommandsIT {
         if (text.contains("connect")) {
             return connect.run(command);
         }
-        Matcher realign = REALIGN.matcher(text);
+        Matcher realign = REALIGN_COMMAND.matcher(text);
         if (realign.matches()) {
             return "run, first line: "
-                    + execute(line(List.of(realign.group(1).split(" +", -1))))
+                    + execute(commandLine(List.of(realign.group(1).split(" +", -1))))
                             .lines()
                             .findFirst()
                             .orElseThrow();
@@ -115,12 +115,12 @@ class CommandsIT {
                 "no test runs this command: run it in DocumentedInstallation, StandaloneCommandsIT or BuildCommandsIT");
     }
 
-    private static List<String> line(List<String> arguments) {
+    private static List<String> commandLine(List<String> arguments) {
         return Stream.concat(Stream.of("java", "-jar", "src/cli/target/realign.jar"), arguments.stream())
                 .toList();
     }
 
-    private static String execute(List<String> line) {
-        return CommandResult.run(line, ROOT, Map.of()).requireSuccess();
+    private static String execute(List<String> command) {
+        return CommandResult.run(command, ROOT, Map.of()).requireSuccess();
     }
 }

@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** The configuration reference matches the settings types. {@code -Drealign.write=true} rewrites it. */
+/** The configuration reference matches the settings types. {@code -Drealign.write=true} updates it. */
 class ConfigurationIT {
     private static final Path ROOT = Path.of(System.getProperty("realign.root"));
     private static final Path DOCUMENT = ROOT.resolve("src/site/configuration.md");
@@ -23,8 +23,8 @@ class ConfigurationIT {
     @Test
     void reference_matchesTheSettingsTypes() throws IOException {
         String document = Files.readString(DOCUMENT);
-        String written = document.substring(0, document.indexOf(MARK) + MARK.length());
-        String expected = written + "\n" + String.join("\n", generated()).strip() + "\n";
+        String manualPart = document.substring(0, document.indexOf(MARK) + MARK.length());
+        String expected = manualPart + "\n" + String.join("\n", generated()).strip() + "\n";
         if (Boolean.getBoolean("realign.write")) {
             Files.writeString(DOCUMENT, expected);
         }

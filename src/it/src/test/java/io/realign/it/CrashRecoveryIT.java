@@ -44,11 +44,11 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the topics hold after the drift job and the adapter were killed in the middle of their work. */
+/** Content of the topics after {@link CrashScenario}, in which the drift job and the adapter are killed. */
 @TestInstance(Lifecycle.PER_CLASS)
 class CrashRecoveryIT {
     private static final int WINDOW = 128;
-    private static final int BLOCK = 16;
+    private static final int EVENTS_PER_BLOCK = 16;
 
     private CrashScenario scenario;
 
@@ -64,79 +64,79 @@ class CrashRecoveryIT {
     }
 
     @Test
-    void everyEvent_isScoredOnce_orIsADeadLetterOnce() {
-        List<String> answered = predictions().stream().map(Prediction::eventId).toList();
-        List<Long> putAside = records(Topics.TARGET_EVENTS.deadLetterTopic()).stream()
+    void everyEvent_isScoredOrDeadLettered_exactlyOnce() {
+        List<String> scored = predictions().stream().map(Prediction::eventId).toList();
+        List<Long> deadLetterOffsets = records(Topics.TARGET_EVENTS.deadLetterTopic()).stream()
                 .map(record -> Long.parseLong(header(record, DeadLetter.OFFSET)))
                 .toList();
 
-        assertThat(answered).containsExactlyInAnyOrderElementsOf(ids(true));
-        assertThat(putAside)
-                .containsExactlyInAnyOrderElementsOf(scenario.field.sent(Topics.TARGET_EVENTS).stream()
+        assertThat(scored).containsExactlyInAnyOrderElementsOf(ids(true));
+        assertThat(deadLetterOffsets)
+                .containsExactlyInAnyOrderElementsOf(scenario.producer.sent(Topics.TARGET_EVENTS).stream()
                         .filter(sent -> !sent.valid())
                         .map(EventProducer.SentRecord::offset)
                         .toList());
     }
 
     @Test
-    void everyKindOfInvalidRecord_isADeadLetter_withItsReasonAndItsBytes() {
-        Map<String, byte[]> letters = records(Topics.TARGET_EVENTS.deadLetterTopic()).stream()
+    void everyKindOfInvalidRecord_isDeadLettered_withReasonAndBytes() {
+        Map<String, byte[]> deadLetters = records(Topics.TARGET_EVENTS.deadLetterTopic()).stream()
                 .collect(toMap(record -> header(record, DeadLetter.REASON), ConsumerRecord::value));
 
-        assertThat(letters).hasSameSizeAs(scenario.invalidRecords);
+        assertThat(deadLetters).hasSameSizeAs(scenario.invalidRecords);
         scenario.invalidRecords.forEach(
-                (reason, bytes) -> assertThat(letters.get(reason.name())).isEqualTo(bytes));
+                (reason, bytes) -> assertThat(deadLetters.get(reason.name())).isEqualTo(bytes));
     }
 
     @Test
-    void badLabelledRecords_areDeadLettersOfTheSource_once() {
+    void invalidSourceRecords_areDeadLettered_exactlyOnce() {
         assertThat(records(Topics.SOURCE_EVENTS.deadLetterTopic()).stream()
                         .map(record -> header(record, DeadLetter.REASON)))
                 .containsExactlyInAnyOrder("MALFORMED", "UNKNOWN_LABEL");
     }
 
     @Test
-    void windows_followEachOtherWithoutGapOrRepeat_acrossTheKill() {
+    void windows_haveNoGapsOrDuplicates_afterTheCrash() {
         for (String domain : List.of(CrashScenario.DRIFTING, CrashScenario.STEADY)) {
-            List<EventProducer.SentRecord> events = scenario.field.valid(Topics.TARGET_EVENTS, domain);
-            List<Long> expected = Stream.iterate(BLOCK, i -> i <= events.size(), i -> i + BLOCK)
+            List<EventProducer.SentRecord> events = scenario.producer.valid(Topics.TARGET_EVENTS, domain);
+            List<Long> expected = Stream.iterate(EVENTS_PER_BLOCK, i -> i <= events.size(), i -> i + EVENTS_PER_BLOCK)
                     .map(i -> events.get(i - 1).offset())
                     .toList();
-            scenario.plant.await(
-                    "every window of " + domain, () -> lastOffsets(domain).size() >= expected.size());
+            scenario.deployment.await(
+                    "all windows of " + domain, () -> lastOffsets(domain).size() >= expected.size());
             List<Long> lastOffsets = lastOffsets(domain);
             assertThat(lastOffsets)
-                    .as(domain)
+                    .as("last offsets of the windows of " + domain)
                     .startsWith(expected.toArray(Long[]::new))
                     .hasSameSizeAs(expected);
         }
     }
 
     private List<Long> lastOffsets(String domain) {
-        return scenario.log.messages(Topics.DRIFT_WINDOWS).stream()
+        return scenario.topics.messages(Topics.DRIFT_WINDOWS).stream()
                 .filter(window -> window.domain().equals(domain))
                 .map(CrashRecoveryIT::lastOffset)
                 .toList();
     }
 
     @Test
-    void theChange_isAlertedOnce_andTheSteadySiteNever() {
+    void drift_raisesOneAlert_andTheSteadySiteRaisesNone() {
         assertThat(alerts()).extracting(DriftAlert::domain).containsExactly(CrashScenario.DRIFTING);
         assertThat(alerts()).extracting(DriftAlert::sequenceNumber).containsExactly(1);
     }
 
     @Test
-    void theAlert_namesExactlyTheEventsOfItsWindow() {
+    void alertOffsets_coverExactlyTheEventsOfItsWindow() {
         DriftAlert alert = alerts().get(0);
-        long named = scenario.field.valid(Topics.TARGET_EVENTS, CrashScenario.DRIFTING).stream()
+        long covered = scenario.producer.valid(Topics.TARGET_EVENTS, CrashScenario.DRIFTING).stream()
                 .filter(sent -> alert.window().offsets().stream().anyMatch(range -> contains(range, sent)))
                 .count();
-        assertThat(named).isEqualTo(alert.window().count()).isEqualTo(WINDOW);
+        assertThat(covered).isEqualTo(alert.window().count()).isEqualTo(WINDOW);
     }
 
     @Test
-    void theAlert_isAdaptedToOnce_andReleasedOnce() {
-        List<AdaptationRecord> adaptations = scenario.log.messages(Topics.ADAPTATIONS);
+    void alert_causesOneAdaptation_andOneRelease() {
+        List<AdaptationRecord> adaptations = scenario.topics.messages(Topics.ADAPTATIONS);
         assertThat(adaptations)
                 .extracting(AdaptationRecord::alertId)
                 .containsExactly(alerts().get(0).id());
@@ -149,7 +149,7 @@ class CrashRecoveryIT {
     }
 
     @Test
-    void predictions_sayWhichVersionMadeThem_andNeverGoBack() {
+    void predictions_haveNonDecreasingModelVersions() {
         Map<String, List<Long>> versions = predictions().stream()
                 .collect(groupingBy(Prediction::domain, mapping(Prediction::modelVersion, toList())));
         assertThat(versions.get(CrashScenario.DRIFTING)).isSorted().contains(1L, 2L);
@@ -157,16 +157,16 @@ class CrashRecoveryIT {
     }
 
     @Test
-    void everyConsumer_reportsTheRelease() {
-        Map<String, Set<RolloutStatus.State>> states = scenario.log.messages(Topics.ROLLOUTS).stream()
+    void everyConsumer_reportsTheReleaseAsActive() {
+        Map<String, Set<RolloutStatus.State>> states = scenario.topics.messages(Topics.ROLLOUTS).stream()
                 .filter(status -> status.domain().equals(CrashScenario.DRIFTING))
                 .collect(groupingBy(RolloutStatus::consumer, mapping(RolloutStatus::state, toSet())));
         assertThat(states).isNotEmpty();
-        assertThat(states.values()).allSatisfy(seen -> assertThat(seen).contains(RolloutStatus.State.ACTIVE));
+        assertThat(states.values()).allSatisfy(reported -> assertThat(reported).contains(RolloutStatus.State.ACTIVE));
     }
 
     @Test
-    void artifacts_areServedUnderTheirDigest() throws IOException, InterruptedException {
+    void artifacts_areServedByDigest() throws IOException, InterruptedException {
         HttpClient http = HttpClient.newHttpClient();
         for (ModelRelease release : releases()) {
             for (Artifact artifact : release.model().artifacts()) {
@@ -180,15 +180,15 @@ class CrashRecoveryIT {
     }
 
     @Test
-    void consumerOnTheJvm_servesTheRelease_asTheReadmeSays(@TempDir Path cache) throws InterruptedException {
+    void modelFollower_servesTheRelease(@TempDir Path cache) throws InterruptedException {
         var settings = new FollowerSettings(
                 "billing-1", scenario.bootstrap(), URI.create(scenario.adapterAddress()), cache, scenario.keys());
         try (var follower = new ModelFollower(settings, Clock.systemUTC())) {
             assertThat(follower.awaitReady(Duration.ofMinutes(1))).isTrue();
             Instant deadline = Instant.now().plus(Duration.ofMinutes(1));
-            Prediction prediction = follower.predict(scenario.event());
+            Prediction prediction = follower.predict(scenario.nextEvent());
             while (prediction.modelVersion() == 1 && Instant.now().isBefore(deadline)) {
-                prediction = follower.predict(scenario.event());
+                prediction = follower.predict(scenario.nextEvent());
             }
             assertThat(prediction.modelVersion()).isEqualTo(2);
         }
@@ -196,7 +196,7 @@ class CrashRecoveryIT {
 
     @Test
     void messageIds_areUnique() {
-        assertUnique(scenario.log.messages(Topics.DRIFT_WINDOWS), DriftWindow::id);
+        assertUnique(scenario.topics.messages(Topics.DRIFT_WINDOWS), DriftWindow::id);
         assertUnique(alerts(), DriftAlert::id);
         assertUnique(releases(), ModelRelease::id);
     }
@@ -207,27 +207,27 @@ class CrashRecoveryIT {
     }
 
     private List<Prediction> predictions() {
-        return scenario.log.messages(Topics.PREDICTIONS);
+        return scenario.topics.messages(Topics.PREDICTIONS);
     }
 
     private List<DriftAlert> alerts() {
-        return scenario.log.messages(Topics.DRIFT_ALERTS);
+        return scenario.topics.messages(Topics.DRIFT_ALERTS);
     }
 
-    /** Each at its last step. */
+    /** Releases at their last rollout step. */
     private List<ModelRelease> releases() {
-        return scenario.log.messages(Topics.MODELS).stream()
+        return scenario.topics.messages(Topics.MODELS).stream()
                 .filter(release -> release.traffic().complete())
                 .toList();
     }
 
     private List<ConsumerRecord<byte[], byte[]>> records(String topic) {
-        return scenario.log.records(topic);
+        return scenario.topics.records(topic);
     }
 
-    private List<String> ids(boolean usable) {
-        return scenario.field.sent(Topics.TARGET_EVENTS).stream()
-                .filter(sent -> sent.valid() == usable)
+    private List<String> ids(boolean valid) {
+        return scenario.producer.sent(Topics.TARGET_EVENTS).stream()
+                .filter(sent -> sent.valid() == valid)
                 .map(EventProducer.SentRecord::id)
                 .toList();
     }

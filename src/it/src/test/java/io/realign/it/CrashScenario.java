@@ -16,118 +16,118 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * One run of the loop in which the sensors of a site age, and the drift job and the adapter are each killed at the worst
- * moment: the one with windows written that are not yet committed, the other with its training under way.
+ * Drift of one site, during which two programs are killed: the drift job while it has uncommitted windows, and the adapter
+ * service while it trains.
  */
 final class CrashScenario implements AutoCloseable {
     static final String DRIFTING = Scenario.DRIFTING;
     static final String STEADY = Scenario.STEADY;
-    private static final int QUIET_EVENTS = 320;
+    private static final int EVENTS_BEFORE_DRIFT = 320;
 
-    private final Scenario scenario = Scenario.standard(QUIET_EVENTS, Integer.MAX_VALUE);
+    private final Scenario scenario = Scenario.standard(EVENTS_BEFORE_DRIFT, Integer.MAX_VALUE);
     private final Simulator drifting = new Simulator(scenario.array(), scenario.drifts(), LocalDeployment.SEED + 1);
     private final Simulator steady = new Simulator(scenario.array(), List.of(), LocalDeployment.SEED + 2);
-    final LocalDeployment plant;
-    final EventProducer field;
-    final TopicContents log;
+    final LocalDeployment deployment;
+    final EventProducer producer;
+    final TopicContents topics;
     Map<Reason, byte[]> invalidRecords = Map.of();
 
     CrashScenario(Path work) {
-        plant = new LocalDeployment(work, RolloutSettings.IMMEDIATE);
-        field = plant.field;
-        log = plant.log;
-        plant.start(plant.programs.adapter());
-        plant.start(driftJob());
-        plant.start(plant.programs.scoringJob());
+        deployment = new LocalDeployment(work, RolloutSettings.IMMEDIATE);
+        producer = deployment.producer;
+        topics = deployment.topics;
+        deployment.start(deployment.programs.adapter());
+        deployment.start(driftJob());
+        deployment.start(deployment.programs.scoringJob());
     }
 
-    /** From the first labelled event to the last answer. */
+    /** Returns when every target event is scored or dead-lettered. */
     void run() {
         sendSource();
-        plant.await(
-                "version 1 on all consumers", () -> plant.episodes.baseModel().isPresent());
-        sendTarget(QUIET_EVENTS);
+        deployment.await(
+                "version 1 on all consumers", () -> deployment.alertTracker.baseModel().isPresent());
+        sendTarget(EVENTS_BEFORE_DRIFT);
         sendInvalidRecords();
         killDriftJob();
         driftUntilAlert();
         killAdapter();
-        plant.await(
-                "the end of the episode",
-                () -> !plant.episodes.outcomes().isEmpty()
-                        && plant.episodes.openAlerts().isEmpty());
-        sendTarget(QUIET_EVENTS);
-        plant.await("an answer to every event", this::allScored);
+        deployment.await(
+                "the end of the adaptation",
+                () -> !deployment.alertTracker.outcomes().isEmpty()
+                        && deployment.alertTracker.openAlerts().isEmpty());
+        sendTarget(EVENTS_BEFORE_DRIFT);
+        deployment.await("a prediction or a dead letter for every event", this::allScored);
     }
 
-    /** One more event of the drifting site, which is not sent. */
-    FeatureEvent event() {
-        return field.event(DRIFTING, drifting.next().features(), Optional.empty());
+    /** Generates the next event of the drifting site without sending it. */
+    FeatureEvent nextEvent() {
+        return producer.event(DRIFTING, drifting.next().features(), Optional.empty());
     }
 
     String bootstrap() {
-        return plant.bootstrap();
+        return deployment.bootstrap();
     }
 
     TrustedKeys keys() {
-        return plant.keys();
+        return deployment.keys();
     }
 
     String adapterAddress() {
-        return plant.adapterAddress();
+        return deployment.adapterAddress();
     }
 
     @Override
     public void close() {
-        plant.close();
+        deployment.close();
     }
 
     private void sendSource() {
-        plant.sendSource(scenario);
+        deployment.sendSource(scenario);
         float[] features = new float[SensorArray.SENSORS];
-        field.sendInvalid(Topics.SOURCE_EVENTS, Scenario.LABORATORY, new byte[] {1, 2, 3});
-        field.sendInvalid(
+        producer.sendInvalid(Topics.SOURCE_EVENTS, Scenario.LABORATORY, new byte[] {1, 2, 3});
+        producer.sendInvalid(
                 Topics.SOURCE_EVENTS,
                 Scenario.LABORATORY,
                 Topics.SOURCE_EVENTS
                         .codec()
-                        .encode(field.event(Scenario.LABORATORY, features, Optional.of("chlorine"))));
+                        .encode(producer.event(Scenario.LABORATORY, features, Optional.of("chlorine"))));
     }
 
-    /** As many events of each site. */
+    /** Sends this number of events of each site. */
     private void sendTarget(int events) {
         for (int i = 0; i < events; i++) {
-            field.send(Topics.TARGET_EVENTS, DRIFTING, drifting.next().features(), Optional.empty());
-            field.send(Topics.TARGET_EVENTS, STEADY, steady.next().features(), Optional.empty());
+            producer.send(Topics.TARGET_EVENTS, DRIFTING, drifting.next().features(), Optional.empty());
+            producer.send(Topics.TARGET_EVENTS, STEADY, steady.next().features(), Optional.empty());
         }
     }
 
     private void sendInvalidRecords() {
         invalidRecords = InvalidRecords.byReason(
                 Topics.TARGET_EVENTS.codec(), STEADY, steady.next().features());
-        invalidRecords.values().forEach(bytes -> field.sendInvalid(Topics.TARGET_EVENTS, STEADY, bytes));
+        invalidRecords.values().forEach(bytes -> producer.sendInvalid(Topics.TARGET_EVENTS, STEADY, bytes));
     }
 
     private void killDriftJob() {
         sendTarget(40);
-        plant.await("windows that the drift job has written and not committed", this::hasUncommittedWindows);
-        plant.kill("drift-job");
+        deployment.await("uncommitted windows of the drift job", this::hasUncommittedWindows);
+        deployment.kill("drift-job");
         sendTarget(24);
-        plant.start(driftJob());
+        deployment.start(driftJob());
     }
 
-    /** If all are committed just now, the next block of events will be in doubt. */
+    /** Sends more events if all windows are committed. */
     private boolean hasUncommittedWindows() {
         String topic = Topics.DRIFT_WINDOWS.name();
-        if (log.uncommitted(topic).size() > log.records(topic).size()) {
+        if (topics.uncommitted(topic).size() > topics.records(topic).size()) {
             return true;
         }
         sendTarget(8);
         return false;
     }
 
-    /** With checkpoints that are far enough apart to be killed between two of them. */
+    /** The drift job with a checkpoint interval long enough to kill it between two checkpoints. */
     private Program driftJob() {
-        Program program = plant.programs.driftJob();
+        Program program = deployment.programs.driftJob();
         Map<String, String> environment = new HashMap<>(program.environment());
         environment.put("REALIGN_CHECKPOINT_INTERVAL", "PT5S");
         return new Program(program.name(), program.jvmFlags(), program.command(), environment);
@@ -135,18 +135,18 @@ final class CrashScenario implements AutoCloseable {
 
     private void driftUntilAlert() {
         sendTarget(160);
-        plant.await("the alert", () -> !plant.episodes.openAlerts().isEmpty());
+        deployment.await("the alert", () -> !deployment.alertTracker.openAlerts().isEmpty());
     }
 
     private void killAdapter() {
-        plant.await("the training to begin", () -> plant.hasLogged("adapter", DRIFTING + ": TRAINING"));
-        plant.kill("adapter");
-        plant.start(plant.programs.adapter());
+        deployment.await("the start of the training", () -> deployment.hasLogged("adapter", DRIFTING + ": TRAINING"));
+        deployment.kill("adapter");
+        deployment.start(deployment.programs.adapter());
     }
 
     private boolean allScored() {
-        int answers = log.records(Topics.PREDICTIONS.name()).size()
-                + log.records(Topics.TARGET_EVENTS.deadLetterTopic()).size();
-        return answers >= field.sent(Topics.TARGET_EVENTS).size();
+        int processed = topics.records(Topics.PREDICTIONS.name()).size()
+                + topics.records(Topics.TARGET_EVENTS.deadLetterTopic()).size();
+        return processed >= producer.sent(Topics.TARGET_EVENTS).size();
     }
 }

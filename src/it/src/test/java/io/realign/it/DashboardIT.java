@@ -25,21 +25,21 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Every page in a real browser, with what three sites have really been through. Its pictures are those of the tour. */
+/** Opens every dashboard page with the data of {@link ThreeSiteScenario}, and takes the screenshots of the tour. */
 @ExtendWith(ThreeSiteScenario.SharedResolver.class)
 @TestInstance(Lifecycle.PER_CLASS)
 class DashboardIT {
-    private static final Path PICTURES = Path.of(System.getProperty("realign.tour", "target/tour"));
-    private static final String DRAWN = """
+    private static final Path SCREENSHOTS = Path.of(System.getProperty("realign.tour", "target/tour"));
+    private static final String COUNT_DRAWN_PIXELS = """
             canvas => {
               const { width, height } = canvas;
               const pixels = canvas.getContext('2d').getImageData(0, 0, width, height).data;
               return pixels.filter((value, i) => i % 4 === 3 && value > 0).length;
             }
             """;
-    private static final double PATIENCE = 60_000;
+    private static final double TIMEOUT_MILLIS = 60_000;
 
-    private final List<String> complaints = new CopyOnWriteArrayList<>();
+    private final List<String> pageErrors = new CopyOnWriteArrayList<>();
     private ThreeSiteScenario sites;
     private Chromium chromium;
     private BrowserContext context;
@@ -56,12 +56,12 @@ class DashboardIT {
                         .setLocale("en-GB")
                         .setReducedMotion(ReducedMotion.REDUCE));
         page = context.newPage();
-        PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE);
-        page.onPageError(complaints::add);
+        PlaywrightAssertions.setDefaultAssertionTimeout(TIMEOUT_MILLIS);
+        page.onPageError(pageErrors::add);
         InvalidRecords.byReason(
                         Topics.TARGET_EVENTS.codec(), sites.adaptedSite.domain(), new float[SensorArray.SENSORS])
                 .forEach((reason, bytes) ->
-                        sites.deployment.field.sendInvalid(Topics.TARGET_EVENTS, sites.adaptedSite.domain(), bytes));
+                        sites.deployment.producer.sendInvalid(Topics.TARGET_EVENTS, sites.adaptedSite.domain(), bytes));
     }
 
     @AfterAll
@@ -73,19 +73,19 @@ class DashboardIT {
     }
 
     @Test
-    void everyPage_showsWhatHappened_andKeepsNobodyOut() throws IOException {
+    void everyPage_showsTheScenario_andIsAccessible() throws IOException {
         page.navigate(sites.deployment.adapterAddress() + "/");
         assertThat(card(sites.rejectedSite)).containsText("Rejected");
         assertThat(card(sites.rolledBackSite)).containsText("v3");
         assertThat(card(sites.adaptedSite)).containsText("v2");
-        look("overview");
+        captureAndCheck("overview");
 
         card(sites.adaptedSite).click();
         assertThat(page.locator("h1")).containsText(sites.adaptedSite.domain());
         assertThat(page.locator("#alerts tbody tr")).containsText("Released v2");
         assertThat(page.locator("#releases .steps li")).hasCount(4);
         assertThat(page.locator("#chart canvas")).isVisible();
-        look("domain");
+        captureAndCheck("domain");
 
         page.locator("#alerts").getByRole(AriaRole.LINK, link("Released v2")).click();
         assertThat(page.locator("h1")).containsText("Adaptation of " + sites.adaptedSite.domain());
@@ -94,49 +94,49 @@ class DashboardIT {
         assertThat(page.locator(".command")).containsText("replay");
         assertThat(page.locator(".distributions figure").first()).isVisible();
         assertThat(page.locator(".maps canvas")).hasCount(2);
-        Assertions.assertThat((Integer) page.locator(".maps canvas").last().evaluate(DRAWN))
+        Assertions.assertThat((Integer) page.locator(".maps canvas").last().evaluate(COUNT_DRAWN_PIXELS))
                 .isGreaterThan(1000);
-        look("adaptation");
+        captureAndCheck("adaptation");
 
         page.navigate(sites.deployment.adapterAddress() + "/#/domains/" + sites.rolledBackSite.domain());
         assertThat(page.locator("#releases")).containsText("rolls back to v1");
-        look("taken-back");
+        captureAndCheck("taken-back");
 
         page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Diagnose " + sites.rolledBackSite.domain()))
                 .click();
         assertThat(page.locator(".recommendation")).isVisible();
         assertThat(page.locator(".diagnosis li").first()).isVisible();
-        look("diagnosis");
+        captureAndCheck("diagnosis");
 
-        list("Alerts", "#alerts tbody tr", 3);
-        look("alerts");
-        list("Adaptations", "#adaptations tbody tr", 3);
-        look("adaptations");
-        list("Releases", "#releases > li", 4);
-        look("models");
-        list("Consumers", "#consumers tbody tr", 6);
-        look("consumers");
-        list("Dead letters", "#dead-letters tbody tr", 7);
-        look("dead-letters");
+        openList("Alerts", "#alerts tbody tr", 3);
+        captureAndCheck("alerts");
+        openList("Adaptations", "#adaptations tbody tr", 3);
+        captureAndCheck("adaptations");
+        openList("Releases", "#releases > li", 4);
+        captureAndCheck("models");
+        openList("Consumers", "#consumers tbody tr", 6);
+        captureAndCheck("consumers");
+        openList("Dead letters", "#dead-letters tbody tr", 7);
+        captureAndCheck("dead-letters");
 
-        Assertions.assertThat(complaints).isEmpty();
+        Assertions.assertThat(pageErrors).isEmpty();
     }
 
-    private void list(String name, String items, int least) {
+    private void openList(String name, String rows, int minimumSize) {
         page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(name).setExact(true))
                 .click();
         assertThat(page.locator("h1")).hasText(name);
-        assertThat(page.locator(items).nth(least - 1)).isVisible();
+        assertThat(page.locator(rows).nth(minimumSize - 1)).isVisible();
     }
 
-    /** Takes a picture, and looks for barriers that axe calls serious. */
-    private void look(String name) throws IOException {
+    /** Takes a screenshot, and requires that axe finds no accessibility violation with serious or critical impact. */
+    private void captureAndCheck(String name) throws IOException {
         Screenshot.write(
-                page.screenshot(new Page.ScreenshotOptions().setFullPage(true)), PICTURES.resolve(name + ".png"));
+                page.screenshot(new Page.ScreenshotOptions().setFullPage(true)), SCREENSHOTS.resolve(name + ".png"));
         Assertions.assertThat(new AxeBuilder(page).analyze().getViolations())
-                .filteredOn(rule -> List.of("serious", "critical").contains(rule.getImpact()))
-                .extracting(rule -> rule.getId() + ": " + rule.getNodes().get(0).getHtml())
-                .as(name)
+                .filteredOn(violation -> List.of("serious", "critical").contains(violation.getImpact()))
+                .extracting(violation -> violation.getId() + ": " + violation.getNodes().get(0).getHtml())
+                .as("accessibility violations of page " + name)
                 .isEmpty();
     }
 

@@ -15,24 +15,24 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The demo with data of one's own, and one that is broken off. {@link BuildCommandsIT} runs it as the README begins. */
+/** The demo with data files, and an interrupted demo. {@link BuildCommandsIT} runs the demo of the README. */
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 class DemoIT {
-    private static final String SHOWN = "realign.jar demo --data DIR --seed S";
+    private static final String DOCUMENTED = "realign.jar demo --data DIR --seed S";
     private static final Path ROOT = Path.of(System.getProperty("realign.root"));
-    private static final int BATCH = 320;
+    private static final int ROWS_PER_BATCH = 320;
 
     @TempDir
     Path work;
 
-    /** Whether it is run here. */
+    /** Returns whether this test runs the command. */
     static boolean runs(Command command) {
-        return command.text().endsWith(SHOWN);
+        return command.text().endsWith(DOCUMENTED);
     }
 
     @Test
-    void demoOnBatches_endsWithATable() throws Exception {
-        UciGasFiles.write(work, 3, BATCH);
+    void demoWithBatches_printsAccuracies() throws Exception {
+        UciGasFiles.write(work, 3, ROWS_PER_BATCH);
 
         Process demo = start("--data", work.toString(), "--seed", "1");
         List<String> lines = lines(demo);
@@ -45,11 +45,11 @@ class DemoIT {
     }
 
     @Test
-    void interruptedDemo_leavesNoProgramBehind() throws Exception {
+    void interruptedDemo_terminatesItsChildProcesses() throws Exception {
         Process demo = start();
         try (BufferedReader output = demo.inputReader(UTF_8)) {
             while (!output.readLine().contains("labelled events")) {
-                // Every line until then is of no interest.
+                // Skip the startup.
             }
             List<ProcessHandle> children = demo.descendants().toList();
             assertThat(children).hasSize(5);

@@ -24,8 +24,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What a person has who does what the documents say, line by line, in a directory of their own: a broker, the adapter service
- * with everything that may be told outside, both jobs, and a feeder with tables. Only the ports are others.
+ * An installation that is created with the documented commands in an empty directory: a broker, the adapter service with all
+ * integrations, both jobs and events from CSV files. Only the ports differ from the documentation.
  */
 final class DocumentedInstallation implements AutoCloseable {
     private static final String README = "README.md";
@@ -33,22 +33,22 @@ final class DocumentedInstallation implements AutoCloseable {
     private static final String NOTIFICATIONS = "src/site/notifications.md";
     private static final Duration TIMEOUT = Duration.ofSeconds(150);
 
-    /** Small, as other tests' programs run beside them. */
-    private static final Map<String, String> SMALL =
+    /** Limits memory, because the programs of other tests run at the same time. */
+    private static final Map<String, String> JVM_LIMITS =
             Map.of("JAVA_TOOL_OPTIONS", "-Xmx256m -XX:+UseSerialGC -XX:TieredStopAtLevel=1");
 
     final Ports ports = Ports.free();
     final Path work;
     private final List<Path> links = new ArrayList<>();
     private final Set<Command> executed = new HashSet<>();
-    private final List<Process> running = new ArrayList<>();
+    private final List<Process> processes = new ArrayList<>();
 
     DocumentedInstallation(Path work) throws IOException {
         this.work = work;
-        try (Stream<Path> parts = Files.list(Documents.ROOT)) {
-            for (Path part : parts.filter(part -> !part.getFileName().toString().startsWith("."))
+        try (Stream<Path> entries = Files.list(Documents.ROOT)) {
+            for (Path entry : entries.filter(entry -> !entry.getFileName().toString().startsWith("."))
                     .toList()) {
-                links.add(Files.createSymbolicLink(work.resolve(part.getFileName()), part));
+                links.add(Files.createSymbolicLink(work.resolve(entry.getFileName()), entry));
             }
         }
         Files.createDirectory(work.resolve("keys"));
@@ -60,7 +60,7 @@ final class DocumentedInstallation implements AutoCloseable {
         background("broker", List.of(singleCommand(DATA, "broker")));
         await("broker", "broker ready");
         run(singleCommand(NOTIFICATIONS, "echo"));
-        List<Command> exports = all(README, "export ");
+        List<Command> exports = commandsWith(README, "export ");
         Command traces = singleCommand(NOTIFICATIONS, "REALIGN_TRACES");
         List<Command> settings = Documents.commands(NOTIFICATIONS).stream()
                 .filter(command ->
@@ -95,50 +95,50 @@ final class DocumentedInstallation implements AutoCloseable {
         return ports.bootstrap();
     }
 
-    /** Runs it to its end, which must be a good one, and returns what it said. */
+    /** Runs the command, requires exit code 0 and returns its output. */
     String run(Command command) {
         return run(command, command.text());
     }
 
-    /** Runs other words instead, such as those of another interpreter. */
-    String run(Command command, String instead) {
-        Path said = work.resolve("said-" + executed.size());
+    /** Runs {@code text} in place of the text of the command, for example with another interpreter. */
+    String run(Command command, String text) {
+        Path outputFile = work.resolve("output-" + executed.size());
         try {
-            Process process = shell(instead, said);
+            Process process = shell(text, outputFile);
             if (!process.waitFor(TIMEOUT.toSeconds(), TimeUnit.SECONDS)) {
                 kill(process);
-                throw new AssertionError("%s did not end in %s, it said%n%s".formatted(command, TIMEOUT, output(said)));
+                throw new AssertionError("%s did not end within %s; output:%n%s".formatted(command, TIMEOUT, read(outputFile)));
             }
             assertThat(process.exitValue())
-                    .as("%s said%n%s", command, output(said))
+                    .as("exit code of %s; output:%n%s", command, read(outputFile))
                     .isZero();
             executed.add(command);
-            return output(said);
+            return read(outputFile);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new AssertionError("interrupted", e);
         }
     }
 
-    /** Starts a program that runs until it is ended. */
+    /** Starts a program that runs until {@link #close}. */
     Path background(String name, List<Command> script) {
         String text = script.stream().map(Command::text).collect(Collectors.joining("\n"));
-        Path said = work.resolve("said-" + name);
-        running.add(shell(text, said));
+        Path outputFile = work.resolve("output-" + name);
+        processes.add(shell(text, outputFile));
         executed.addAll(script);
-        return said;
+        return outputFile;
     }
 
-    Process shell(String text, Path said) {
-        Map<String, String> environment = new HashMap<>(SMALL);
-        // What a person need not say, as these are the defaults.
+    Process shell(String text, Path outputFile) {
+        Map<String, String> environment = new HashMap<>(JVM_LIMITS);
+        // The documentation relies on the defaults of these settings.
         environment.put("QUARKUS_HTTP_PORT", Integer.toString(ports.adapter()));
         environment.put("REALIGN_BOOTSTRAP", ports.bootstrap());
         environment.put("REALIGN_ADAPTER", ports.adapterAddress());
         ProcessBuilder shell = new ProcessBuilder("bash", "-ec", substitutePorts(text))
                 .directory(work.toFile())
                 .redirectErrorStream(true)
-                .redirectOutput(said.toFile());
+                .redirectOutput(outputFile.toFile());
         shell.environment().keySet().removeIf(name -> name.startsWith("REALIGN_"));
         shell.environment().putAll(environment);
         try {
@@ -148,33 +148,33 @@ final class DocumentedInstallation implements AutoCloseable {
         }
     }
 
-    /** The substitutions: the ports of the documents are perhaps taken, and nobody else is to be told of this. */
+    /** Replaces the documented ports, which may be in use, and the host of the webhook. */
     private String substitutePorts(String text) {
         return text.replaceAll("\\b9092\\b", Integer.toString(ports.broker()))
                 .replaceAll("\\b8080\\b", Integer.toString(ports.adapter()))
                 .replace("hooks.example.com", "127.0.0.1");
     }
 
-    /** What the scoring job answers to these events, by their ids. */
+    /** Waits for the predictions of these events. Returns the predictions of all events by event id. */
     Map<String, Prediction> awaitPredictions(List<String> ids) {
-        TopicContents log = new TopicContents(bootstrap());
+        TopicContents topics = new TopicContents(bootstrap());
         Instant deadline = Instant.now().plus(TIMEOUT);
         Map<String, Prediction> all = new HashMap<>();
         while (!all.keySet().containsAll(ids)) {
-            assertThat(Instant.now()).as("answers to " + ids).isBefore(deadline);
-            log.messages(Topics.PREDICTIONS).forEach(answer -> all.put(answer.eventId(), answer));
+            assertThat(Instant.now()).as("predictions of events " + ids).isBefore(deadline);
+            topics.messages(Topics.PREDICTIONS).forEach(prediction -> all.put(prediction.eventId(), prediction));
         }
         return all;
     }
 
-    void await(String name, String words) {
-        Path said = work.resolve("said-" + name);
+    void await(String name, String expectedText) {
+        Path outputFile = work.resolve("output-" + name);
         Instant deadline = Instant.now().plus(TIMEOUT);
-        while (!output(said).contains(words)) {
+        while (!read(outputFile).contains(expectedText)) {
             assertThat(Instant.now())
-                    .as("%s says '%s', it said%n%s", name, words, output(said))
+                    .as("'%s' in the output of %s:%n%s", expectedText, name, read(outputFile))
                     .isBefore(deadline);
-            assertThat(running).as("all run; %s said%n%s", name, output(said)).allMatch(Process::isAlive);
+            assertThat(processes).as("running programs; output of %s:%n%s", name, read(outputFile)).allMatch(Process::isAlive);
             pause();
         }
     }
@@ -188,24 +188,24 @@ final class DocumentedInstallation implements AutoCloseable {
         }
     }
 
-    static String output(Path said) {
+    static String read(Path outputFile) {
         try {
-            return Files.readString(said, UTF_8);
+            return Files.readString(outputFile, UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    /** The only command of the document that contains the words. */
-    static Command singleCommand(String document, String words) {
-        List<Command> found = all(document, words);
-        assertThat(found).as("the command with '%s' in %s", words, document).hasSize(1);
+    /** The only command of the document that contains the text. */
+    static Command singleCommand(String document, String text) {
+        List<Command> found = commandsWith(document, text);
+        assertThat(found).as("commands with '%s' in %s", text, document).hasSize(1);
         return found.get(0);
     }
 
-    private static List<Command> all(String document, String words) {
+    private static List<Command> commandsWith(String document, String text) {
         return Documents.commands(document).stream()
-                .filter(command -> command.text().contains(words))
+                .filter(command -> command.text().contains(text))
                 .toList();
     }
 
@@ -217,8 +217,8 @@ final class DocumentedInstallation implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        for (int i = running.size() - 1; i >= 0; i--) {
-            kill(running.get(i));
+        for (int i = processes.size() - 1; i >= 0; i--) {
+            kill(processes.get(i));
         }
         for (Path link : links) {
             Files.delete(link);
@@ -229,6 +229,6 @@ final class DocumentedInstallation implements AutoCloseable {
         List<ProcessHandle> all = Stream.concat(process.descendants(), Stream.of(process.toHandle()))
                 .toList();
         all.forEach(ProcessHandle::destroyForcibly);
-        all.forEach(one -> one.onExit().join());
+        all.forEach(handle -> handle.onExit().join());
     }
 }

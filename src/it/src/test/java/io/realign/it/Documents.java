@@ -10,7 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** What people read, and the commands that it shows them. */
+/** The documentation, and the shell commands in its code blocks. */
 final class Documents {
     static final Path ROOT = Path.of(System.getProperty("realign.root"));
     private static final Path SITE = ROOT.resolve("src/site");
@@ -20,13 +20,13 @@ final class Documents {
             + "*(?:\\./\\S+|(?:apt-get|apt|bash|cat|cd|connect-\\S+|cp|curl|docker|echo|export|git|helm|jq|java|kafka-\\S+|kcat|kubectl"
             + "|kustomize|mkdir|mvn|node|npm|npx|openssl|pip3?|promtool|python3?|sh|sudo|wget)(?: .*|$))");
     private static final Pattern FENCE = Pattern.compile("^\\s*```(\\w*)\\s*$");
-    private static final Pattern CODE = Pattern.compile("^ {4,}\\S.*");
-    private static final Pattern REMARK = Pattern.compile("\\s{2,}# .*$");
+    private static final Pattern INDENTED_CODE = Pattern.compile("^ {4,}\\S.*");
+    private static final Pattern TRAILING_COMMENT = Pattern.compile("\\s{2,}# .*$");
     private static final List<String> SHELLS = List.of("", "sh", "bash", "shell", "console");
 
     private Documents() {}
 
-    /** A command, as it stands in a line of a document. */
+    /** A shell command on one line of a document. */
     record Command(Path document, int line, String text) {
         boolean isIn(String name) {
             return document.endsWith(name);
@@ -63,17 +63,17 @@ final class Documents {
         }
     }
 
-    /** The first piece of code in this language that contains the words. */
-    static String code(String name, String language, String words) {
+    /** The first code block in this language that contains the text. */
+    static String codeBlock(String name, String language, String text) {
         try {
             return Pattern.compile("(?ms)^```" + language + "\\R(.*?)^```$")
                     .matcher(Files.readString(ROOT.resolve(name)))
                     .results()
                     .map(match -> match.group(1))
-                    .filter(code -> code.contains(words))
+                    .filter(code -> code.contains(text))
                     .findFirst()
                     .orElseThrow(() -> new AssertionError(
-                            "expected %s in %s with '%s', found none".formatted(language, name, words)));
+                            "expected a code block in %s that contains '%s' in %s, got none".formatted(language, text, name)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -84,14 +84,14 @@ final class Documents {
         List<String> lines = Files.readAllLines(document);
         String fence = null;
         for (int i = 0; i < lines.size(); i++) {
-            Matcher mark = FENCE.matcher(lines.get(i));
-            if (mark.matches()) {
-                fence = fence == null ? mark.group(1) : null;
+            Matcher fenceMatcher = FENCE.matcher(lines.get(i));
+            if (fenceMatcher.matches()) {
+                fence = fence == null ? fenceMatcher.group(1) : null;
                 continue;
             }
-            boolean code = fence == null ? CODE.matcher(lines.get(i)).matches() : SHELLS.contains(fence);
-            String text = REMARK.matcher(lines.get(i)).replaceFirst("").strip();
-            if (code && COMMAND.matcher(text).matches()) {
+            boolean isCode = fence == null ? INDENTED_CODE.matcher(lines.get(i)).matches() : SHELLS.contains(fence);
+            String text = TRAILING_COMMENT.matcher(lines.get(i)).replaceFirst("").strip();
+            if (isCode && COMMAND.matcher(text).matches()) {
                 found.add(new Command(document, i + 1, text));
             }
         }

@@ -17,14 +17,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What the documents name is there. Their commands are held by {@link CommandsIT}. */
+/** Links, pictures, quotations and command names in the documentation are valid. {@link CommandsIT} runs the commands. */
 class DocumentsIT {
     private static final Path ROOT = Documents.ROOT;
     private static final Path TROUBLESHOOTING = ROOT.resolve("src/site/troubleshooting.md");
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)#]+)\\)");
     private static final Pattern PICTURE = Pattern.compile("!\\[([^\\]]*)\\]\\(([^)]+)\\)");
-    private static final Pattern QUOTED = Pattern.compile("\"([^\"]+)\"");
-    private static final long LARGEST_PICTURE = 300 * 1024;
+    private static final Pattern QUOTATION = Pattern.compile("\"([^\"]+)\"");
+    private static final long MAX_PICTURE_BYTES = 300 * 1024;
     private static final Pattern FIRST_CELL = Pattern.compile("^\\| (`[^|]*)\\|", Pattern.MULTILINE);
     private static final Pattern COMMAND = Pattern.compile("`([a-z]+(?: [a-z]+)*)[^`]*`");
     private static final Pattern SPACE = Pattern.compile(" ");
@@ -44,7 +44,7 @@ class DocumentsIT {
 
     @ParameterizedTest
     @MethodSource("documents")
-    void link_leadsToAFile(Path document) throws IOException {
+    void link_leadsToAnExistingFile(Path document) throws IOException {
         assertThat(LINK.matcher(Files.readString(document)).results().map(MatchResult::group))
                 .allSatisfy(link -> assertThat(document.resolveSibling(link.substring(2, link.length() - 1)))
                         .exists());
@@ -52,66 +52,66 @@ class DocumentsIT {
 
     @ParameterizedTest
     @MethodSource("documents")
-    void picture_isThere_isSmall_andSaysWhatItShows(Path document) throws IOException {
+    void picture_exists_isSmall_andHasAnAlternativeText(Path document) throws IOException {
         for (MatchResult picture :
                 PICTURE.matcher(Files.readString(document)).results().toList()) {
             Path file = document.resolveSibling(picture.group(2));
             assertThat(file)
-                    .as("DashboardIT creates it: run it with -Drealign.tour=DIR, and copy it")
+                    .as("%s: to create it, run DashboardIT with -Drealign.tour=DIR and copy the file", file)
                     .exists();
-            assertThat(Files.size(file)).as("bytes of %s", file).isLessThanOrEqualTo(LARGEST_PICTURE);
+            assertThat(Files.size(file)).as("size of %s in bytes", file).isLessThanOrEqualTo(MAX_PICTURE_BYTES);
             assertThat(picture.group(1)).hasSizeGreaterThan(20);
         }
     }
 
     @Test
-    void words_thatTroubleshootingQuotes_areThoseOfThePrograms() throws IOException {
-        String programs = programs();
+    void messageQuotedInTroubleshooting_occursInTheSources() throws IOException {
+        String sources = mainSources();
 
-        assertThat(QUOTED.matcher(squeezed(Files.readString(TROUBLESHOOTING)))
+        assertThat(QUOTATION.matcher(collapseWhitespace(Files.readString(TROUBLESHOOTING)))
                         .results()
                         .map(quoted -> quoted.group(1)))
                 .isNotEmpty()
-                .allSatisfy(words -> assertThat(programs.contains(words))
-                        .as("'%s' is said somewhere", words)
+                .allSatisfy(message -> assertThat(sources.contains(message))
+                        .as("'%s' occurs in the sources", message)
                         .isTrue());
     }
 
     @Test
-    void everyReasonAndRecommendation_isInTroubleshooting() throws IOException {
+    void everyReasonAndRecommendation_isDocumentedInTroubleshooting() throws IOException {
         assertThat(Files.readString(TROUBLESHOOTING))
-                .contains(cells(ContractViolation.Reason.values()))
-                .contains(cells(RecommendedAction.values()));
+                .contains(firstCells(ContractViolation.Reason.values()))
+                .contains(firstCells(RecommendedAction.values()));
     }
 
-    private static List<String> cells(Enum<?>... words) {
-        return Stream.of(words).map(word -> "| `" + word.name() + "` |").toList();
+    private static List<String> firstCells(Enum<?>... constants) {
+        return Stream.of(constants).map(constant -> "| `" + constant.name() + "` |").toList();
     }
 
-    /** The source of all programs, with literals put together that stand on several lines. */
-    private static String programs() throws IOException {
+    /** All main sources, with concatenated string literals joined. */
+    private static String mainSources() throws IOException {
         try (Stream<Path> files = Files.walk(ROOT)) {
             StringBuilder all = new StringBuilder();
-            for (Path file : files.filter(DocumentsIT::isProgram).toList()) {
+            for (Path file : files.filter(DocumentsIT::isMainSource).toList()) {
                 all.append(Files.readString(file)).append('\n');
             }
-            return squeezed(all.toString().replaceAll("\"\\s*\\+\\s*\"", ""));
+            return collapseWhitespace(all.toString().replaceAll("\"\\s*\\+\\s*\"", ""));
         }
     }
 
-    private static boolean isProgram(Path file) {
+    private static boolean isMainSource(Path file) {
         String name = file.toString();
         return name.contains("/src/main/")
                 && (name.endsWith(".java") || name.endsWith(".js") || name.endsWith(".html"));
     }
 
-    private static String squeezed(String text) {
+    private static String collapseWhitespace(String text) {
         return text.replaceAll("\\s+", " ");
     }
 
     @ParameterizedTest
     @MethodSource("commands")
-    void command_isThere_andExplainsItself(String command) throws IOException, InterruptedException {
+    void command_existsAndHasHelp(String command) throws IOException, InterruptedException {
         List<String> line = new ArrayList<>();
         line.add(ProcessHandle.current().info().command().orElse("java"));
         line.addAll(List.of("-jar", ROOT.resolve("src/cli/target/realign.jar").toString()));
@@ -119,9 +119,9 @@ class DocumentsIT {
         line.add("--help");
 
         Process process = new ProcessBuilder(line).redirectErrorStream(true).start();
-        String answer = new String(process.getInputStream().readAllBytes(), UTF_8);
+        String output = new String(process.getInputStream().readAllBytes(), UTF_8);
 
-        assertThat(process.waitFor()).as(answer).isZero();
-        assertThat(answer).startsWith("Usage: realign " + command);
+        assertThat(process.waitFor()).as(output).isZero();
+        assertThat(output).startsWith("Usage: realign " + command);
     }
 }

@@ -16,15 +16,15 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** Where events come from; remembers each one and where it lies. */
+/** Sends events, and keeps their ids, partitions and offsets. */
 final class EventProducer implements AutoCloseable {
     private final KafkaProducer<byte[], byte[]> producer;
     private final List<SentRecord> sent = new ArrayList<>();
 
     /**
-     * One record that was sent.
+     * A record that was sent.
      *
-     * @param valid whether it keeps the contract
+     * @param valid whether the record satisfies the contract
      */
     record SentRecord(String topic, String domain, String id, boolean valid, int partition, long offset) {}
 
@@ -35,14 +35,14 @@ final class EventProducer implements AutoCloseable {
                 new ByteArraySerializer());
     }
 
-    /** Returns the event's id. */
+    /** Sends an event and returns its id. */
     String send(Topic<FeatureEvent> topic, String domain, float[] features, Optional<String> label) {
         FeatureEvent event = event(domain, features, label);
         write(topic.name(), domain, event.id(), true, topic.codec().encode(event));
         return event.id();
     }
 
-    /** Sends bytes that no program can use. */
+    /** Sends an invalid record. */
     void sendInvalid(Topic<FeatureEvent> topic, String domain, byte[] bytes) {
         write(topic.name(), domain, "unusable-" + sent.size(), false, bytes);
     }
@@ -52,13 +52,13 @@ final class EventProducer implements AutoCloseable {
     }
 
     List<SentRecord> sent(Topic<?> topic) {
-        return sent.stream().filter(one -> one.topic().equals(topic.name())).toList();
+        return sent.stream().filter(record -> record.topic().equals(topic.name())).toList();
     }
 
-    /** The usable ones of a domain on the target, in the order of the log. */
+    /** Valid records of a domain, in send order. */
     List<SentRecord> valid(Topic<?> topic, String domain) {
         return sent(topic).stream()
-                .filter(one -> one.valid() && one.domain().equals(domain))
+                .filter(record -> record.valid() && record.domain().equals(domain))
                 .toList();
     }
 
@@ -67,13 +67,13 @@ final class EventProducer implements AutoCloseable {
         producer.close();
     }
 
-    private void write(String topic, String domain, String id, boolean usable, byte[] bytes) {
+    private void write(String topic, String domain, String id, boolean valid, byte[] bytes) {
         try {
-            RecordMetadata at = producer.send(new ProducerRecord<>(topic, domain.getBytes(UTF_8), bytes))
+            RecordMetadata metadata = producer.send(new ProducerRecord<>(topic, domain.getBytes(UTF_8), bytes))
                     .get();
-            sent.add(new SentRecord(topic, domain, id, usable, at.partition(), at.offset()));
+            sent.add(new SentRecord(topic, domain, id, valid, metadata.partition(), metadata.offset()));
         } catch (ExecutionException e) {
-            throw new AssertionError("the broker did not take " + id, e.getCause());
+            throw new AssertionError("failed to send " + id, e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new AssertionError("interrupted", e);

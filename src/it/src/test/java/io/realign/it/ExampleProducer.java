@@ -13,12 +13,12 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** The producer that {@code data.md} shows. */
+/** The producer that {@code data.md} documents. */
 final class ExampleProducer {
     private ExampleProducer() {}
 
     static void send(String bootstrap) throws ExecutionException, InterruptedException {
-        // data.md begins here
+        // data.md: begin
         try (var producer = new KafkaProducer<>(
                 Map.of("bootstrap.servers", bootstrap, "acks", "all"),
                 new ByteArraySerializer(),
@@ -30,6 +30,6 @@ final class ExampleProducer {
                     topic.name(), event.domain().getBytes(UTF_8), topic.codec().encode(event));
             producer.send(record).get(); // for many events, pass a callback instead
         }
-        // data.md ends here
+        // data.md: end
     }
 }

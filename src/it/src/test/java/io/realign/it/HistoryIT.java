@@ -19,114 +19,114 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the page shows of the past is the same after the service or its database has been away, and whatever database it is. */
+/** The history is the same after an outage of the service or of its database, and in every supported database. */
 @ExtendWith(ThreeSiteScenario.SharedResolver.class)
 @TestInstance(Lifecycle.PER_CLASS)
 class HistoryIT {
     private static final Duration QUIET_PERIOD = Duration.ofSeconds(10);
 
-    private LocalDeployment plant;
+    private LocalDeployment deployment;
     private SimulatedSite site;
-    private Program ordinary;
-    private AdapterClient service;
-    private Map<String, JsonNode> before;
+    private Program defaultService;
+    private AdapterClient client;
+    private Map<String, JsonNode> expected;
 
     @BeforeAll
     void captureHistory(ThreeSiteScenario sites) {
-        plant = sites.deployment;
+        deployment = sites.deployment;
         site = sites.adaptedSite;
-        ordinary = sites.service;
-        service = new AdapterClient(plant.adapterAddress());
+        defaultService = sites.service;
+        client = new AdapterClient(deployment.adapterAddress());
         awaitStableHistory();
     }
 
     @Test
-    void historyIsTheSame_afterTheServiceWasKilled() {
-        plant.kill("adapter");
-        plant.start(ordinary);
+    void history_isUnchanged_afterACrashOfTheService() {
+        deployment.kill("adapter");
+        deployment.start(defaultService);
 
-        comesBack();
+        assertHistoryRestored();
     }
 
     @Test
-    void historyIsTheSame_whenAnEmptyDatabaseReadsTheLogAgain(@TempDir Path empty) {
-        plant.kill("adapter");
-        plant.start(with(Map.of("REALIGN_HISTORY_DIRECTORY", empty.toString())));
+    void history_isRebuiltFromKafka_inAnEmptyDatabase(@TempDir Path empty) {
+        deployment.kill("adapter");
+        deployment.start(withSettings(Map.of("REALIGN_HISTORY_DIRECTORY", empty.toString())));
 
-        comesBack();
+        assertHistoryRestored();
 
-        plant.kill("adapter");
-        plant.start(ordinary);
-        comesBack();
+        deployment.kill("adapter");
+        deployment.start(defaultService);
+        assertHistoryRestored();
     }
 
     @Test
-    void historyIsTheSame_inPostgresql_whichMayBeAwayInTheMiddle(@TempDir Path directory) throws IOException {
+    void history_isUnchanged_inPostgresql_afterAnOutageOfTheDatabase(@TempDir Path directory) throws IOException {
         EmbeddedPostgres database = EmbeddedPostgres.builder()
                 .setDataDirectory(directory.resolve("data"))
                 .setCleanDataDirectory(false)
                 .start();
         int port = database.getPort();
-        plant.kill("adapter");
-        plant.start(with(Map.of(
+        deployment.kill("adapter");
+        deployment.start(withSettings(Map.of(
                 "REALIGN_HISTORY_URL",
                 database.getJdbcUrl("postgres", "postgres"),
                 "REALIGN_HISTORY_USERNAME",
                 "postgres")));
-        comesBack();
+        assertHistoryRestored();
 
         database.close();
-        plant.await("a word that the history is away", () -> service.history().isEmpty());
+        deployment.await("the outage of the history database", () -> client.history().isEmpty());
         site.send(300);
-        try (EmbeddedPostgres again = EmbeddedPostgres.builder()
+        try (EmbeddedPostgres restarted = EmbeddedPostgres.builder()
                 .setDataDirectory(directory.resolve("data"))
                 .setCleanDataDirectory(false)
                 .setPort(port)
                 .start()) {
-            assertThat(again.getPort()).isEqualTo(port);
-            plant.await("the windows that came meanwhile", () -> windows() > windows(before));
+            assertThat(restarted.getPort()).isEqualTo(port);
+            deployment.await("the windows of the outage", () -> windowCount() > windowCount(expected));
             awaitStableHistory();
-            Map<String, JsonNode> inPostgresql = before;
-            plant.kill("adapter");
-            plant.start(ordinary);
-            comesBack();
-            assertThat(before).isEqualTo(inPostgresql);
+            Map<String, JsonNode> inPostgresql = expected;
+            deployment.kill("adapter");
+            deployment.start(defaultService);
+            assertHistoryRestored();
+            assertThat(expected).isEqualTo(inPostgresql);
         }
     }
 
-    private Program with(Map<String, String> settings) {
-        Map<String, String> environment = new HashMap<>(ordinary.environment());
+    private Program withSettings(Map<String, String> settings) {
+        Map<String, String> environment = new HashMap<>(defaultService.environment());
         environment.putAll(settings);
-        return new Program(ordinary.name(), ordinary.jvmFlags(), ordinary.command(), environment);
+        return new Program(defaultService.name(), defaultService.jvmFlags(), defaultService.command(), environment);
     }
 
-    /** Waits until the history has not changed for longer than the jobs take to commit a transaction on a busy machine. */
+    /** Waits until the history is unchanged for longer than a transaction of the jobs takes on a busy machine. */
     private void awaitStableHistory() {
-        before = Map.of();
+        expected = Map.of();
         AtomicReference<Instant> unchangedSince = new AtomicReference<>(Instant.now());
-        plant.await("a history that rests", () -> {
-            Map<String, JsonNode> now = service.history();
-            if (!now.equals(before)) {
-                before = now;
+        deployment.await("a stable history", () -> {
+            Map<String, JsonNode> current = client.history();
+            if (!current.equals(expected)) {
+                expected = current;
                 unchangedSince.set(Instant.now());
             }
-            return !before.isEmpty()
+            return !expected.isEmpty()
                     && Duration.between(unchangedSince.get(), Instant.now()).compareTo(QUIET_PERIOD) > 0;
         });
     }
 
-    private void comesBack() {
-        plant.await("the same history", () -> service.history().equals(before));
-        assertThat(service.history()).isEqualTo(before);
-        assertThat(before.get("/api/alerts?limit=1000")).hasSize(3);
-        assertThat(windows(before)).isPositive();
+    private void assertHistoryRestored() {
+        deployment.await("the restored history", () -> client.history().equals(expected));
+        assertThat(client.history()).isEqualTo(expected);
+        assertThat(expected.get("/api/alerts?limit=1000")).hasSize(3);
+        assertThat(windowCount(expected)).isPositive();
     }
 
-    private int windows() {
-        return windows(service.history());
+    private int windowCount() {
+        return windowCount(client.history());
     }
 
-    private static int windows(Map<String, JsonNode> history) {
+    private static int windowCount(Map<String, JsonNode> history) {
         return history.entrySet().stream()
                 .filter(list -> list.getKey().contains("/windows"))
                 .mapToInt(list -> list.getValue().size())

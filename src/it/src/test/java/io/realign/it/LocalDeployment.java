@@ -32,7 +32,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 
-/** The programs of the loop, each in its own JVM, and what their topics hold. */
+/** The broker, the adapter service and the jobs, each in its own JVM, and their topics. */
 final class LocalDeployment implements AutoCloseable {
     static final int SOURCE_ROWS = 1000;
     static final long SEED = 8;
@@ -44,11 +44,11 @@ final class LocalDeployment implements AutoCloseable {
     private final Set<ChildProcess> killed = new HashSet<>();
     private final TopicTail topicTail;
     final Programs programs;
-    final AlertTracker episodes = new AlertTracker();
-    final EventProducer field;
-    final TopicContents log;
+    final AlertTracker alertTracker = new AlertTracker();
+    final EventProducer producer;
+    final TopicContents topics;
 
-    /** The broker runs, and nothing else. */
+    /** Starts the broker only. */
     LocalDeployment(Path work, RolloutSettings steps) {
         this.work = work;
         Installation installation = new Installation(Path.of(System.getProperty("realign.root")));
@@ -57,8 +57,8 @@ final class LocalDeployment implements AutoCloseable {
         processes = new ProcessGroup(work, directory(work.resolve("logs")));
         programs.createKeys();
         startBroker();
-        field = new EventProducer(ports.bootstrap());
-        log = new TopicContents(ports.bootstrap());
+        producer = new EventProducer(ports.bootstrap());
+        topics = new TopicContents(ports.bootstrap());
         topicTail = TopicTail.fromBeginning(
                 ports.bootstrap(), List.of(Topics.MODELS, Topics.ROLLOUTS, Topics.DRIFT_ALERTS, Topics.ADAPTATIONS));
     }
@@ -81,61 +81,61 @@ final class LocalDeployment implements AutoCloseable {
 
     void startBroker() {
         start(programs.broker());
-        await("the broker and its topics", () -> hasLogged("broker", "broker ready"));
+        await("the broker with its topics", () -> hasLogged("broker", "broker ready"));
     }
 
     void start(Program program) {
         processes.start(program, line -> {});
     }
 
-    boolean hasLogged(String name, String words) {
-        return child(name).lastLines().stream().anyMatch(line -> line.contains(words));
+    boolean hasLogged(String name, String text) {
+        return child(name).lastLines().stream().anyMatch(line -> line.contains(text));
     }
 
-    /** Ends the newest program of this name as a power cut would. */
+    /** Forcibly terminates the most recently started program with this name. */
     void kill(String name) {
-        ChildProcess victim = child(name);
-        killed.add(victim);
-        victim.kill();
-        assertThat(victim.isAlive()).isFalse();
+        ChildProcess child = child(name);
+        killed.add(child);
+        child.kill();
+        assertThat(child.isAlive()).isFalse();
     }
 
-    /** The labelled events, from one laboratory. */
+    /** Sends the labelled events of the source. */
     void sendSource(Scenario scenario) {
         Simulator laboratory = new Simulator(scenario.array(), List.of(), SEED);
         for (int i = 0; i < SOURCE_ROWS; i++) {
             LabelledRow row = laboratory.next();
-            field.send(Topics.SOURCE_EVENTS, Scenario.LABORATORY, row.features(), Optional.of(row.label()));
+            producer.send(Topics.SOURCE_EVENTS, Scenario.LABORATORY, row.features(), Optional.of(row.label()));
         }
     }
 
     boolean hasAlert(SimulatedSite site) {
-        return log.messages(Topics.DRIFT_ALERTS).stream()
+        return topics.messages(Topics.DRIFT_ALERTS).stream()
                 .anyMatch(alert -> alert.domain().equals(site.domain()));
     }
 
-    /** All announcements of the site's own releases, oldest first. */
+    /** Release messages of the site, oldest first: one for each rollout step. */
     List<ModelRelease> releases(SimulatedSite site) {
-        return log.messages(Topics.MODELS).stream()
+        return topics.messages(Topics.MODELS).stream()
                 .filter(release -> release.domain().equals(site.domain()))
                 .toList();
     }
 
-    void await(String what, BooleanSupplier condition) {
-        await(what, TIMEOUT, condition);
+    void await(String description, BooleanSupplier condition) {
+        await(description, TIMEOUT, condition);
     }
 
-    void await(String what, Duration patience, BooleanSupplier condition) {
-        Instant deadline = Instant.now().plus(patience);
+    void await(String description, Duration timeout, BooleanSupplier condition) {
+        Instant deadline = Instant.now().plus(timeout);
         while (!condition.getAsBoolean()) {
             if (Instant.now().isAfter(deadline)) {
-                throw new AssertionError("waited " + patience + " for " + what + "; " + logTails());
+                throw new AssertionError("not within " + timeout + ": " + description + "; " + logTails());
             }
             if (processes.all().stream().anyMatch(child -> !child.isAlive() && !killed.contains(child))) {
-                throw new AssertionError("a program ended by itself while waiting for " + what + "; " + logTails());
+                throw new AssertionError("a program ended unexpectedly while waiting for: " + description + "; " + logTails());
             }
             if (topicTail != null) {
-                topicTail.poll(Duration.ofMillis(100)).forEach(episodes::accept);
+                topicTail.poll(Duration.ofMillis(100)).forEach(alertTracker::accept);
             }
         }
     }
@@ -143,11 +143,11 @@ final class LocalDeployment implements AutoCloseable {
     @Override
     public void close() {
         topicTail.close();
-        field.close();
+        producer.close();
         processes.close();
     }
 
-    /** The newest of this name. */
+    /** The most recently started program with this name. */
     private ChildProcess child(String name) {
         return processes.all().stream()
                 .filter(child -> child.name().equals(name))
@@ -156,13 +156,13 @@ final class LocalDeployment implements AutoCloseable {
     }
 
     private String logTails() {
-        StringBuilder words = new StringBuilder();
-        processes.all().forEach(child -> words.append("\n== ")
+        StringBuilder tails = new StringBuilder();
+        processes.all().forEach(child -> tails.append("\n== ")
                 .append(child.name())
                 .append(child.isAlive() ? "" : " (ended)")
                 .append('\n')
                 .append(String.join("\n", child.lastLines())));
-        return words.toString();
+        return tails.toString();
     }
 
     private static Path directory(Path path) {

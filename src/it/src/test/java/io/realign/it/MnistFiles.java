@@ -7,29 +7,29 @@ import java.nio.file.Path;
 import java.util.SplittableRandom;
 import java.util.zip.GZIPOutputStream;
 
-/** Images of chance in the four files of MNIST. */
+/** Random images in the four files and the format of MNIST. */
 final class MnistFiles {
     private static final int SIDE = 28;
-    private static final int IMAGES = 0x803;
-    private static final int LABELS = 0x801;
+    private static final int IMAGES_MAGIC = 0x803;
+    private static final int LABELS_MAGIC = 0x801;
 
     private MnistFiles() {}
 
-    static void write(Path directory, int training, int test) throws IOException {
-        write(directory, "train", training);
-        write(directory, "t10k", test);
+    static void write(Path directory, int trainingImages, int testImages) throws IOException {
+        write(directory, "train", trainingImages);
+        write(directory, "t10k", testImages);
     }
 
-    private static void write(Path directory, String part, int count) throws IOException {
+    private static void write(Path directory, String prefix, int count) throws IOException {
         byte[] pixels = new byte[count * SIDE * SIDE];
         new SplittableRandom(count).nextBytes(pixels);
-        try (DataOutputStream images = open(directory.resolve(part + "-images-idx3-ubyte.gz"));
-                DataOutputStream labels = open(directory.resolve(part + "-labels-idx1-ubyte.gz"))) {
-            for (int extent : new int[] {IMAGES, count, SIDE, SIDE}) {
-                images.writeInt(extent);
+        try (DataOutputStream images = open(directory.resolve(prefix + "-images-idx3-ubyte.gz"));
+                DataOutputStream labels = open(directory.resolve(prefix + "-labels-idx1-ubyte.gz"))) {
+            for (int value : new int[] {IMAGES_MAGIC, count, SIDE, SIDE}) {
+                images.writeInt(value);
             }
             images.write(pixels);
-            labels.writeInt(LABELS);
+            labels.writeInt(LABELS_MAGIC);
             labels.writeInt(count);
             for (int i = 0; i < count; i++) {
                 labels.writeByte(i % 10);

@@ -24,11 +24,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Dependencies point in one direction, between modules and between the packages of the service. */
+/** Dependencies between modules and between the packages of the adapter service are acyclic. */
 class ModulesIT {
     private static final Path ROOT = Path.of(System.getProperty("realign.root"));
 
-    /** Modules, by directory, and the modules that each may use. */
+    /** Module directories, and the modules that each may use. */
     private static final Map<String, List<String>> MODULES = modules();
 
     private static JavaClasses classes;
@@ -70,7 +70,7 @@ class ModulesIT {
     }
 
     @Test
-    void module_dependsOnlyOnModulesToItsLeft() {
+    void module_dependsOnlyOnItsAllowedModules() {
         LayeredArchitecture layers = layeredArchitecture().consideringOnlyDependenciesInLayers();
         for (String module : MODULES.keySet()) {
             layers = layers.layer(module).definedBy(describe("in " + module, type -> isIn(type, module)));
@@ -88,7 +88,7 @@ class ModulesIT {
     }
 
     @Test
-    void serviceConsole_usesControl_andControlUsesStore_neverTheReverse() {
+    void consoleUsesControl_controlUsesStore_neverTheReverse() {
         layeredArchitecture()
                 .consideringOnlyDependenciesInLayers()
                 .layer("console")
@@ -108,7 +108,7 @@ class ModulesIT {
     }
 
     @Test
-    void simpleName_occursInOnePackageOnly() {
+    void simpleTypeName_occursInOnePackageOnly() {
         Map<String, Set<String>> packages = classes.stream()
                 .filter(type -> type.isTopLevelClass()
                         && !type.getSimpleName().equals("package-info")
@@ -120,7 +120,7 @@ class ModulesIT {
         packages.values().removeIf(names -> names.size() == 1);
 
         assertThat(packages)
-                .as("types of the same name, with their packages: give one of them the name of its role")
+                .as("simple names of types in several packages: rename all but one of the types")
                 .isEmpty();
     }
 
@@ -137,7 +137,7 @@ class ModulesIT {
     }
 
     @Test
-    void javaDeserialisation_isUsedNowhere() {
+    void javaDeserialisation_isNotUsed() {
         noClasses()
                 .should()
                 .dependOnClassesThat()

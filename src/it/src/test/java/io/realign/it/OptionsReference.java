@@ -13,17 +13,17 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** The options of a command as tables, from the picocli model. */
+/** Markdown tables of the options of a command, from the picocli model. */
 final class OptionsReference {
     private static final Pattern FROM_ENVIRONMENT = Pattern.compile("\\$\\{env:([A-Z_]+)(?::-(.*))?}");
 
-    /** The variable and the default, which descriptions repeat for --help. */
-    private static final Pattern REPEATED =
+    /** Environment variable and default at the end of a description; the table has separate columns for them. */
+    private static final Pattern VARIABLE_AND_DEFAULT =
             Pattern.compile("\\s*\\((?:REALIGN_[A-Z_]+)?(?:, )?(?:default: )?(?:\\$\\{DEFAULT-VALUE})?\\)");
 
     private OptionsReference() {}
 
-    /** The declaration of an option, independent of the environment of this test. */
+    /** The annotation of an option or parameter, independent of the environment variables of this test. */
     private record DeclaredOption(String defaultValue, String description, boolean required) {
         static DeclaredOption of(ArgSpec argument) {
             AnnotatedElement field = (AnnotatedElement) argument.userObject();
@@ -55,23 +55,23 @@ final class OptionsReference {
             arguments.forEach(argument -> lines.add(row(argument)));
             lines.add("");
         }
-        command.getSubcommands().values().stream().distinct().forEach(below -> lines.addAll(of(below)));
+        command.getSubcommands().values().stream().distinct().forEach(subcommand -> lines.addAll(of(subcommand)));
         return lines;
     }
 
     private static String row(ArgSpec argument) {
         DeclaredOption declared = DeclaredOption.of(argument);
         Matcher environment = FROM_ENVIRONMENT.matcher(declared.defaultValue());
-        boolean set = environment.matches();
-        String otherwise = set ? environment.group(2) : known(declared.defaultValue());
+        boolean hasVariable = environment.matches();
+        String defaultValue = hasVariable ? environment.group(2) : orNull(declared.defaultValue());
         String name = argument instanceof OptionSpec option ? option.longestName() : argument.paramLabel();
-        String words =
+        String description =
                 declared.description().replace("${COMPLETION-CANDIDATES}", String.join(", ", candidates(argument)));
         return ReferenceTable.row(
                 "`" + name + "`",
-                set ? "`" + environment.group(1) + "`" : "",
-                otherwise != null ? "`" + otherwise + "`" : declared.required() ? "required" : "none",
-                sentence(REPEATED.matcher(words).replaceAll("").strip()));
+                hasVariable ? "`" + environment.group(1) + "`" : "",
+                defaultValue != null ? "`" + defaultValue + "`" : declared.required() ? "required" : "none",
+                sentence(VARIABLE_AND_DEFAULT.matcher(description).replaceAll("").strip()));
     }
 
     private static List<String> candidates(ArgSpec argument) {
@@ -82,12 +82,12 @@ final class OptionsReference {
         return names;
     }
 
-    private static String known(String otherwise) {
-        return otherwise.equals("__no_default_value__") ? null : otherwise;
+    private static String orNull(String defaultValue) {
+        return defaultValue.equals("__no_default_value__") ? null : defaultValue;
     }
 
-    private static String sentence(String words) {
-        String begun = words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
-        return begun.endsWith(".") || begun.endsWith(".\"") ? begun : begun + ".";
+    private static String sentence(String text) {
+        String capitalised = text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
+        return capitalised.endsWith(".") || capitalised.endsWith(".\"") ? capitalised : capitalised + ".";
     }
 }

@@ -29,129 +29,128 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Three rollouts, in the middle of which the broker, the adapter service and the store of the artifacts are each away for a
- * while. It takes minutes, so it is run when it is asked for: {@code -Drealign.outage=PT60S} says how
- * long they are away.
+ * Outages of the broker, the adapter service and the artifact store, each during a rollout. Runs only if
+ * {@code -Drealign.outage=PT60S} sets the duration of the outages, because it takes several minutes.
  */
 @EnabledIfSystemProperty(
         named = "realign.outage",
         matches = ".+",
-        disabledReason = "takes minutes: mvn verify -Drealign.outage=PT60S")
+        disabledReason = "takes several minutes: mvn verify -Drealign.outage=PT60S")
 @TestInstance(Lifecycle.PER_CLASS)
 class OutageIT {
     private static final Duration OUTAGE = Duration.parse(System.getProperty("realign.outage", "PT60S"));
-    private static final Duration AFTERWARDS = Duration.ofMinutes(4);
-    private static final Duration BETWEEN = Duration.ofMillis(2);
-    private static final RolloutSettings STEPS = new RolloutSettings(60, Duration.ofSeconds(3));
+    private static final Duration RECOVERY_TIMEOUT = Duration.ofMinutes(4);
+    private static final Duration PREDICTION_INTERVAL = Duration.ofMillis(2);
+    private static final RolloutSettings ROLLOUT = new RolloutSettings(60, Duration.ofSeconds(3));
 
     private Path work;
-    private LocalDeployment plant;
+    private LocalDeployment deployment;
     private ModelFollower follower;
-    private long answersOfTheFollower;
+    private long followerPredictions;
 
     @BeforeAll
     void start(@TempDir Path directory) throws InterruptedException {
         work = directory;
-        plant = new LocalDeployment(work, STEPS);
-        plant.start(plant.programs.adapter());
-        plant.start(plant.programs.driftJob());
-        plant.start(plant.programs.scoringJob());
-        plant.sendSource(Scenario.standard(SimulatedSite.QUIET_EVENTS, Integer.MAX_VALUE));
-        plant.await(
-                "version 1 on all consumers", () -> plant.episodes.baseModel().isPresent());
+        deployment = new LocalDeployment(work, ROLLOUT);
+        deployment.start(deployment.programs.adapter());
+        deployment.start(deployment.programs.driftJob());
+        deployment.start(deployment.programs.scoringJob());
+        deployment.sendSource(Scenario.standard(SimulatedSite.EVENTS_BEFORE_DRIFT, Integer.MAX_VALUE));
+        deployment.await(
+                "version 1 on all consumers", () -> deployment.alertTracker.baseModel().isPresent());
         follower = follower("billing-1");
         assertThat(follower.awaitReady(Duration.ofMinutes(1))).isTrue();
     }
 
     @AfterAll
-    void end() {
+    void close() {
         follower.close();
-        plant.close();
+        deployment.close();
     }
 
     @Test
-    void brokerOutage_delaysTheRollout_andNothingElse() {
+    void brokerOutage_delaysOnlyTheRollout() {
         SimulatedSite site = rolloutOf("site-broker", 21);
 
-        plant.kill("broker");
+        deployment.kill("broker");
         predictFor(OUTAGE, site);
-        plant.startBroker();
+        deployment.startBroker();
 
-        completes(site);
+        assertRolloutEnds(site);
     }
 
     @Test
-    void adapterOutage_resumesTheRollout_andPredictionsContinue() {
+    void adapterOutage_delaysTheRollout_andPredictionsContinue() {
         SimulatedSite site = rolloutOf("site-adapter", 22);
-        int answered = answersOf(site).size();
+        int predictionsBefore = predictionsOf(site).size();
 
-        plant.kill("adapter");
+        deployment.kill("adapter");
         predictFor(OUTAGE, site);
         site.send(100);
-        plant.await("answers without the adapter", () -> answersOf(site).size() >= answered + 100);
-        plant.start(plant.programs.adapter());
+        deployment.await("predictions during the outage of the adapter", () -> predictionsOf(site).size() >= predictionsBefore + 100);
+        deployment.start(deployment.programs.adapter());
 
-        completes(site);
+        assertRolloutEnds(site);
     }
 
     @Test
-    void artifactStoreOutage_delaysANewConsumer_andTheRollout() throws IOException {
+    void artifactStoreOutage_delaysTheRollout_andNewConsumers() throws IOException {
         SimulatedSite site = rolloutOf("site-store", 23);
         Path artifacts = work.resolve("artifacts");
-        Path away = work.resolve("artifacts-away");
+        Path moved = work.resolve("artifacts-away");
 
-        Files.move(artifacts, away);
+        Files.move(artifacts, moved);
         try (ModelFollower late = follower("billing-late")) {
             try {
                 predictFor(OUTAGE, site);
                 assertThat(statuses("billing-late")).noneMatch(status -> status.state() == RolloutStatus.State.ACTIVE);
             } finally {
-                Files.move(away, artifacts);
+                Files.move(moved, artifacts);
             }
 
-            completes(site);
-            plant.await(
-                    "the late consumer",
+            assertRolloutEnds(site);
+            deployment.await(
+                    "the release on the late consumer",
                     () -> site.sendUnless(5, () -> statuses("billing-late").stream()
                             .anyMatch(status -> status.domain().equals(site.domain())
                                     && status.state() == RolloutStatus.State.ACTIVE)));
-            assertThat(late.predict(site.event()).modelVersion())
+            assertThat(late.predict(site.nextEvent()).modelVersion())
                     .isEqualTo(newest(site).version());
         }
     }
 
-    /** Sends events until the release that their drift has led to scores some of them. */
+    /** Sends drifted events until a release for the domain scores some of them. */
     private SimulatedSite rolloutOf(String domain, long seed) {
-        SimulatedSite site = new SimulatedSite(domain, seed, plant.field);
-        site.send(SimulatedSite.QUIET_EVENTS);
+        SimulatedSite site = new SimulatedSite(domain, seed, deployment.producer);
+        site.send(SimulatedSite.EVENTS_BEFORE_DRIFT);
         site.send(160);
-        plant.await("an alert of " + domain, () -> site.sendUnless(4, () -> plant.hasAlert(site)));
-        plant.await(
-                "a rollout of " + domain,
+        deployment.await("an alert in " + domain, () -> site.sendUnless(4, () -> deployment.hasAlert(site)));
+        deployment.await(
+                "a rollout in " + domain,
                 () -> site.sendUnless(10, () -> {
-                    assertThat(refusal(site)).as("reason of a refusal").isEmpty();
+                    assertThat(failureReason(site)).as("reason of the adaptation outcome").isEmpty();
                     return newest(site) != null && newest(site).traffic().trafficShare() > 0;
                 }));
         assertThat(newest(site).traffic().complete()).isFalse();
         return site;
     }
 
-    /** Every event that is asked about has its one answer, whatever is away. */
+    /** Predicts events in the JVM for this duration; every prediction must succeed. */
     private void predictFor(Duration duration, SimulatedSite site) {
         Instant end = Instant.now().plus(duration);
         while (Instant.now().isBefore(end)) {
-            Prediction prediction = follower.predict(site.event());
+            Prediction prediction = follower.predict(site.nextEvent());
             assertThat(prediction.modelVersion()).isBetween(1L, 2L);
-            answersOfTheFollower++;
-            LockSupport.parkNanos(BETWEEN.toNanos());
+            followerPredictions++;
+            LockSupport.parkNanos(PREDICTION_INTERVAL.toNanos());
         }
     }
 
-    private void completes(SimulatedSite site) {
-        Instant begun = Instant.now();
-        plant.await(
-                "the end of the rollout of " + site.domain(),
-                AFTERWARDS,
+    private void assertRolloutEnds(SimulatedSite site) {
+        Instant start = Instant.now();
+        deployment.await(
+                "the end of the rollout in " + site.domain(),
+                RECOVERY_TIMEOUT,
                 () -> site.sendUnless(10, () -> newest(site).traffic().complete()));
         ModelRelease last = newest(site);
         System.out.printf(
@@ -160,16 +159,16 @@ class OutageIT {
                 last.origin().rollbackTo() > 0 ? "rollback" : "completion",
                 last.displayName(),
                 last.traffic().reason(),
-                Duration.between(begun, Instant.now()).toSeconds(),
+                Duration.between(start, Instant.now()).toSeconds(),
                 OUTAGE.toSeconds(),
-                answersOfTheFollower);
-        plant.await(
-                "an answer to every event", AFTERWARDS, () -> answersOf(site).size() >= site.sent());
-        assertThat(answersOf(site)).extracting(Prediction::eventId).doesNotHaveDuplicates();
+                followerPredictions);
+        deployment.await(
+                "a prediction for every event", RECOVERY_TIMEOUT, () -> predictionsOf(site).size() >= site.sent());
+        assertThat(predictionsOf(site)).extracting(Prediction::eventId).doesNotHaveDuplicates();
     }
 
-    private String refusal(SimulatedSite site) {
-        return plant.log.messages(Topics.ADAPTATIONS).stream()
+    private String failureReason(SimulatedSite site) {
+        return deployment.topics.messages(Topics.ADAPTATIONS).stream()
                 .filter(record -> record.domain().equals(site.domain()))
                 .map(AdaptationRecord::reason)
                 .findFirst()
@@ -177,18 +176,18 @@ class OutageIT {
     }
 
     private ModelRelease newest(SimulatedSite site) {
-        List<ModelRelease> releases = plant.releases(site);
+        List<ModelRelease> releases = deployment.releases(site);
         return releases.isEmpty() ? null : releases.get(releases.size() - 1);
     }
 
-    private List<Prediction> answersOf(SimulatedSite site) {
-        return plant.log.messages(Topics.PREDICTIONS).stream()
+    private List<Prediction> predictionsOf(SimulatedSite site) {
+        return deployment.topics.messages(Topics.PREDICTIONS).stream()
                 .filter(prediction -> prediction.domain().equals(site.domain()))
                 .toList();
     }
 
     private List<RolloutStatus> statuses(String consumer) {
-        return plant.log.messages(Topics.ROLLOUTS).stream()
+        return deployment.topics.messages(Topics.ROLLOUTS).stream()
                 .filter(status -> status.consumer().equals(consumer))
                 .toList();
     }
@@ -197,10 +196,10 @@ class OutageIT {
         return new ModelFollower(
                 new FollowerSettings(
                         name,
-                        plant.bootstrap(),
-                        URI.create(plant.adapterAddress()),
+                        deployment.bootstrap(),
+                        URI.create(deployment.adapterAddress()),
                         work.resolve(name + "-cache"),
-                        plant.keys()),
+                        deployment.keys()),
                 Clock.systemUTC());
     }
 }

@@ -17,125 +17,125 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** The programs in Python that the documents show, against the broker of {@link DocumentedInstallation}. */
+/** Runs the documented Python programs with the broker of {@link DocumentedInstallation}. */
 final class PythonCommands {
-    private static final String DATA = "src/site/data.md";
-    private static final String FOLLOWER = "src/site/python.md";
-    private static final String KAFKA = "import confluent_kafka";
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final String DATA_DOC = "src/site/data.md";
+    private static final String PYTHON_DOC = "src/site/python.md";
+    private static final String IMPORT_KAFKA = "import confluent_kafka";
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
-    private final DocumentedInstallation book;
-    private final TopicContents log;
-    private final Path own;
+    private final DocumentedInstallation installation;
+    private final TopicContents topics;
+    private final Path environment;
     private Optional<Boolean> installed = Optional.empty();
 
-    PythonCommands(DocumentedInstallation book) throws IOException {
-        this.book = book;
-        log = new TopicContents(book.bootstrap());
-        own = book.work.resolve("python");
-        Files.writeString(book.work.resolve("produce.py"), Documents.code(DATA, "python", "confluent_kafka"));
-        Files.writeString(book.work.resolve("follow.py"), Documents.code(FOLLOWER, "python", "onnxruntime"));
+    PythonCommands(DocumentedInstallation installation) throws IOException {
+        this.installation = installation;
+        topics = new TopicContents(installation.bootstrap());
+        environment = installation.work.resolve("python");
+        Files.writeString(installation.work.resolve("produce.py"), Documents.codeBlock(DATA_DOC, "python", "confluent_kafka"));
+        Files.writeString(installation.work.resolve("follow.py"), Documents.codeBlock(PYTHON_DOC, "python", "onnxruntime"));
     }
 
     String run(Command command) {
         if (command.text().startsWith("pip ")) {
-            return installed() ? "ran, in an environment of its own" : "NOT RUN: the packages cannot be had here";
+            return isInstalled() ? "run, in a virtual environment" : "NOT RUN: the packages cannot be installed";
         }
         return command.text().contains("produce.py") ? produce(command) : follow(command);
     }
 
     private String produce(Command command) {
         Optional<String> interpreter =
-                canRun(own + "/bin/python3", KAFKA) ? Optional.of(own + "/bin/python3") : interpreterFor(KAFKA);
+                canRun(environment + "/bin/python3", IMPORT_KAFKA) ? Optional.of(environment + "/bin/python3") : interpreterFor(IMPORT_KAFKA);
         if (interpreter.isEmpty()) {
             assertThat(System.getenv("CI"))
-                    .as("CI is set, and .ci/run installs confluent_kafka")
+                    .as("CI, in which confluent_kafka must be installed")
                     .isNull();
-            return "NOT RUN: no Python here has confluent_kafka";
+            return "NOT RUN: no Python interpreter has confluent_kafka";
         }
         String file = command.text().substring(command.text().lastIndexOf(' ') + 1);
-        book.run(command, command.text().replaceFirst("python3", interpreter.get()));
+        installation.run(command, command.text().replaceFirst("python3", interpreter.get()));
 
         List<List<Float>> rows = rows(file);
-        List<FeatureEvent> events = log.messages(Topics.TARGET_EVENTS).stream()
+        List<FeatureEvent> events = topics.messages(Topics.TARGET_EVENTS).stream()
                 .filter(event -> event.id().startsWith(file + ":"))
                 .toList();
         assertThat(events).extracting(PythonCommands::values).containsExactlyInAnyOrderElementsOf(rows);
-        book.awaitPredictions(events.stream().map(FeatureEvent::id).toList());
-        return "ran; the codec reads every event, and the scoring job answers each";
+        installation.awaitPredictions(events.stream().map(FeatureEvent::id).toList());
+        return "run; the codec decodes every event, and the scoring job scores it";
     }
 
-    /** The consumer gives the same answers as the scoring job. */
+    /** The predictions of the Python consumer match those of the scoring job. */
     private String follow(Command command) {
-        if (!installed()) {
-            CommandResult.run(compiling("follow.py"), book.work, Map.of()).requireSuccess();
-            return "NOT RUN, but compiled: the packages cannot be had here";
+        if (!isInstalled()) {
+            CommandResult.run(compileCommand("follow.py"), installation.work, Map.of()).requireSuccess();
+            return "NOT RUN, only compiled: the packages cannot be installed";
         }
-        Path said = book.work.resolve("said-follow");
-        Process follower = book.shell(command.text().replaceFirst("^python", own + "/bin/python3"), said);
-        try (EventProducer field = new EventProducer(book.bootstrap())) {
-            Instant deadline = Instant.now().plus(PATIENCE);
-            while (DocumentedInstallation.output(said).lines().count() < 5) {
+        Path outputFile = installation.work.resolve("output-follow");
+        Process follower = installation.shell(command.text().replaceFirst("^python", environment + "/bin/python3"), outputFile);
+        try (EventProducer producer = new EventProducer(installation.bootstrap())) {
+            Instant deadline = Instant.now().plus(TIMEOUT);
+            while (DocumentedInstallation.read(outputFile).lines().count() < 5) {
                 assertThat(Instant.now())
-                        .as("lines of follow.py, which said%n%s", DocumentedInstallation.output(said))
+                        .as("deadline for 5 lines of follow.py; output:%n%s", DocumentedInstallation.read(outputFile))
                         .isBefore(deadline);
                 assertThat(follower.isAlive())
-                        .as(DocumentedInstallation.output(said))
+                        .as("follow.py is running; output:%n%s", DocumentedInstallation.read(outputFile))
                         .isTrue();
-                field.send(Topics.TARGET_EVENTS, "oven-4", new float[] {4, 0, 0, 4, 0, 0}, Optional.empty());
+                producer.send(Topics.TARGET_EVENTS, "oven-4", new float[] {4, 0, 0, 4, 0, 0}, Optional.empty());
             }
         } finally {
             follower.destroyForcibly();
         }
-        List<String[]> lines = DocumentedInstallation.output(said)
+        List<String[]> lines = DocumentedInstallation.read(outputFile)
                 .lines()
                 .limit(4)
                 .map(line -> line.split(" ", -1))
                 .toList();
-        Map<String, Prediction> answers =
-                book.awaitPredictions(lines.stream().map(line -> line[1]).toList());
+        Map<String, Prediction> predictions =
+                installation.awaitPredictions(lines.stream().map(line -> line[1]).toList());
         assertThat(lines).allSatisfy(line -> assertThat(line)
                 .endsWith(
-                        Long.toString(answers.get(line[1]).modelVersion()),
-                        answers.get(line[1]).label()));
-        return "ran; it answers as the scoring job does";
+                        Long.toString(predictions.get(line[1]).modelVersion()),
+                        predictions.get(line[1]).label()));
+        return "run; its predictions match those of the scoring job";
     }
 
-    private boolean installed() {
+    private boolean isInstalled() {
         if (installed.isEmpty()) {
             installed = Optional.of(install());
         }
         return installed.get();
     }
 
-    /** As the document says, into an environment that also has what the system has. */
+    /** Runs the documented installation in a virtual environment with access to the system packages. */
     private boolean install() {
-        Command command = DocumentedInstallation.singleCommand(FOLLOWER, "pip ");
-        String python = canRun("/usr/bin/python3", KAFKA) ? "/usr/bin/python3" : "python3";
-        CommandResult environment = CommandResult.run(
-                List.of(python, "-m", "venv", "--copies", "--system-site-packages", own.toString()),
-                book.work,
+        Command command = DocumentedInstallation.singleCommand(PYTHON_DOC, "pip ");
+        String python = canRun("/usr/bin/python3", IMPORT_KAFKA) ? "/usr/bin/python3" : "python3";
+        CommandResult created = CommandResult.run(
+                List.of(python, "-m", "venv", "--copies", "--system-site-packages", environment.toString()),
+                installation.work,
                 Map.of());
-        List<String> line =
-                Stream.of((own + "/bin/" + command.text()).split(" ", -1)).toList();
-        CommandResult installing = environment.exitCode() == 0
-                ? CommandResult.run(line, book.work, Map.of("PIP_RETRIES", "0", "PIP_DISABLE_PIP_VERSION_CHECK", "1"))
-                : environment;
-        if (installing.exitCode() != 0) {
-            System.out.println(installing.output());
+        List<String> pip =
+                Stream.of((environment + "/bin/" + command.text()).split(" ", -1)).toList();
+        CommandResult pipInstall = created.exitCode() == 0
+                ? CommandResult.run(pip, installation.work, Map.of("PIP_RETRIES", "0", "PIP_DISABLE_PIP_VERSION_CHECK", "1"))
+                : created;
+        if (pipInstall.exitCode() != 0) {
+            System.out.println(pipInstall.output());
         }
-        return installing.exitCode() == 0;
+        return pipInstall.exitCode() == 0;
     }
 
-    /** Compiles a program and leaves nothing behind. */
-    private static List<String> compiling(String file) {
+    /** A command that compiles a program without writing files. */
+    private static List<String> compileCommand(String file) {
         return List.of("python3", "-c", "import sys; compile(open(sys.argv[1]).read(), sys.argv[1], 'exec')", file);
     }
 
-    /** The interpreter that can run this program, if there is one. */
+    /** An interpreter that can run this program. */
     static Optional<String> interpreterFor(String program) {
         return Stream.of("python3", "/usr/bin/python3")
-                .filter(place -> canRun(place, program))
+                .filter(interpreter -> canRun(interpreter, program))
                 .findFirst();
     }
 
@@ -155,7 +155,7 @@ final class PythonCommands {
     }
 
     private List<List<Float>> rows(String file) {
-        return DocumentedInstallation.output(book.work.resolve(file))
+        return DocumentedInstallation.read(installation.work.resolve(file))
                 .lines()
                 .skip(1)
                 .map(line -> Stream.of(line.split(",", -1))

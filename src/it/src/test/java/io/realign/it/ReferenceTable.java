@@ -2,9 +2,9 @@ package io.realign.it;
 
 import java.util.List;
 
-/** Rows of the tables of the reference. */
+/** Markdown tables of the configuration reference. */
 final class ReferenceTable {
-    static final List<String> HEAD = List.of("| name | type | default | description |", "|---|---|---|---|");
+    static final List<String> HEADER = List.of("| name | type | default | description |", "|---|---|---|---|");
 
     private ReferenceTable() {}
 

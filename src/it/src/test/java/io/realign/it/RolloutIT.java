@@ -22,85 +22,85 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** What becomes of the releases of {@link ThreeSiteScenario}. */
+/** Rollouts of the releases of {@link ThreeSiteScenario}. */
 @ExtendWith(ThreeSiteScenario.SharedResolver.class)
 @TestInstance(Lifecycle.PER_CLASS)
 class RolloutIT {
     private ThreeSiteScenario sites;
-    private LocalDeployment plant;
-    private SimulatedSite good;
-    private SimulatedSite harmed;
-    private SimulatedSite refused;
+    private LocalDeployment deployment;
+    private SimulatedSite adaptedSite;
+    private SimulatedSite rolledBackSite;
+    private SimulatedSite rejectedSite;
 
     @BeforeAll
     void run(ThreeSiteScenario shared) {
         sites = shared;
-        plant = sites.deployment;
-        good = sites.adaptedSite;
-        harmed = sites.rolledBackSite;
-        refused = sites.rejectedSite;
+        deployment = sites.deployment;
+        adaptedSite = sites.adaptedSite;
+        rolledBackSite = sites.rolledBackSite;
+        rejectedSite = sites.rejectedSite;
     }
 
     @Test
-    void goodRelease_takesEveryStep_andReachesAllEvents() {
-        List<ModelRelease> steps = plant.releases(good);
+    void goodRelease_isRolledOutInSteps_toAllEvents() {
+        List<ModelRelease> steps = deployment.releases(adaptedSite);
         assertThat(steps).extracting(ModelRelease::version).containsOnly(2L);
         assertThat(steps)
                 .extracting(release -> release.traffic().trafficShare())
                 .containsExactly(0, 100, 500, 1000);
-        List<Prediction> answers = of(good);
-        assertThat(answers.get(answers.size() - 1).modelVersion()).isEqualTo(2);
+        List<Prediction> predictions = predictionsOf(adaptedSite);
+        assertThat(predictions.get(predictions.size() - 1).modelVersion()).isEqualTo(2);
     }
 
     @Test
-    void goodRelease_scoredItsShare_ofTheEventsOfEachStep() {
-        Map<Long, Long> versions = of(good).stream().collect(groupingBy(Prediction::modelVersion, counting()));
+    void goodRelease_sharesTraffic_withThePreviousRelease() {
+        Map<Long, Long> versions = predictionsOf(adaptedSite).stream().collect(groupingBy(Prediction::modelVersion, counting()));
         assertThat(versions).containsOnlyKeys(1L, 2L);
-        // Until the last step came, both scored.
-        List<Long> order = of(good).stream().map(Prediction::modelVersion).toList();
-        assertThat(order.indexOf(2L)).isLessThan(order.lastIndexOf(1L));
+        // Both versions score events until the last step.
+        List<Long> scoringVersions = predictionsOf(adaptedSite).stream().map(Prediction::modelVersion).toList();
+        assertThat(scoringVersions.indexOf(2L)).isLessThan(scoringVersions.lastIndexOf(1L));
     }
 
     @Test
-    void badCandidate_isRejected_andTheServingModelStays() {
-        assertThat(sites.outcome(refused).outcome()).isEqualTo(Outcome.REJECTED);
-        assertThat(plant.releases(refused)).isEmpty();
-        assertThat(of(refused)).extracting(Prediction::modelVersion).containsOnly(1L);
+    void badCandidate_isRejected_andTheServingModelRemains() {
+        assertThat(sites.outcome(rejectedSite).outcome()).isEqualTo(Outcome.REJECTED);
+        assertThat(deployment.releases(rejectedSite)).isEmpty();
+        assertThat(predictionsOf(rejectedSite)).extracting(Prediction::modelVersion).containsOnly(1L);
     }
 
     @Test
-    void harmfulRelease_isRolledBack_fromTheFirstStep() {
-        List<ModelRelease> releases = plant.releases(harmed);
+    void harmfulRelease_isRolledBack_duringShadowScoring() {
+        List<ModelRelease> releases = deployment.releases(rolledBackSite);
         assertThat(releases).extracting(ModelRelease::version).containsExactly(2L, 3L);
         assertThat(releases.get(0).traffic().trafficShare()).isZero();
         assertThat(releases.get(1).origin().rollbackTo()).isEqualTo(1);
         assertThat(releases.get(1).traffic().reason()).contains("the releases agree on");
-        assertThat(of(harmed)).extracting(Prediction::modelVersion).containsOnly(1L, 3L);
+        assertThat(predictionsOf(rolledBackSite)).extracting(Prediction::modelVersion).containsOnly(1L, 3L);
     }
 
     @Test
-    void harmfulRelease_wouldHaveHarmed() {
-        List<ShadowPrediction> compared = plant.log.messages(Topics.SHADOW_PREDICTIONS).stream()
-                .filter(comparison -> comparison.served().domain().equals(harmed.domain()))
+    void harmfulRelease_isLessAccurateThanTheServingModel() {
+        List<ShadowPrediction> compared = deployment.topics.messages(Topics.SHADOW_PREDICTIONS).stream()
+                .filter(comparison -> comparison.served().domain().equals(rolledBackSite.domain()))
                 .toList();
-        double served = harmed.accuracy(compared, ShadowPrediction::served);
-        double shadow = harmed.accuracy(compared, ShadowPrediction::shadow);
+        double served = rolledBackSite.accuracy(compared, ShadowPrediction::served);
+        double shadow = rolledBackSite.accuracy(compared, ShadowPrediction::shadow);
         System.out.printf(
-                "%d compared events of %s: %.1f %% right by the model before, %.1f %% by the release%n",
-                compared.size(), harmed.domain(), 100 * served, 100 * shadow);
+                "%d compared events of %s: accuracy of the serving model %.1f %%, of the release %.1f %%%n",
+                compared.size(), rolledBackSite.domain(), 100 * served, 100 * shadow);
         assertThat(shadow).isLessThan(served - .02);
     }
 
     @Test
     void everyRelease_isReproducible() {
-        List<ModelRelease> releases = plant.log.messages(Topics.MODELS).stream()
+        List<ModelRelease> releases = deployment.topics.messages(Topics.MODELS).stream()
                 .filter(release -> release.traffic().step() == 0)
                 .toList();
         assertThat(releases).hasSize(4);
         for (ModelRelease release : releases) {
-            Replayed replayed = replayed(release);
-            System.out.print(replayed.said());
-            assertThat(replayed.status()).as(replayed.said()).isZero();
+            ReplayResult result = replay(release);
+            System.out.print(result.output());
+            assertThat(result.exitCode()).as(result.output()).isZero();
         }
     }
 
@@ -112,41 +112,41 @@ class RolloutIT {
     @Test
     void everyConsumer_reportsItsVersion() {
         Map<String, RolloutStatus> newest = new HashMap<>();
-        plant.log.messages(Topics.ROLLOUTS).stream()
-                .filter(status -> status.domain().equals(harmed.domain())
-                        || status.domain().equals(good.domain()))
+        deployment.topics.messages(Topics.ROLLOUTS).stream()
+                .filter(status -> status.domain().equals(rolledBackSite.domain())
+                        || status.domain().equals(adaptedSite.domain()))
                 .forEach(status -> newest.put(status.consumer() + "/" + status.domain(), status));
         assertThat(newest).isNotEmpty();
         assertThat(newest.values()).allSatisfy(status -> {
             assertThat(status.state()).isEqualTo(RolloutStatus.State.ACTIVE);
             assertThat(status.trafficShare()).isEqualTo(1000);
-            assertThat(status.version()).isEqualTo(status.domain().equals(good.domain()) ? 2 : 3);
+            assertThat(status.version()).isEqualTo(status.domain().equals(adaptedSite.domain()) ? 2 : 3);
         });
     }
 
-    private Replayed replayed(ModelRelease release) {
+    private ReplayResult replay(ModelRelease release) {
         StringWriter out = new StringWriter();
-        int status = Realign.commandLine()
+        int exitCode = Realign.commandLine()
                 .setOut(new PrintWriter(out))
-                .execute(replay(release).toArray(String[]::new));
-        return new Replayed(status, out.toString());
+                .execute(replayArguments(release).toArray(String[]::new));
+        return new ReplayResult(exitCode, out.toString());
     }
 
-    private List<String> replay(ModelRelease release) {
+    private List<String> replayArguments(ModelRelease release) {
         return List.of(
                 "replay",
                 release.id(),
                 "--bootstrap",
-                plant.bootstrap(),
+                deployment.bootstrap(),
                 "--adapter",
-                plant.adapterAddress(),
+                deployment.adapterAddress(),
                 "--trusted-keys",
-                plant.trustedKeys().toString());
+                deployment.trustedKeys().toString());
     }
 
-    private record Replayed(int status, String said) {}
+    private record ReplayResult(int exitCode, String output) {}
 
-    private List<Prediction> of(SimulatedSite site) {
+    private List<Prediction> predictionsOf(SimulatedSite site) {
         return sites.predictions.stream()
                 .filter(prediction -> prediction.domain().equals(site.domain()))
                 .toList();

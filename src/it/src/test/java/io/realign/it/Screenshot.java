@@ -12,33 +12,33 @@ import java.util.List;
 import java.util.Map;
 import javax.imageio.ImageIO;
 
-/** A picture for the documents: 256 colours are enough for a page, and a third of the bytes. */
+/** Screenshots with a palette of 256 colours, which have a third of the size of the originals. */
 final class Screenshot {
     private static final int COLOURS = 256;
 
     private Screenshot() {}
 
-    /** Writes what a browser has seen, with its commonest colours; others become the nearest of them. */
-    static void write(byte[] seen, Path file) throws IOException {
-        BufferedImage page = ImageIO.read(new ByteArrayInputStream(seen));
+    /** Writes a PNG with the most frequent colours; other colours are replaced by the nearest of them. */
+    static void write(byte[] png, Path file) throws IOException {
+        BufferedImage page = ImageIO.read(new ByteArrayInputStream(png));
         int[] pixels = page.getRGB(0, 0, page.getWidth(), page.getHeight(), null, 0, page.getWidth());
-        int[] palette = commonest(pixels);
+        int[] palette = mostFrequent(pixels);
         IndexColorModel colours = new IndexColorModel(8, palette.length, palette, 0, false, -1, 0);
-        BufferedImage small =
+        BufferedImage indexed =
                 new BufferedImage(page.getWidth(), page.getHeight(), BufferedImage.TYPE_BYTE_INDEXED, colours);
-        Map<Integer, Integer> places = new HashMap<>();
+        Map<Integer, Integer> paletteIndexes = new HashMap<>();
         int[] row = new int[page.getWidth()];
         for (int y = 0; y < page.getHeight(); y++) {
             for (int x = 0; x < row.length; x++) {
-                row[x] = places.computeIfAbsent(pixels[y * row.length + x], colour -> nearest(palette, colour));
+                row[x] = paletteIndexes.computeIfAbsent(pixels[y * row.length + x], colour -> nearest(palette, colour));
             }
-            small.getRaster().setSamples(0, y, row.length, 1, 0, row);
+            indexed.getRaster().setSamples(0, y, row.length, 1, 0, row);
         }
         Files.createDirectories(file.getParent());
-        ImageIO.write(small, "png", file.toFile());
+        ImageIO.write(indexed, "png", file.toFile());
     }
 
-    private static int[] commonest(int[] pixels) {
+    private static int[] mostFrequent(int[] pixels) {
         Map<Integer, Integer> counts = new HashMap<>();
         for (int pixel : pixels) {
             counts.merge(pixel, 1, Integer::sum);
@@ -62,10 +62,10 @@ final class Screenshot {
         return best;
     }
 
-    private static int distance(int one, int other) {
+    private static int distance(int first, int second) {
         int sum = 0;
         for (int shift = 0; shift <= 16; shift += 8) {
-            int difference = (one >> shift & 0xFF) - (other >> shift & 0xFF);
+            int difference = (first >> shift & 0xFF) - (second >> shift & 0xFF);
             sum += difference * difference;
         }
         return sum;

@@ -17,8 +17,8 @@ import javax.tools.JavaCompiler;
 import javax.tools.ToolProvider;
 
 /**
- * The adapter service with a recipe that no real one has: its network is trained on noise at a hundred times the usual rate,
- * so that it forgets what it knew. All else is the service as it is built.
+ * The built adapter service with one modified class: its only recipe trains with high input noise and 100 times the usual
+ * learning rate, so that the accuracy of the candidate drops.
  */
 final class ServiceWithBadRecipe {
     private static final String RECIPES = "io/realign/learning/selection/Recipes";
@@ -29,13 +29,13 @@ final class ServiceWithBadRecipe {
 
     private ServiceWithBadRecipe() {}
 
-    /** Copies the built service, exchanges one class in it and says which jar starts it. */
-    static Path of(Path root, Path work) throws IOException {
+    /** Copies the service, replaces the class of the recipes and returns the jar to start. */
+    static Path create(Path root, Path work) throws IOException {
         Path app = root.resolve("adapter-service/target/quarkus-app");
-        Path copy = copy(app, work.resolve("altered-service"));
-        Path classes = Files.createDirectories(work.resolve("altered-classes"));
-        Path learning = only(copy.resolve("lib/main"), "learning");
-        compile(altered(root, work), classes, copy.resolve("lib/main"));
+        Path copy = copy(app, work.resolve("modified-service"));
+        Path classes = Files.createDirectories(work.resolve("modified-classes"));
+        Path learning = singleJar(copy.resolve("lib/main"), "learning");
+        compile(modifiedSource(root, work), classes, copy.resolve("lib/main"));
         try (FileSystem jar = FileSystems.newFileSystem(learning)) {
             Path target = jar.getPath(RECIPES + ".class");
             assertThat(target).exists();
@@ -44,12 +44,12 @@ final class ServiceWithBadRecipe {
         return copy.resolve("quarkus-run.jar");
     }
 
-    private static Path altered(Path root, Path work) throws IOException {
+    private static Path modifiedSource(Path root, Path work) throws IOException {
         String source = Files.readString(root.resolve("src/learning/src/main/java/" + RECIPES + ".java"));
-        assertThat(source).as("the recipes that are to be exchanged").containsOnlyOnce(GOOD);
-        Path file = work.resolve("altered-source/Recipes.java");
+        assertThat(source).as("source of the recipes").containsOnlyOnce(GOOD);
+        Path file = work.resolve("modified-source/Recipes.java");
         Files.createDirectories(file.getParent());
-        // Whatever is made of the shift, there is this recipe alone.
+        // Every type of shift must use this recipe.
         return Files.writeString(
                 file,
                 source.replace(GOOD, BAD)
@@ -58,28 +58,28 @@ final class ServiceWithBadRecipe {
 
     private static void compile(Path source, Path classes, Path libraries) throws IOException {
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
-        StringWriter said = new StringWriter();
+        StringWriter messages = new StringWriter();
         List<String> options =
-                List.of("-d", classes.toString(), "-cp", join(libraries), "-proc:none", "--release", "17");
+                List.of("-d", classes.toString(), "-cp", classPath(libraries), "-proc:none", "--release", "17");
         try (var files = compiler.getStandardFileManager(null, null, UTF_8)) {
-            boolean compiled = compiler.getTask(said, files, null, options, null, files.getJavaFileObjects(source))
+            boolean compiled = compiler.getTask(messages, files, null, options, null, files.getJavaFileObjects(source))
                     .call();
-            assertThat(compiled).as(said.toString()).isTrue();
+            assertThat(compiled).as(messages.toString()).isTrue();
         }
     }
 
-    private static String join(Path libraries) throws IOException {
+    private static String classPath(Path libraries) throws IOException {
         try (Stream<Path> jars = Files.list(libraries)) {
             return jars.map(Path::toString).collect(joining(File.pathSeparator));
         }
     }
 
-    private static Path only(Path directory, String word) throws IOException {
+    private static Path singleJar(Path directory, String module) throws IOException {
         try (Stream<Path> files = Files.list(directory)) {
             List<Path> found = files.filter(
-                            file -> file.getFileName().toString().contains("realign-" + word))
+                            file -> file.getFileName().toString().contains("realign-" + module))
                     .toList();
-            assertThat(found).as("%s in %s", word, directory).hasSize(1);
+            assertThat(found).as("jars of module %s in %s", module, directory).hasSize(1);
             return found.get(0);
         }
     }

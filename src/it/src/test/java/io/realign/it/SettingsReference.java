@@ -27,7 +27,7 @@ import javax.tools.JavaCompiler;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 
-/** The settings of the service as tables, from the Javadoc and annotations of their source file. */
+/** Markdown tables of the settings of the adapter service, from the Javadoc and the annotations in their source file. */
 final class SettingsReference {
     private static final String PREFIX = "REALIGN";
     private static final Map<String, String> TYPES = Map.of(
@@ -52,7 +52,7 @@ final class SettingsReference {
         this.comments = comments;
     }
 
-    /** A table for each interface of the file, starting with the settings outside a group. */
+    /** One table for each interface in the file: the top-level settings first, then each group. */
     static List<String> of(Path source) throws IOException {
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null)) {
@@ -75,16 +75,16 @@ final class SettingsReference {
                 .toList();
     }
 
-    private void table(ClassTree type, String prefix, Optional<String> said) {
-        String words = doc(type);
+    private void table(ClassTree type, String prefix, Optional<String> groupDescription) {
+        String description = doc(type);
         lines.add("### `%s_...`".formatted(prefix));
         lines.add("");
-        lines.add(said.filter(text -> !text.isEmpty() && !text.equals(words))
-                .map(text -> text + " " + words)
-                .orElse(words)
+        lines.add(groupDescription.filter(text -> !text.isEmpty() && !text.equals(description))
+                .map(text -> text + " " + description)
+                .orElse(description)
                 .strip());
         lines.add("");
-        lines.addAll(ReferenceTable.HEAD);
+        lines.addAll(ReferenceTable.HEADER);
         List<MethodTree> methods = type.getMembers().stream()
                 .filter(MethodTree.class::isInstance)
                 .map(MethodTree.class::cast)
@@ -100,35 +100,35 @@ final class SettingsReference {
 
     private void row(MethodTree method, String prefix) {
         String type = method.getReturnType().toString();
-        String otherwise = annotation(method, "WithDefault")
+        String defaultValue = annotation(method, "WithDefault")
                 .map(value -> "`" + value + "`")
                 .orElse(type.startsWith("Optional") ? "none" : "must be set");
-        String says = doc(method);
-        if (says.isEmpty()) {
+        String description = doc(method);
+        if (description.isEmpty()) {
             throw new IllegalStateException(
                     "expected Javadoc on " + method.getName() + ", the description in the configuration reference");
         }
-        lines.add(ReferenceTable.row("`%s_%s`".formatted(prefix, name(method)), words(type), otherwise, says));
+        lines.add(ReferenceTable.row("`%s_%s`".formatted(prefix, name(method)), typeName(type), defaultValue, description));
     }
 
     private ClassTree group(MethodTree method) {
-        return groups.get(innermost(method.getReturnType().toString()));
+        return groups.get(innermostType(method.getReturnType().toString()));
     }
 
-    private static String words(String type) {
-        String one = TYPES.get(innermost(type));
-        if (one == null) {
+    private static String typeName(String type) {
+        String name = TYPES.get(innermostType(type));
+        if (name == null) {
             throw new IllegalStateException("expected one of %s, got %s: add its name to %s"
                     .formatted(TYPES.keySet(), type, SettingsReference.class.getSimpleName()));
         }
-        return type.startsWith("List") || type.startsWith("Set") ? "list of " + one + "s" : one;
+        return type.startsWith("List") || type.startsWith("Set") ? "list of " + name + "s" : name;
     }
 
-    private static String innermost(String type) {
+    private static String innermostType(String type) {
         return withoutAnnotations(type).replaceAll(".*[<,] *", "").replace(">", "");
     }
 
-    /** Removes constraints on type arguments. */
+    /** Removes the validation annotations of type arguments. */
     private static String withoutAnnotations(String type) {
         return type.replaceAll("@\\w+\\(.*\\) ", "");
     }

@@ -18,37 +18,37 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 
 /**
- * A domain whose sensors age after a while, and may be exchanged then; its events are sent when they are asked for. The labels
- * stay here.
+ * A domain whose sensors age after {@link #EVENTS_BEFORE_DRIFT} events. The labels are not sent; they measure the accuracy of
+ * the predictions.
  */
 final class SimulatedSite {
-    static final int QUIET_EVENTS = 320;
+    static final int EVENTS_BEFORE_DRIFT = 320;
 
     private final String domain;
-    private final EventProducer field;
+    private final EventProducer producer;
     private final SensorArray array;
-    private final SensorState shifted;
+    private final SensorState agedState;
     private final long seed;
-    private final Map<String, String> truth = new HashMap<>();
+    private final Map<String, String> labels = new HashMap<>();
     private Simulator simulator;
 
-    SimulatedSite(String domain, long seed, EventProducer field) {
+    SimulatedSite(String domain, long seed, EventProducer producer) {
         this.domain = domain;
-        this.field = field;
-        Scenario scenario = Scenario.standard(QUIET_EVENTS, Integer.MAX_VALUE);
+        this.producer = producer;
+        Scenario scenario = Scenario.standard(EVENTS_BEFORE_DRIFT, Integer.MAX_VALUE);
         List<SensorDrift> changes = scenario.drifts();
         this.array = scenario.array();
-        this.shifted = changes.get(0).endState();
+        this.agedState = changes.get(0).endState();
         this.seed = seed;
         this.simulator = new Simulator(array, changes, seed);
     }
 
-    /** From the next event on there are sensors that err as far as the aged ones, to the other side. */
+    /** Replaces the sensors before the next event. The errors of the new sensors are opposite to those of the aged ones. */
     void replaceSensors() {
-        double[] gain = Arrays.stream(shifted.gain()).map(factor -> 1 / factor).toArray();
-        double[] offset = Arrays.stream(shifted.offset()).map(shift -> -shift).toArray();
-        SensorState others = new SensorState(gain, offset, shifted.crossTalk(), shifted.classShares());
-        this.simulator = new Simulator(array, List.of(new SensorDrift(0, 0, others)), seed);
+        double[] gain = Arrays.stream(agedState.gain()).map(factor -> 1 / factor).toArray();
+        double[] offset = Arrays.stream(agedState.offset()).map(shift -> -shift).toArray();
+        SensorState replaced = new SensorState(gain, offset, agedState.crossTalk(), agedState.classShares());
+        this.simulator = new Simulator(array, List.of(new SensorDrift(0, 0, replaced)), seed);
     }
 
     String domain() {
@@ -58,34 +58,34 @@ final class SimulatedSite {
     void send(int events) {
         for (int i = 0; i < events; i++) {
             LabelledRow row = simulator.next();
-            String id = field.send(Topics.TARGET_EVENTS, domain, row.features(), Optional.empty());
-            truth.put(id, row.label());
+            String id = producer.send(Topics.TARGET_EVENTS, domain, row.features(), Optional.empty());
+            labels.put(id, row.label());
         }
     }
 
-    /** Sends so many events unless there are enough. */
-    boolean sendUnless(int events, BooleanSupplier enough) {
-        if (enough.getAsBoolean()) {
+    /** Sends events unless the condition is true. Returns the condition. */
+    boolean sendUnless(int events, BooleanSupplier condition) {
+        if (condition.getAsBoolean()) {
             return true;
         }
         send(events);
         return false;
     }
 
-    /** One more event, which is not sent. */
-    FeatureEvent event() {
-        return field.event(domain, simulator.next().features(), Optional.empty());
+    /** Generates the next event without sending it. */
+    FeatureEvent nextEvent() {
+        return producer.event(domain, simulator.next().features(), Optional.empty());
     }
 
     int sent() {
-        return truth.size();
+        return labels.size();
     }
 
-    /** The share of right answers. */
-    <T> double accuracy(List<T> answers, Function<T, Prediction> prediction) {
-        return answers.stream()
+    /** Fraction of correct predictions; NaN if there are none. */
+    <T> double accuracy(List<T> predictions, Function<T, Prediction> prediction) {
+        return predictions.stream()
                 .map(prediction)
-                .mapToInt(answer -> answer.label().equals(truth.get(answer.eventId())) ? 1 : 0)
+                .mapToInt(scored -> scored.label().equals(labels.get(scored.eventId())) ? 1 : 0)
                 .average()
                 .orElse(Double.NaN);
     }

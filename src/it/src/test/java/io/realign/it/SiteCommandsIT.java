@@ -17,13 +17,13 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class SiteCommandsIT {
     private static final String REPLAY = "java -jar src/cli/target/realign.jar replay ";
 
-    /** Whether this test runs the command. */
+    /** Returns whether this test runs the command. */
     static boolean runs(Command command) {
         return command.text().startsWith("curl ") || command.text().startsWith(REPLAY);
     }
 
     @TestFactory
-    Stream<DynamicTest> command_succeedsOrDoesNotApply(ThreeSiteScenario sites) throws IOException {
+    Stream<DynamicTest> command_succeeds_orIsNotApplicable(ThreeSiteScenario sites) throws IOException {
         return Documents.commands().stream()
                 .filter(SiteCommandsIT::runs)
                 .map(command -> dynamicTest(command.toString(), () -> {

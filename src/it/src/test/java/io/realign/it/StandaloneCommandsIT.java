@@ -28,8 +28,8 @@ import org.junit.jupiter.api.io.TempDir;
  * workload: few seeds and steps, small tables of the same layout.
  */
 class StandaloneCommandsIT {
-    /** Commands that read the output of their predecessors. */
-    private static final List<ReducedCommand> IN_TURN = List.of(
+    /** Commands that run in this order, because they read the output of earlier ones. */
+    private static final List<ReducedCommand> DEPENDENT = List.of(
             new ReducedCommand("realign.jar adapt --source", "--source laboratory.csv --target oven-3.csv", "MODEL"),
             new ReducedCommand("realign.jar adapt --from", "--source laboratory.csv --target oven-3.csv", "NEXT"),
             new ReducedCommand("realign.jar evaluate", "--data laboratory.csv", "accuracy"),
@@ -40,7 +40,7 @@ class StandaloneCommandsIT {
                     "--ref streams/gaussian-32/ref.csv --stream streams/gaussian-32/stream.csv",
                     "alarms"));
 
-    private static final List<ReducedCommand> APART = List.of(
+    private static final List<ReducedCommand> INDEPENDENT = List.of(
             new ReducedCommand("lab.jar suite gas", "--data batches --seeds 1 --budget 1", "chosen by the gate"),
             new ReducedCommand("lab.jar suite synthetic", "--seeds 1 --budget 1 --window 64 --only label", "| LABEL "),
             new ReducedCommand("lab.jar suite gate", "--seeds 1 --only unchanged", "as released"),
@@ -77,37 +77,37 @@ class StandaloneCommandsIT {
     /**
      * A command with a reduced workload.
      *
-     * @param shown part of the command in the documents
-     * @param values options that are replaced or added
+     * @param documented part of the documented command
+     * @param values options to replace or append, with their values
      * @param output part of the expected output
      */
-    private record ReducedCommand(String shown, String values, String output) {
+    private record ReducedCommand(String documented, String values, String output) {
         private static final Pattern OPTION = Pattern.compile("(--\\S+) (\\S+)");
 
-        String of(String text) {
+        String reduce(String text) {
             String[] reduced = {text.replaceAll("[\\[\\]]", "")};
             OPTION.matcher(values).results().forEach(option -> {
-                Matcher there = Pattern.compile(option.group(1) + " \\S+").matcher(reduced[0]);
-                reduced[0] = there.find() ? there.replaceFirst(option.group()) : reduced[0] + " " + option.group();
+                Matcher existing = Pattern.compile(option.group(1) + " \\S+").matcher(reduced[0]);
+                reduced[0] = existing.find() ? existing.replaceFirst(option.group()) : reduced[0] + " " + option.group();
             });
             return reduced[0];
         }
     }
 
-    /** Whether this test runs the command. */
+    /** Returns whether this test runs the command. */
     static boolean runs(Command command) {
-        return reduced(command).isPresent() || command.text().contains(PYTORCH);
+        return reducedCommand(command).isPresent() || command.text().contains(PYTORCH);
     }
 
-    private static Optional<ReducedCommand> reduced(Command command) {
-        return Stream.concat(IN_TURN.stream(), APART.stream())
-                .filter(small -> command.text().contains(small.shown() + " ")
-                        || command.text().endsWith(small.shown()))
+    private static Optional<ReducedCommand> reducedCommand(Command command) {
+        return Stream.concat(DEPENDENT.stream(), INDEPENDENT.stream())
+                .filter(reduced -> command.text().contains(reduced.documented() + " ")
+                        || command.text().endsWith(reduced.documented()))
                 .findFirst();
     }
 
     @BeforeAll
-    static void tables() throws IOException {
+    static void writeTables() throws IOException {
         SampleCsv.write(work.resolve("laboratory.csv"), 600, 0);
         SampleCsv.write(work.resolve("oven-3.csv"), 100, 1);
         UciGasFiles.write(Files.createDirectory(work.resolve("batches")), 2, 140);
@@ -117,34 +117,34 @@ class StandaloneCommandsIT {
     /** Runs two commands at a time; most of them keep one core busy. */
     @TestFactory
     Stream<DynamicTest> everyCommand_succeeds_andPrintsTheExpectedOutput() throws IOException {
-        ExecutorService two = Executors.newFixedThreadPool(2);
+        ExecutorService executor = Executors.newFixedThreadPool(2);
         List<DynamicTest> tests = new ArrayList<>();
-        CompletableFuture<Void> before = CompletableFuture.completedFuture(null);
-        for (ReducedCommand small : IN_TURN) {
-            for (Command command : commands(small)) {
+        CompletableFuture<Void> predecessor = CompletableFuture.completedFuture(null);
+        for (ReducedCommand reduced : DEPENDENT) {
+            for (Command command : commands(reduced)) {
                 CompletableFuture<CommandResult> result =
-                        before.thenApplyAsync(ignored -> execute(small.of(command.text())), two);
+                        predecessor.thenApplyAsync(ignored -> execute(reduced.reduce(command.text())), executor);
                 tests.add(dynamicTest(
                         command.toString(),
-                        () -> assertThat(result.join().requireSuccess()).contains(small.output())));
-                before = result.thenAccept(ignored -> {});
+                        () -> assertThat(result.join().requireSuccess()).contains(reduced.output())));
+                predecessor = result.thenAccept(ignored -> {});
             }
         }
-        for (ReducedCommand small : APART) {
-            for (Command command : commands(small)) {
+        for (ReducedCommand reduced : INDEPENDENT) {
+            for (Command command : commands(reduced)) {
                 CompletableFuture<CommandResult> result =
-                        CompletableFuture.supplyAsync(() -> execute(small.of(command.text())), two);
+                        CompletableFuture.supplyAsync(() -> execute(reduced.reduce(command.text())), executor);
                 tests.add(dynamicTest(
                         command.toString(),
-                        () -> assertThat(result.join().requireSuccess()).contains(small.output())));
+                        () -> assertThat(result.join().requireSuccess()).contains(reduced.output())));
             }
         }
-        return tests.stream().onClose(two::shutdownNow);
+        return tests.stream().onClose(executor::shutdownNow);
     }
 
-    private static List<Command> commands(ReducedCommand small) throws IOException {
+    private static List<Command> commands(ReducedCommand reduced) throws IOException {
         return Documents.commands().stream()
-                .filter(command -> reduced(command).equals(Optional.of(small)))
+                .filter(command -> reducedCommand(command).equals(Optional.of(reduced)))
                 .toList();
     }
 
@@ -157,7 +157,7 @@ class StandaloneCommandsIT {
 
     private static void compare(Command command) {
         Optional<String> python = PythonCommands.interpreterFor("import torch");
-        assumeTrue(python.isPresent(), "NOT RUN: no Python here has PyTorch");
+        assumeTrue(python.isPresent(), "NOT RUN: no Python interpreter has PyTorch");
 
         assertThat(execute(command.text().replaceFirst("python3", python.orElseThrow()) + ROUNDS_AND_SHARE)
                         .requireSuccess())

@@ -19,12 +19,12 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
- * Three sites whose sensors age in the same way. At the first the service adapts. At the second it does, too, but while the
- * release is loaded everywhere and scores nothing yet, the sensors are exchanged for others, with which it would do harm. At the
- * third the service is one that knows a bad recipe alone. It takes a minute, so the tests that look at its end share it.
+ * Three sites whose sensors age in the same way. The first is adapted. The second is adapted as well, but its sensors are
+ * replaced during shadow scoring: the release would reduce the accuracy and is rolled back. For the third, the service has
+ * only a bad recipe, and the candidate is rejected. The scenario takes a minute, so its tests share it.
  */
 final class ThreeSiteScenario implements AutoCloseable {
-    private static final RolloutSettings STEPS = new RolloutSettings(400, Duration.ofSeconds(2));
+    private static final RolloutSettings ROLLOUT = new RolloutSettings(400, Duration.ofSeconds(2));
     private static final Path ROOT = Path.of(System.getProperty("realign.root"));
 
     final Path work;
@@ -37,29 +37,29 @@ final class ThreeSiteScenario implements AutoCloseable {
 
     private ThreeSiteScenario(Path work) throws IOException {
         this.work = work;
-        deployment = new LocalDeployment(work, STEPS);
-        adaptedSite = new SimulatedSite("site-good", 11, deployment.field);
-        rolledBackSite = new SimulatedSite("site-harmed", 13, deployment.field);
-        rejectedSite = new SimulatedSite("site-refused", 12, deployment.field);
+        deployment = new LocalDeployment(work, ROLLOUT);
+        adaptedSite = new SimulatedSite("site-good", 11, deployment.producer);
+        rolledBackSite = new SimulatedSite("site-harmed", 13, deployment.producer);
+        rejectedSite = new SimulatedSite("site-refused", 12, deployment.producer);
         service = deployment.programs.adapter();
         deployment.start(service);
         deployment.start(deployment.programs.driftJob());
         deployment.start(deployment.programs.scoringJob());
-        deployment.sendSource(Scenario.standard(SimulatedSite.QUIET_EVENTS, Integer.MAX_VALUE));
+        deployment.sendSource(Scenario.standard(SimulatedSite.EVENTS_BEFORE_DRIFT, Integer.MAX_VALUE));
         deployment.await(
                 "version 1 on all consumers",
-                () -> deployment.episodes.baseModel().isPresent());
+                () -> deployment.alertTracker.baseModel().isPresent());
 
         driftUntilAlert(adaptedSite);
         deployment.await(
-                "the end of the episode of " + adaptedSite.domain(),
+                "the end of the adaptation of " + adaptedSite.domain(),
                 () -> adaptedSite.sendUnless(
                         20,
                         () -> outcome(adaptedSite) != null
-                                && deployment.episodes.openAlerts().isEmpty()));
+                                && deployment.alertTracker.openAlerts().isEmpty()));
         driftUntilAlert(rolledBackSite);
         deployment.await(
-                "the release for " + rolledBackSite.domain(),
+                "the release of " + rolledBackSite.domain(),
                 () -> newest(rolledBackSite).version() == 2);
         rolledBackSite.replaceSensors();
         deployment.await(
@@ -67,21 +67,21 @@ final class ThreeSiteScenario implements AutoCloseable {
                 () -> rolledBackSite.sendUnless(
                         20, () -> newest(rolledBackSite).origin().rollbackTo() > 0));
         deployment.kill("adapter");
-        deployment.start(altered(service, ServiceWithBadRecipe.of(ROOT, work)));
+        deployment.start(withJar(service, ServiceWithBadRecipe.create(ROOT, work)));
         driftUntilAlert(rejectedSite);
         deployment.await(
-                "the outcome for " + rejectedSite.domain(),
+                "the adaptation outcome of " + rejectedSite.domain(),
                 () -> rejectedSite.sendUnless(20, () -> outcome(rejectedSite) != null));
         rolledBackSite.send(60);
         deployment.await(
-                "an answer to every event",
-                () -> deployment.log.records(Topics.PREDICTIONS.name()).size()
-                        == deployment.field.sent(Topics.TARGET_EVENTS).size());
-        predictions = deployment.log.messages(Topics.PREDICTIONS);
+                "a prediction for every event",
+                () -> deployment.topics.records(Topics.PREDICTIONS.name()).size()
+                        == deployment.producer.sent(Topics.TARGET_EVENTS).size());
+        predictions = deployment.topics.messages(Topics.PREDICTIONS);
     }
 
     AdaptationRecord outcome(SimulatedSite site) {
-        return deployment.log.messages(Topics.ADAPTATIONS).stream()
+        return deployment.topics.messages(Topics.ADAPTATIONS).stream()
                 .filter(record -> record.domain().equals(site.domain()))
                 .findFirst()
                 .orElse(null);
@@ -92,23 +92,23 @@ final class ThreeSiteScenario implements AutoCloseable {
         deployment.close();
     }
 
-    /** The sensors age until the alert comes. */
+    /** Sends drifted events until the alert. */
     private void driftUntilAlert(SimulatedSite site) {
-        site.send(SimulatedSite.QUIET_EVENTS);
+        site.send(SimulatedSite.EVENTS_BEFORE_DRIFT);
         site.send(160);
         deployment.await("an alert of " + site.domain(), () -> site.sendUnless(4, () -> deployment.hasAlert(site)));
     }
 
     private ModelRelease newest(SimulatedSite site) {
         List<ModelRelease> releases = deployment.releases(site);
-        return releases.isEmpty() ? deployment.log.messages(Topics.MODELS).get(0) : releases.get(releases.size() - 1);
+        return releases.isEmpty() ? deployment.topics.messages(Topics.MODELS).get(0) : releases.get(releases.size() - 1);
     }
 
-    private static Program altered(Program service, Path jar) {
+    private static Program withJar(Program service, Path jar) {
         return new Program(service.name(), service.jvmFlags(), List.of("-jar", jar.toString()), service.environment());
     }
 
-    /** Gives the same sites to every test that asks for them, and ends them after the last. */
+    /** Injects one shared scenario into all tests; JUnit closes it after the last one. */
     static final class SharedResolver implements ParameterResolver {
         @Override
         public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
@@ -119,10 +119,10 @@ final class ThreeSiteScenario implements AutoCloseable {
         public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
             return context.getRoot()
                     .getStore(Namespace.GLOBAL)
-                    .computeIfAbsent(ThreeSiteScenario.class, any -> started());
+                    .computeIfAbsent(ThreeSiteScenario.class, type -> start());
         }
 
-        private static ThreeSiteScenario started() {
+        private static ThreeSiteScenario start() {
             try {
                 return new ThreeSiteScenario(Files.createTempDirectory("three-sites"));
             } catch (IOException e) {

@@ -10,9 +10,9 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** What a reader finds in a topic, from its beginning to its end now; a read-committed one, unless it says otherwise. */
+/** Reads topics from the beginning to the current end offsets, by default with isolation level {@code read_committed}. */
 record TopicContents(String bootstrap) {
-    private static final Duration PATIENCE = Duration.ofMillis(200);
+    private static final Duration POLL_TIMEOUT = Duration.ofMillis(200);
 
     <T> List<T> messages(Topic<T> topic) {
         return records(topic.name()).stream()
@@ -26,14 +26,14 @@ record TopicContents(String bootstrap) {
         return records(topic, "read_committed");
     }
 
-    /** Also what a transaction has written that is still open, or was broken off. */
+    /** Includes records of open and aborted transactions. */
     List<ConsumerRecord<byte[], byte[]>> uncommitted(String topic) {
         return records(topic, "read_uncommitted");
     }
 
-    private List<ConsumerRecord<byte[], byte[]>> records(String topic, String isolation) {
+    private List<ConsumerRecord<byte[], byte[]>> records(String topic, String isolationLevel) {
         try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
-                Map.of("bootstrap.servers", bootstrap, "isolation.level", isolation),
+                Map.of("bootstrap.servers", bootstrap, "isolation.level", isolationLevel),
                 new ByteArrayDeserializer(),
                 new ByteArrayDeserializer())) {
             List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
@@ -41,15 +41,15 @@ record TopicContents(String bootstrap) {
                     .toList();
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
-            return untilEnd(consumer);
+            return readToEnd(consumer);
         }
     }
 
-    private static List<ConsumerRecord<byte[], byte[]>> untilEnd(KafkaConsumer<byte[], byte[]> consumer) {
-        Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());
+    private static List<ConsumerRecord<byte[], byte[]>> readToEnd(KafkaConsumer<byte[], byte[]> consumer) {
+        Map<TopicPartition, Long> endOffsets = consumer.endOffsets(consumer.assignment());
         List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
-        while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-            consumer.poll(PATIENCE).forEach(records::add);
+        while (endOffsets.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+            consumer.poll(POLL_TIMEOUT).forEach(records::add);
         }
         return records;
     }

@@ -8,17 +8,17 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Simulated sensors that drift, in the layout of the UCI gas sensor array drift data. */
+/** Simulated drifting sensors in the file format of the UCI gas sensor array drift data set. */
 final class UciGasFiles {
     private UciGasFiles() {}
 
-    /** Writes {@code batch1.dat} and so on; the drift begins after two of them. */
-    static void write(Path directory, int batches, int rowsEach) throws IOException {
-        Scenario scenario = Scenario.standard(2L * rowsEach, Integer.MAX_VALUE);
+    /** Writes {@code batch1.dat}, {@code batch2.dat} and so on; drift begins with the third file. */
+    static void write(Path directory, int batches, int rowsPerBatch) throws IOException {
+        Scenario scenario = Scenario.standard(2L * rowsPerBatch, Integer.MAX_VALUE);
         Simulator rows = new Simulator(scenario.array(), scenario.drifts(), 1);
         for (int batch = 1; batch <= batches; batch++) {
             StringBuilder file = new StringBuilder();
-            for (int i = 0; i < rowsEach; i++) {
+            for (int i = 0; i < rowsPerBatch; i++) {
                 file.append(svmLight(rows.next())).append('\n');
             }
             Files.writeString(directory.resolve("batch" + batch + ".dat"), file);

@@ -1,8 +1,5 @@
 /**
- * <b>Does the whole loop hold, with every program in a JVM of its own, and some of them killed?</b>
- *
- * <p>In: the packaged programs. Out: what they wrote to their topics, counted. There is no next room.
- *
- * <p>Invariant: nothing in here stands in for a part that a user would have.
+ * End-to-end tests of the packaged programs, each in its own JVM, including crashes, outages and the commands of the
+ * documentation. No component is mocked.
  */
 package io.realign.it;
