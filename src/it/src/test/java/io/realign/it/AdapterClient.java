@@ -25,7 +25,8 @@ final class AdapterClient {
     /** All lists of the dashboard by request path; empty while the service or its history database is not available. */
     Map<String, JsonNode> history() {
         Map<String, JsonNode> all = new TreeMap<>();
-        for (String resource : new String[] {"alerts", "adaptations", "releases", "consumers", "dead-letters", "domains"}) {
+        for (String resource :
+                new String[] {"alerts", "adaptations", "releases", "consumers", "dead-letters", "domains"}) {
             String path = "/api/" + resource + "?limit=1000";
             JsonNode list = read(path);
             if (list.isMissingNode()) {

@@ -29,7 +29,8 @@ record CommandResult(List<String> command, int exitCode, String output) {
     /** Requires exit code 0 and returns the output. */
     String requireSuccess() {
         if (exitCode != 0) {
-            throw new AssertionError("expected exit code 0, got %d from %s; output:%n%s".formatted(exitCode, command, output));
+            throw new AssertionError(
+                    "expected exit code 0, got %d from %s; output:%n%s".formatted(exitCode, command, output));
         }
         return output;
     }

@@ -45,7 +45,8 @@ final class CrashScenario implements AutoCloseable {
     void run() {
         sendSource();
         deployment.await(
-                "version 1 on all consumers", () -> deployment.alertTracker.baseModel().isPresent());
+                "version 1 on all consumers",
+                () -> deployment.alertTracker.baseModel().isPresent());
         sendTarget(EVENTS_BEFORE_DRIFT);
         sendInvalidRecords();
         killDriftJob();
@@ -135,7 +136,8 @@ final class CrashScenario implements AutoCloseable {
 
     private void driftUntilAlert() {
         sendTarget(160);
-        deployment.await("the alert", () -> !deployment.alertTracker.openAlerts().isEmpty());
+        deployment.await(
+                "the alert", () -> !deployment.alertTracker.openAlerts().isEmpty());
     }
 
     private void killAdapter() {

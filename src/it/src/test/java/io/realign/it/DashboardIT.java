@@ -135,7 +135,8 @@ class DashboardIT {
                 page.screenshot(new Page.ScreenshotOptions().setFullPage(true)), SCREENSHOTS.resolve(name + ".png"));
         Assertions.assertThat(new AxeBuilder(page).analyze().getViolations())
                 .filteredOn(violation -> List.of("serious", "critical").contains(violation.getImpact()))
-                .extracting(violation -> violation.getId() + ": " + violation.getNodes().get(0).getHtml())
+                .extracting(violation ->
+                        violation.getId() + ": " + violation.getNodes().get(0).getHtml())
                 .as("accessibility violations of page " + name)
                 .isEmpty();
     }

@@ -46,7 +46,8 @@ final class DocumentedInstallation implements AutoCloseable {
     DocumentedInstallation(Path work) throws IOException {
         this.work = work;
         try (Stream<Path> entries = Files.list(Documents.ROOT)) {
-            for (Path entry : entries.filter(entry -> !entry.getFileName().toString().startsWith("."))
+            for (Path entry : entries.filter(
+                            entry -> !entry.getFileName().toString().startsWith("."))
                     .toList()) {
                 links.add(Files.createSymbolicLink(work.resolve(entry.getFileName()), entry));
             }
@@ -107,7 +108,8 @@ final class DocumentedInstallation implements AutoCloseable {
             Process process = shell(text, outputFile);
             if (!process.waitFor(TIMEOUT.toSeconds(), TimeUnit.SECONDS)) {
                 kill(process);
-                throw new AssertionError("%s did not end within %s; output:%n%s".formatted(command, TIMEOUT, read(outputFile)));
+                throw new AssertionError(
+                        "%s did not end within %s; output:%n%s".formatted(command, TIMEOUT, read(outputFile)));
             }
             assertThat(process.exitValue())
                     .as("exit code of %s; output:%n%s", command, read(outputFile))
@@ -174,7 +176,9 @@ final class DocumentedInstallation implements AutoCloseable {
             assertThat(Instant.now())
                     .as("'%s' in the output of %s:%n%s", expectedText, name, read(outputFile))
                     .isBefore(deadline);
-            assertThat(processes).as("running programs; output of %s:%n%s", name, read(outputFile)).allMatch(Process::isAlive);
+            assertThat(processes)
+                    .as("running programs; output of %s:%n%s", name, read(outputFile))
+                    .allMatch(Process::isAlive);
             pause();
         }
     }

@@ -72,8 +72,9 @@ final class Documents {
                     .map(match -> match.group(1))
                     .filter(code -> code.contains(text))
                     .findFirst()
-                    .orElseThrow(() -> new AssertionError(
-                            "expected a code block in %s that contains '%s' in %s, got none".formatted(language, text, name)));
+                    .orElseThrow(
+                            () -> new AssertionError("expected a code block in %s that contains '%s' in %s, got none"
+                                    .formatted(language, text, name)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -90,7 +91,8 @@ final class Documents {
                 continue;
             }
             boolean isCode = fence == null ? INDENTED_CODE.matcher(lines.get(i)).matches() : SHELLS.contains(fence);
-            String text = TRAILING_COMMENT.matcher(lines.get(i)).replaceFirst("").strip();
+            String text =
+                    TRAILING_COMMENT.matcher(lines.get(i)).replaceFirst("").strip();
             if (isCode && COMMAND.matcher(text).matches()) {
                 found.add(new Command(document, i + 1, text));
             }

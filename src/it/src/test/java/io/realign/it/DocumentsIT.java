@@ -68,7 +68,8 @@ class DocumentsIT {
     void messageQuotedInTroubleshooting_occursInTheSources() throws IOException {
         String sources = mainSources();
 
-        assertThat(QUOTATION.matcher(collapseWhitespace(Files.readString(TROUBLESHOOTING)))
+        assertThat(QUOTATION
+                        .matcher(collapseWhitespace(Files.readString(TROUBLESHOOTING)))
                         .results()
                         .map(quoted -> quoted.group(1)))
                 .isNotEmpty()
@@ -85,7 +86,9 @@ class DocumentsIT {
     }
 
     private static List<String> firstCells(Enum<?>... constants) {
-        return Stream.of(constants).map(constant -> "| `" + constant.name() + "` |").toList();
+        return Stream.of(constants)
+                .map(constant -> "| `" + constant.name() + "` |")
+                .toList();
     }
 
     /** All main sources, with concatenated string literals joined. */

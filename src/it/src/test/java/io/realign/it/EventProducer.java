@@ -52,7 +52,9 @@ final class EventProducer implements AutoCloseable {
     }
 
     List<SentRecord> sent(Topic<?> topic) {
-        return sent.stream().filter(record -> record.topic().equals(topic.name())).toList();
+        return sent.stream()
+                .filter(record -> record.topic().equals(topic.name()))
+                .toList();
     }
 
     /** Valid records of a domain, in send order. */

@@ -76,7 +76,8 @@ class HistoryIT {
         assertHistoryRestored();
 
         database.close();
-        deployment.await("the outage of the history database", () -> client.history().isEmpty());
+        deployment.await(
+                "the outage of the history database", () -> client.history().isEmpty());
         site.send(300);
         try (EmbeddedPostgres restarted = EmbeddedPostgres.builder()
                 .setDataDirectory(directory.resolve("data"))

@@ -75,7 +75,8 @@ final class KafkaConnectCommands {
                 statement.execute(TABLE);
                 statement.execute(ROW + "1)");
                 writeSettings(command, database.getPort());
-                Process worker = installation.shell(command.text().replaceFirst("connect-standalone.sh", worker()), outputFile);
+                Process worker =
+                        installation.shell(command.text().replaceFirst("connect-standalone.sh", worker()), outputFile);
                 try {
                     awaitEvents(1, worker, outputFile);
                     statement.execute(ROW + "2)");
@@ -107,7 +108,8 @@ final class KafkaConnectCommands {
                         .replace("8083", restPort));
         Files.writeString(
                 installation.work.resolve(files[2]),
-                Documents.codeBlock(DATA, "properties", "PostgresConnector").replace("5432", Integer.toString(databasePort)));
+                Documents.codeBlock(DATA, "properties", "PostgresConnector")
+                        .replace("5432", Integer.toString(databasePort)));
     }
 
     /** The command of {@code connect-standalone.sh}, with the libraries of Kafka only. */
@@ -132,9 +134,13 @@ final class KafkaConnectCommands {
             if (events.size() >= count) {
                 return events;
             }
-            assertThat(worker.isAlive()).as("Kafka Connect is running; output:%n%s", DocumentedInstallation.read(outputFile)).isTrue();
+            assertThat(worker.isAlive())
+                    .as("Kafka Connect is running; output:%n%s", DocumentedInstallation.read(outputFile))
+                    .isTrue();
             assertThat(Instant.now())
-                    .as("%d events, got %s; output of Kafka Connect:%n%s", count, events, DocumentedInstallation.read(outputFile))
+                    .as(
+                            "%d events, got %s; output of Kafka Connect:%n%s",
+                            count, events, DocumentedInstallation.read(outputFile))
                     .isBefore(deadline);
         }
     }

@@ -132,7 +132,8 @@ final class LocalDeployment implements AutoCloseable {
                 throw new AssertionError("not within " + timeout + ": " + description + "; " + logTails());
             }
             if (processes.all().stream().anyMatch(child -> !child.isAlive() && !killed.contains(child))) {
-                throw new AssertionError("a program ended unexpectedly while waiting for: " + description + "; " + logTails());
+                throw new AssertionError(
+                        "a program ended unexpectedly while waiting for: " + description + "; " + logTails());
             }
             if (topicTail != null) {
                 topicTail.poll(Duration.ofMillis(100)).forEach(alertTracker::accept);

@@ -71,7 +71,8 @@ final class OptionsReference {
                 "`" + name + "`",
                 hasVariable ? "`" + environment.group(1) + "`" : "",
                 defaultValue != null ? "`" + defaultValue + "`" : declared.required() ? "required" : "none",
-                sentence(VARIABLE_AND_DEFAULT.matcher(description).replaceAll("").strip()));
+                sentence(
+                        VARIABLE_AND_DEFAULT.matcher(description).replaceAll("").strip()));
     }
 
     private static List<String> candidates(ArgSpec argument) {

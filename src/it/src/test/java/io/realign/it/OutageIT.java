@@ -57,7 +57,8 @@ class OutageIT {
         deployment.start(deployment.programs.scoringJob());
         deployment.sendSource(Scenario.standard(SimulatedSite.EVENTS_BEFORE_DRIFT, Integer.MAX_VALUE));
         deployment.await(
-                "version 1 on all consumers", () -> deployment.alertTracker.baseModel().isPresent());
+                "version 1 on all consumers",
+                () -> deployment.alertTracker.baseModel().isPresent());
         follower = follower("billing-1");
         assertThat(follower.awaitReady(Duration.ofMinutes(1))).isTrue();
     }
@@ -87,7 +88,9 @@ class OutageIT {
         deployment.kill("adapter");
         predictFor(OUTAGE, site);
         site.send(100);
-        deployment.await("predictions during the outage of the adapter", () -> predictionsOf(site).size() >= predictionsBefore + 100);
+        deployment.await(
+                "predictions during the outage of the adapter",
+                () -> predictionsOf(site).size() >= predictionsBefore + 100);
         deployment.start(deployment.programs.adapter());
 
         assertRolloutEnds(site);
@@ -128,7 +131,9 @@ class OutageIT {
         deployment.await(
                 "a rollout in " + domain,
                 () -> site.sendUnless(10, () -> {
-                    assertThat(failureReason(site)).as("reason of the adaptation outcome").isEmpty();
+                    assertThat(failureReason(site))
+                            .as("reason of the adaptation outcome")
+                            .isEmpty();
                     return newest(site) != null && newest(site).traffic().trafficShare() > 0;
                 }));
         assertThat(newest(site).traffic().complete()).isFalse();
@@ -163,7 +168,9 @@ class OutageIT {
                 OUTAGE.toSeconds(),
                 followerPredictions);
         deployment.await(
-                "a prediction for every event", RECOVERY_TIMEOUT, () -> predictionsOf(site).size() >= site.sent());
+                "a prediction for every event",
+                RECOVERY_TIMEOUT,
+                () -> predictionsOf(site).size() >= site.sent());
         assertThat(predictionsOf(site)).extracting(Prediction::eventId).doesNotHaveDuplicates();
     }
 

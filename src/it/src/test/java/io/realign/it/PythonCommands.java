@@ -33,8 +33,10 @@ final class PythonCommands {
         this.installation = installation;
         topics = new TopicContents(installation.bootstrap());
         environment = installation.work.resolve("python");
-        Files.writeString(installation.work.resolve("produce.py"), Documents.codeBlock(DATA_DOC, "python", "confluent_kafka"));
-        Files.writeString(installation.work.resolve("follow.py"), Documents.codeBlock(PYTHON_DOC, "python", "onnxruntime"));
+        Files.writeString(
+                installation.work.resolve("produce.py"), Documents.codeBlock(DATA_DOC, "python", "confluent_kafka"));
+        Files.writeString(
+                installation.work.resolve("follow.py"), Documents.codeBlock(PYTHON_DOC, "python", "onnxruntime"));
     }
 
     String run(Command command) {
@@ -45,8 +47,9 @@ final class PythonCommands {
     }
 
     private String produce(Command command) {
-        Optional<String> interpreter =
-                canRun(environment + "/bin/python3", IMPORT_KAFKA) ? Optional.of(environment + "/bin/python3") : interpreterFor(IMPORT_KAFKA);
+        Optional<String> interpreter = canRun(environment + "/bin/python3", IMPORT_KAFKA)
+                ? Optional.of(environment + "/bin/python3")
+                : interpreterFor(IMPORT_KAFKA);
         if (interpreter.isEmpty()) {
             assertThat(System.getenv("CI"))
                     .as("CI, in which confluent_kafka must be installed")
@@ -68,11 +71,13 @@ final class PythonCommands {
     /** The predictions of the Python consumer match those of the scoring job. */
     private String follow(Command command) {
         if (!isInstalled()) {
-            CommandResult.run(compileCommand("follow.py"), installation.work, Map.of()).requireSuccess();
+            CommandResult.run(compileCommand("follow.py"), installation.work, Map.of())
+                    .requireSuccess();
             return "NOT RUN, only compiled: the packages cannot be installed";
         }
         Path outputFile = installation.work.resolve("output-follow");
-        Process follower = installation.shell(command.text().replaceFirst("^python", environment + "/bin/python3"), outputFile);
+        Process follower =
+                installation.shell(command.text().replaceFirst("^python", environment + "/bin/python3"), outputFile);
         try (EventProducer producer = new EventProducer(installation.bootstrap())) {
             Instant deadline = Instant.now().plus(TIMEOUT);
             while (DocumentedInstallation.read(outputFile).lines().count() < 5) {
@@ -92,8 +97,8 @@ final class PythonCommands {
                 .limit(4)
                 .map(line -> line.split(" ", -1))
                 .toList();
-        Map<String, Prediction> predictions =
-                installation.awaitPredictions(lines.stream().map(line -> line[1]).toList());
+        Map<String, Prediction> predictions = installation.awaitPredictions(
+                lines.stream().map(line -> line[1]).toList());
         assertThat(lines).allSatisfy(line -> assertThat(line)
                 .endsWith(
                         Long.toString(predictions.get(line[1]).modelVersion()),
@@ -116,10 +121,11 @@ final class PythonCommands {
                 List.of(python, "-m", "venv", "--copies", "--system-site-packages", environment.toString()),
                 installation.work,
                 Map.of());
-        List<String> pip =
-                Stream.of((environment + "/bin/" + command.text()).split(" ", -1)).toList();
+        List<String> pip = Stream.of((environment + "/bin/" + command.text()).split(" ", -1))
+                .toList();
         CommandResult pipInstall = created.exitCode() == 0
-                ? CommandResult.run(pip, installation.work, Map.of("PIP_RETRIES", "0", "PIP_DISABLE_PIP_VERSION_CHECK", "1"))
+                ? CommandResult.run(
+                        pip, installation.work, Map.of("PIP_RETRIES", "0", "PIP_DISABLE_PIP_VERSION_CHECK", "1"))
                 : created;
         if (pipInstall.exitCode() != 0) {
             System.out.println(pipInstall.output());

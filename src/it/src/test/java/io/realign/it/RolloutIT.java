@@ -54,10 +54,13 @@ class RolloutIT {
 
     @Test
     void goodRelease_sharesTraffic_withThePreviousRelease() {
-        Map<Long, Long> versions = predictionsOf(adaptedSite).stream().collect(groupingBy(Prediction::modelVersion, counting()));
+        Map<Long, Long> versions =
+                predictionsOf(adaptedSite).stream().collect(groupingBy(Prediction::modelVersion, counting()));
         assertThat(versions).containsOnlyKeys(1L, 2L);
         // Both versions score events until the last step.
-        List<Long> scoringVersions = predictionsOf(adaptedSite).stream().map(Prediction::modelVersion).toList();
+        List<Long> scoringVersions = predictionsOf(adaptedSite).stream()
+                .map(Prediction::modelVersion)
+                .toList();
         assertThat(scoringVersions.indexOf(2L)).isLessThan(scoringVersions.lastIndexOf(1L));
     }
 
@@ -65,7 +68,9 @@ class RolloutIT {
     void badCandidate_isRejected_andTheServingModelRemains() {
         assertThat(sites.outcome(rejectedSite).outcome()).isEqualTo(Outcome.REJECTED);
         assertThat(deployment.releases(rejectedSite)).isEmpty();
-        assertThat(predictionsOf(rejectedSite)).extracting(Prediction::modelVersion).containsOnly(1L);
+        assertThat(predictionsOf(rejectedSite))
+                .extracting(Prediction::modelVersion)
+                .containsOnly(1L);
     }
 
     @Test
@@ -75,7 +80,9 @@ class RolloutIT {
         assertThat(releases.get(0).traffic().trafficShare()).isZero();
         assertThat(releases.get(1).origin().rollbackTo()).isEqualTo(1);
         assertThat(releases.get(1).traffic().reason()).contains("the releases agree on");
-        assertThat(predictionsOf(rolledBackSite)).extracting(Prediction::modelVersion).containsOnly(1L, 3L);
+        assertThat(predictionsOf(rolledBackSite))
+                .extracting(Prediction::modelVersion)
+                .containsOnly(1L, 3L);
     }
 
     @Test

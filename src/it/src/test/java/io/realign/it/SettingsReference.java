@@ -79,7 +79,8 @@ final class SettingsReference {
         String description = doc(type);
         lines.add("### `%s_...`".formatted(prefix));
         lines.add("");
-        lines.add(groupDescription.filter(text -> !text.isEmpty() && !text.equals(description))
+        lines.add(groupDescription
+                .filter(text -> !text.isEmpty() && !text.equals(description))
                 .map(text -> text + " " + description)
                 .orElse(description)
                 .strip());
@@ -108,7 +109,8 @@ final class SettingsReference {
             throw new IllegalStateException(
                     "expected Javadoc on " + method.getName() + ", the description in the configuration reference");
         }
-        lines.add(ReferenceTable.row("`%s_%s`".formatted(prefix, name(method)), typeName(type), defaultValue, description));
+        lines.add(ReferenceTable.row(
+                "`%s_%s`".formatted(prefix, name(method)), typeName(type), defaultValue, description));
     }
 
     private ClassTree group(MethodTree method) {

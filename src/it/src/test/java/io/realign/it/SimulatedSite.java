@@ -45,7 +45,8 @@ final class SimulatedSite {
 
     /** Replaces the sensors before the next event. The errors of the new sensors are opposite to those of the aged ones. */
     void replaceSensors() {
-        double[] gain = Arrays.stream(agedState.gain()).map(factor -> 1 / factor).toArray();
+        double[] gain =
+                Arrays.stream(agedState.gain()).map(factor -> 1 / factor).toArray();
         double[] offset = Arrays.stream(agedState.offset()).map(shift -> -shift).toArray();
         SensorState replaced = new SensorState(gain, offset, agedState.crossTalk(), agedState.classShares());
         this.simulator = new Simulator(array, List.of(new SensorDrift(0, 0, replaced)), seed);

@@ -88,7 +88,8 @@ class StandaloneCommandsIT {
             String[] reduced = {text.replaceAll("[\\[\\]]", "")};
             OPTION.matcher(values).results().forEach(option -> {
                 Matcher existing = Pattern.compile(option.group(1) + " \\S+").matcher(reduced[0]);
-                reduced[0] = existing.find() ? existing.replaceFirst(option.group()) : reduced[0] + " " + option.group();
+                reduced[0] =
+                        existing.find() ? existing.replaceFirst(option.group()) : reduced[0] + " " + option.group();
             });
             return reduced[0];
         }

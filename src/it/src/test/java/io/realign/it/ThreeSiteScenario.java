@@ -101,7 +101,9 @@ final class ThreeSiteScenario implements AutoCloseable {
 
     private ModelRelease newest(SimulatedSite site) {
         List<ModelRelease> releases = deployment.releases(site);
-        return releases.isEmpty() ? deployment.topics.messages(Topics.MODELS).get(0) : releases.get(releases.size() - 1);
+        return releases.isEmpty()
+                ? deployment.topics.messages(Topics.MODELS).get(0)
+                : releases.get(releases.size() - 1);
     }
 
     private static Program withJar(Program service, Path jar) {

@@ -54,8 +54,8 @@ public class DetectorThroughput {
         mapped = new float[fitted.featureMap().width()];
         NaiveDyadicMmd naiveDetector = new NaiveDyadicMmd(
                 sourceRows,
-                randomFeatures,
-                reference.calibratedReference().thresholds().levelDistributions().size(),
+                outputs,
+                fitted.calibratedReference().thresholds().levelDistributions().size(),
                 1);
         tests = new SequentialTest[keys];
         naive = new NaiveDyadicMmd.Windows[keys];
@@ -71,10 +71,7 @@ public class DetectorThroughput {
         SequentialTest test = tests[(int) (event++ % keys)];
         fitted.featureMap().map(row, mapped);
         return test.observe(
-                mapped,
-                event,
-                fitted.calibratedReference(),
-                fitted.featureMap().whitening());
+                mapped, event, fitted.calibratedReference(), fitted.featureMap().whitening());
     }
 
     @Benchmark

@@ -130,7 +130,8 @@ final class DigitsSuiteCommand implements Callable<Integer> {
     private void evaluate(DataFile training, DataFile test, MnistM background, long seed, PrintWriter console) {
         DataFile black = training.slice(0, rows).asRgb();
         LabelledTables tables = LabelledTables.split(List.of(BLACK), List.of(black), black.labels());
-        float[][] target = background.generate(training.slice(rows, 2 * rows), seed).features();
+        float[][] target =
+                background.generate(training.slice(rows, 2 * rows), seed).features();
         NetSpec network = NetSpec.image(black.labels().size(), norm);
         TrainingSchedule schedule = TrainingSchedule.IMAGES.withSteps(steps);
         TrainingListener progress = new ConsoleProgress(console, Clock.systemUTC());
@@ -154,8 +155,10 @@ final class DigitsSuiteCommand implements Callable<Integer> {
                         progress);
         for (Recipe recipe : List.of(Recipes.SOURCE_ONLY, Recipes.DANN_1, Recipes.DANN_ENTROPY)) {
             String name = recipe.equals(Recipes.SOURCE_ONLY) ? OWN_STATISTICS : recipe.name();
-            Candidate candidate = timed(name, console, () -> learners.adapt(
-                    untrained, tables, target, recipe.withSchedule(schedule), seed, progress));
+            Candidate candidate = timed(
+                    name,
+                    console,
+                    () -> learners.adapt(untrained, tables, target, recipe.withSchedule(schedule), seed, progress));
             testSets.score(name, candidate, true);
         }
     }
@@ -198,8 +201,7 @@ final class DigitsSuiteCommand implements Callable<Integer> {
                     "%s -> %s, norm %s".formatted(BLACK, COLOURED, norm.name().toLowerCase(Locale.ROOT));
             spec.commandLine()
                     .getOut()
-                    .println(scores.add(
-                            protocol, name, seed, target, ConfusionMatrix.accuracy(probabilities, labels)));
+                    .println(scores.add(protocol, name, seed, target, ConfusionMatrix.accuracy(probabilities, labels)));
         }
     }
 }

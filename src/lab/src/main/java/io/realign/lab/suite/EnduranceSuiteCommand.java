@@ -113,7 +113,8 @@ final class EnduranceSuiteCommand implements Callable<Integer> {
 
     private Candidate adapt(
             Trainer trainer, byte[] parent, SyntheticTask task, TrainingSources sources, TrainingListener listener) {
-        Recipe recipe = Recipes.DANN_MMD.withSchedule(Recipes.DANN_MMD.schedule().withSteps(steps));
+        Recipe recipe =
+                Recipes.DANN_MMD.withSchedule(Recipes.DANN_MMD.schedule().withSteps(steps));
         float[][] target = task.targets().get(0).rows();
         return trainer.adapt(parent, sources, task.holdOut(), target, recipe, seed, listener);
     }

@@ -114,8 +114,7 @@ final class GateSuiteCommand implements Callable<Integer> {
             float[][] rows = target.firstRows(window);
             double accuracy = 100 * target.accuracy(learners, serving);
             List<CandidateEvaluation> evaluations = learners.evaluateCandidates(serving, tables, rows, seed, recipes());
-            String run = String.join(
-                    ",", task.name(), Integer.toString(window), Long.toString(seed), target.name());
+            String run = String.join(",", task.name(), Integer.toString(window), Long.toString(seed), target.name());
             for (CandidateEvaluation evaluation : evaluations) {
                 double gain = 100 * target.accuracy(learners, evaluation.candidate()) - accuracy;
                 candidates.add(CandidateOutcome.of(run, evaluation, gain));
@@ -157,8 +156,8 @@ final class GateSuiteCommand implements Callable<Integer> {
      */
     private void print() {
         printHeading("candidates");
-        GATES.forEach((name, gate) ->
-                printLine(name, candidates.stream().filter(gate).toList(), candidates.size()));
+        GATES.forEach(
+                (name, gate) -> printLine(name, candidates.stream().filter(gate).toList(), candidates.size()));
         Collection<List<CandidateOutcome>> runs = candidates.stream()
                 .collect(Collectors.groupingBy(CandidateOutcome::run))
                 .values();

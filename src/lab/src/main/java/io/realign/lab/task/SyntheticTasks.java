@@ -70,7 +70,11 @@ public final class SyntheticTasks {
                 .mapToObj(step -> Instrument.rotated(step * STEP))
                 .toList();
         return generator.task(
-                "rotating", ShiftType.COVARIATE, List.of(generator.source("source", 0, Instrument.ideal())), instruments, EVEN);
+                "rotating",
+                ShiftType.COVARIATE,
+                List.of(generator.source("source", 0, Instrument.ideal())),
+                instruments,
+                EVEN);
     }
 
     /** Three sources, one of them rotated; the target has the distribution of the other two. */
@@ -131,8 +135,7 @@ public final class SyntheticTasks {
         }
 
         SyntheticTask task(String name, ShiftType expected, Instrument instrument, double[] shares) {
-            return task(
-                    name, expected, List.of(source("source", 0, Instrument.ideal())), List.of(instrument), shares);
+            return task(name, expected, List.of(source("source", 0, Instrument.ideal())), List.of(instrument), shares);
         }
 
         SyntheticTask task(

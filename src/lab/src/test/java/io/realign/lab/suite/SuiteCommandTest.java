@@ -39,8 +39,7 @@ class SuiteCommandTest {
                 "--out",
                 directory.resolve("scores.csv").toString());
 
-        assertThat(run.out())
-                .contains("1 of    1 | mean  +0.0, least  +0.0 | seed 21, target 1, the serving model");
+        assertThat(run.out()).contains("1 of    1 | mean  +0.0, least  +0.0 | seed 21, target 1, the serving model");
         assertThat(Files.readAllLines(directory.resolve("scores.csv")))
                 .hasSizeGreaterThan(8)
                 .anyMatch(line -> line.startsWith("synthetic,unchanged,source-only,21,target 1,0."))

@@ -17,7 +17,10 @@ public record TaskFiles(Path directory) {
 
     /** A source as a comma separated table. */
     public String csv(NamedSource source) throws IOException {
-        return csv(source.name() + ".csv", source.rows().features(), row -> "class " + source.rows().labels()[row]);
+        return csv(
+                source.name() + ".csv",
+                source.rows().features(),
+                row -> "class " + source.rows().labels()[row]);
     }
 
     /** The first target of a suite, with whatever labels. */
@@ -40,7 +43,9 @@ public record TaskFiles(Path directory) {
         for (int row = 0; row < ROWS; row++) {
             float[] values = source.rows().features()[row];
             lines.add("%d%s"
-                    .formatted(source.rows().labels()[row], features(values.length, i -> " " + (i + 1) + ":" + values[i])));
+                    .formatted(
+                            source.rows().labels()[row],
+                            features(values.length, i -> " " + (i + 1) + ":" + values[i])));
         }
         return written(name, lines);
     }

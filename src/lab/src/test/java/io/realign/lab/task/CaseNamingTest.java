@@ -15,7 +15,8 @@ class CaseNamingTest {
     private static final int SEEN = 3;
 
     private static ShiftClassification name(SyntheticTask suite, int target, long seed) {
-        return ShiftClassifier.classify(suite.sources(), suite.targets().get(target).rows(), seed);
+        return ShiftClassifier.classify(
+                suite.sources(), suite.targets().get(target).rows(), seed);
     }
 
     @ParameterizedTest

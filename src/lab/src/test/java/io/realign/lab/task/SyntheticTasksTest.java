@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import io.realign.adaptation.ShiftType;
 import io.realign.learning.distance.KernelMmd;
 import io.realign.learning.input.SourceRows;
-import io.realign.learning.source.NamedSource;
 import io.realign.learning.source.LinearDiscriminant;
+import io.realign.learning.source.NamedSource;
 import io.realign.window.Standardiser;
 import java.util.Arrays;
 import java.util.List;
@@ -59,9 +59,8 @@ class SyntheticTasksTest {
     private static double accuracy(SyntheticTask suite, int target) {
         SourceRows source = first(suite);
         Standardiser standardiser = Standardiser.fit(source.features());
-        LinearDiscriminant discriminant =
-                LinearDiscriminant.fit(
-                        new SourceRows(standardiser.apply(source.features()), source.labels(), source.classCount()));
+        LinearDiscriminant discriminant = LinearDiscriminant.fit(
+                new SourceRows(standardiser.apply(source.features()), source.labels(), source.classCount()));
         return suite.targets()
                 .get(target)
                 .accuracy(Arrays.stream(
