@@ -145,7 +145,8 @@ class ReleaseReplayTest {
 
             Files.delete(snapshot);
             assertThat(replay("oven@2", "--from", "snapshot")).isEqualTo(MISSING);
-            assertThat(out.toString()).contains("missing: expected the snapshot " + moved.sha256());
+            assertThat(out.toString())
+                    .contains("missing: expected the snapshot of " + moved.range() + ", " + moved.sha256());
         } finally {
             Files.write(snapshot, kept);
         }
