@@ -20,6 +20,7 @@ public final class MarkdownTable {
     }
 
     /** Prints a row of formatted cells; {@code format} contains the separators between them. */
+    @SuppressWarnings("AnnotateFormatMethod") // The annotation would be an additional dependency.
     public void row(String format, Object... values) {
         out.println("| " + String.format(Locale.ROOT, format, values) + " |");
     }

@@ -2,11 +2,12 @@ package io.realign.lab.image;
 
 import java.util.SplittableRandom;
 
-/** Where coloured backgrounds come from. */
+/** A source of coloured backgrounds. */
 sealed interface BackgroundPatches permits PhotographPatches, TexturePatches {
     /**
-     * As many patches {@code [3 * height * width]}, red, green, blue, 0 to 1. The same state of {@code random} gives the
-     * same patches.
+     * Draws patches.
+     *
+     * @return {@code [count][3 * height * width]}: the red, green and blue channel of each patch, 0 to 1
      */
     float[][] sample(int count, int height, int width, SplittableRandom random);
 }

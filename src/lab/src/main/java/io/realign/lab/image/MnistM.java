@@ -9,32 +9,32 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /**
- * Digits on coloured ground, as a target domain for digits on black: {@code |digit - patch|} in each channel (Ganin et al.,
+ * Digits on coloured backgrounds, a target domain for digits on black: {@code |digit - patch|} in each channel (Ganin et al.,
  * Domain-Adversarial Training of Neural Networks, 2016, section 5.2.4).
  */
 public final class MnistM {
-    private final BackgroundPatches ground;
+    private final BackgroundPatches background;
 
-    private MnistM(BackgroundPatches ground) {
-        this.ground = ground;
+    private MnistM(BackgroundPatches background) {
+        this.background = background;
     }
 
     /**
-     * On random cuts out of photographs, as published.
+     * Uses random patches of photographs, as published.
      *
-     * @throws MalformedFileException if there are none in the directory
+     * @throws MalformedFileException if the directory has no images
      */
     public static MnistM onPhotographs(Path directory) {
         return new MnistM(PhotographPatches.in(directory));
     }
 
-    /** On synthetic textures, for want of photographs: a shift of the same kind, but not the published data. */
+    /** Uses synthetic textures: a similar shift without photographs, but not the published data. */
     public static MnistM onTextures() {
         return new MnistM(new TexturePatches());
     }
 
     /**
-     * The digits in colour, with their labels. The same digits and seed give the same pixels.
+     * Generates the coloured digits with their labels. The same digits and seed give the same pixels.
      *
      * @param digits images of one channel, 0 to 1
      */
@@ -42,24 +42,22 @@ public final class MnistM {
         digits.requireGreyscale();
         int height = digits.shape().get(1);
         int width = digits.shape().get(2);
-        float[][] pixels = ground.sample(digits.rows().size(), height, width, new SplittableRandom(seed));
+        float[][] patches = background.sample(digits.rows().size(), height, width, new SplittableRandom(seed));
         List<LabelledRow> rows = new ArrayList<>();
-        for (int i = 0; i < pixels.length; i++) {
+        for (int i = 0; i < patches.length; i++) {
             LabelledRow digit = digits.rows().get(i);
-            takeFrom(digit.features(), pixels[i]);
-            rows.add(new LabelledRow(digit.label(), pixels[i]));
+            float[] intensities = digit.features();
+            float[] patch = patches[i];
+            for (int pixel = 0; pixel < patch.length; pixel++) {
+                patch[pixel] = Math.abs(intensities[pixel % intensities.length] - patch[pixel]);
+            }
+            rows.add(new LabelledRow(digit.label(), patch));
         }
         return new DataFile(List.of(), List.of(3, height, width), false, rows, digits.skipped());
     }
 
-    private static void takeFrom(float[] ink, float[] pixels) {
-        for (int i = 0; i < pixels.length; i++) {
-            pixels[i] = Math.abs(ink[i % ink.length] - pixels[i]);
-        }
-    }
-
     @Override
     public String toString() {
-        return "digits on " + ground;
+        return "digits on " + background;
     }
 }

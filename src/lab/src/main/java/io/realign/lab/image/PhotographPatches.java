@@ -16,56 +16,63 @@ import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
 
 /**
- * Random cuts out of photographs.
+ * Random patches of photographs.
  *
- * @param directory where they lie
- * @param files the photographs, by name, at least one
+ * @param directory directory of the photographs
+ * @param files photographs, sorted by name; at least one
  */
 record PhotographPatches(Path directory, List<Path> files) implements BackgroundPatches {
-    private static final String ENDINGS = "*.{jpg,jpeg,png,gif,bmp,JPG,JPEG,PNG,GIF,BMP}";
+    private static final String GLOB = "*.{jpg,jpeg,png,gif,bmp,JPG,JPEG,PNG,GIF,BMP}";
     private static final int MAX_PIXELS = 50_000_000;
     private static final int CHANNELS = 3;
     private static final float WHITE = 255;
 
-    private record Cut(int patch, double across, double down) {}
+    /**
+     * Position of a patch.
+     *
+     * @param patch index of the patch
+     * @param across horizontal position relative to the free width, 0 to 1
+     * @param down vertical position relative to the free height, 0 to 1
+     */
+    private record Position(int patch, double across, double down) {}
 
     static PhotographPatches in(Path directory) {
         List<Path> files = new ArrayList<>();
         if (!Files.isDirectory(directory)) {
             throw new MalformedFileException(directory, "a directory of images", "none of that name");
         }
-        try (DirectoryStream<Path> found = Files.newDirectoryStream(directory, ENDINGS)) {
+        try (DirectoryStream<Path> found = Files.newDirectoryStream(directory, GLOB)) {
             found.forEach(files::add);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot list " + directory, e);
         }
         if (files.isEmpty()) {
-            throw new MalformedFileException(directory, "images, " + ENDINGS, "none");
+            throw new MalformedFileException(directory, "images, " + GLOB, "none");
         }
         return new PhotographPatches(directory, files.stream().sorted().toList());
     }
 
-    /** All places are drawn first, then each photograph is opened once: never are two of them in memory. */
+    /** Draws all positions first and opens each photograph once, so that one photograph at a time is in memory. */
     @Override
     public float[][] sample(int count, int height, int width, SplittableRandom random) {
-        List<List<Cut>> cuts = new ArrayList<>();
-        files.forEach(file -> cuts.add(new ArrayList<>()));
+        List<List<Position>> positions = new ArrayList<>();
+        files.forEach(file -> positions.add(new ArrayList<>()));
         for (int i = 0; i < count; i++) {
-            cuts.get(random.nextInt(files.size())).add(new Cut(i, random.nextDouble(), random.nextDouble()));
+            positions.get(random.nextInt(files.size())).add(new Position(i, random.nextDouble(), random.nextDouble()));
         }
         float[][] patches = new float[count][];
         for (int i = 0; i < files.size(); i++) {
-            if (!cuts.get(i).isEmpty()) {
+            if (!positions.get(i).isEmpty()) {
                 BufferedImage image = read(files.get(i), height, width);
-                cuts.get(i).forEach(cut -> patches[cut.patch()] = patch(image, cut, height, width));
+                positions.get(i).forEach(position -> patches[position.patch()] = patch(image, position, height, width));
             }
         }
         return patches;
     }
 
-    private static float[] patch(BufferedImage image, Cut cut, int height, int width) {
-        int left = (int) (cut.across() * (image.getWidth() - width + 1));
-        int top = (int) (cut.down() * (image.getHeight() - height + 1));
+    private static float[] patch(BufferedImage image, Position position, int height, int width) {
+        int left = (int) (position.across() * (image.getWidth() - width + 1));
+        int top = (int) (position.down() * (image.getHeight() - height + 1));
         int[] pixels = image.getRGB(left, top, width, height, null, 0, width);
         float[] patch = new float[CHANNELS * pixels.length];
         for (int channel = 0; channel < CHANNELS; channel++) {
@@ -77,7 +84,7 @@ record PhotographPatches(Path directory, List<Path> files) implements Background
         return patch;
     }
 
-    /** The size is looked at before a pixel is decoded: a small file can claim any. */
+    /** Checks the size before decoding, because a small file can declare a huge image. */
     private static BufferedImage read(Path file, int height, int width) {
         try (ImageInputStream in = ImageIO.createImageInputStream(file.toFile())) {
             Iterator<ImageReader> readers = ImageIO.getImageReaders(in);
@@ -97,11 +104,11 @@ record PhotographPatches(Path directory, List<Path> files) implements Background
         }
     }
 
-    private static void requireSize(Path file, int height, int width, int least, int leastWidth) {
-        if (height < least || width < leastWidth || (long) height * width > MAX_PIXELS) {
+    private static void requireSize(Path file, int height, int width, int minHeight, int minWidth) {
+        if (height < minHeight || width < minWidth || (long) height * width > MAX_PIXELS) {
             throw new MalformedFileException(
                     file,
-                    "an image of at least %d by %d and at most %d pixels".formatted(leastWidth, least, MAX_PIXELS),
+                    "an image of at least %d by %d and at most %d pixels".formatted(minWidth, minHeight, MAX_PIXELS),
                     "%d by %d".formatted(width, height));
         }
     }

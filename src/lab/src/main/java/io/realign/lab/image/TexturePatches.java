@@ -4,25 +4,25 @@ import java.util.Arrays;
 import java.util.SplittableRandom;
 
 /**
- * Patches that nobody photographed: some light of some tint, waves and blobs of other colours over it, and grain. They are
- * as far from black as photographs are: of digits on them, a small convolutional network that was trained on black ground
- * reads 39 of 100, and 97 of 100 on black.
+ * Synthetic patches: a tinted background with coloured waves, blobs and noise. The shift is similar to that of photographs: a
+ * small convolutional network trained on black backgrounds has an accuracy of 97 % on black and 39 % on these patches.
  */
 record TexturePatches() implements BackgroundPatches {
     private static final int CHANNELS = 3;
     private static final int WAVES = 3;
     private static final int BLOBS = 3;
-    /** Amplitudes; 1 is all the way from black to white. */
+
+    /** Amplitudes; 1 is the range from black to white. */
     private static final double TINT = .2;
 
     private static final double WAVE = .15;
     private static final double BLOB = .4;
-    private static final double GRAIN = .04;
+    private static final double NOISE = .04;
 
-    /** In cycles for each pixel: from half a wave over the patch to stripes as wide as a pen's. */
-    private static final double LOWEST = .02;
+    /** Frequencies of waves, in cycles per pixel. */
+    private static final double MIN_FREQUENCY = .02;
 
-    private static final double HIGHEST = .12;
+    private static final double MAX_FREQUENCY = .12;
 
     @Override
     public float[][] sample(int count, int height, int width, SplittableRandom random) {
@@ -45,13 +45,13 @@ record TexturePatches() implements BackgroundPatches {
         }
         float[] patch = new float[light.length];
         for (int i = 0; i < patch.length; i++) {
-            double grain = GRAIN * (2 * random.nextDouble() - 1);
-            patch[i] = (float) Math.max(0, Math.min(1, light[i] + grain));
+            double noise = NOISE * (2 * random.nextDouble() - 1);
+            patch[i] = (float) Math.max(0, Math.min(1, light[i] + noise));
         }
         return patch;
     }
 
-    /** Adds a form in a colour of its own, which may also take light away. */
+    /** Adds a form in a random colour; negative values darken the patch. */
     private static void add(double[] light, double[] form, SplittableRandom random, double amplitude) {
         for (int channel = 0; channel < CHANNELS; channel++) {
             double colour = amplitude * (2 * random.nextDouble() - 1);
@@ -67,9 +67,9 @@ record TexturePatches() implements BackgroundPatches {
         return form;
     }
 
-    /** {@code sin(ax + by + c)}, by the sine of a sum, so that a row and a column of sines are enough. */
+    /** Computes {@code sin(ax + by + c)} from one row and one column of sines, by the angle sum identity. */
     private static double[] wave(int height, int width, SplittableRandom random) {
-        double frequency = 2 * Math.PI * (LOWEST + (HIGHEST - LOWEST) * random.nextDouble());
+        double frequency = 2 * Math.PI * (MIN_FREQUENCY + (MAX_FREQUENCY - MIN_FREQUENCY) * random.nextDouble());
         double direction = 2 * Math.PI * random.nextDouble();
         double phase = 2 * Math.PI * random.nextDouble();
         double across = frequency * StrictMath.cos(direction);
@@ -91,7 +91,7 @@ record TexturePatches() implements BackgroundPatches {
         return form;
     }
 
-    /** A soft spot somewhere, an eighth to a third of the patch wide. */
+    /** A Gaussian blob with a standard deviation of 6 to 18 % of the width, at a random position. */
     private static double[] blob(int height, int width, SplittableRandom random) {
         double radius = width * (.06 + .12 * random.nextDouble());
         double[] across = bell(width, width * random.nextDouble(), radius);

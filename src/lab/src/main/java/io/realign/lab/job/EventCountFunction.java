@@ -13,7 +13,7 @@ import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.util.Collector;
 
-/** Counts the events of each domain, and says so as often as the detector says what it has found. */
+/** Counts the events of each domain, and emits a window as often as the detector. */
 final class EventCountFunction extends TargetEventFunction {
     private static final long serialVersionUID = 1;
 
@@ -21,8 +21,8 @@ final class EventCountFunction extends TargetEventFunction {
 
     private transient ValueState<Long> counts;
 
-    EventCountFunction(int perMessage) {
-        this.eventsPerWindow = perMessage;
+    EventCountFunction(int eventsPerWindow) {
+        this.eventsPerWindow = eventsPerWindow;
     }
 
     @Override
@@ -37,14 +37,14 @@ final class EventCountFunction extends TargetEventFunction {
         long count = before == null ? 1 : before + 1;
         counts.update(count);
         if (count % eventsPerWindow == 0) {
-            out.collect(message(event));
+            out.collect(window(event));
         }
     }
 
     @Override
-    public void processBroadcastElement(DetectionUpdate notice, Context context, Collector<DriftWindow> out) {}
+    public void processBroadcastElement(DetectionUpdate update, Context context, Collector<DriftWindow> out) {}
 
-    private DriftWindow message(LocatedEvent event) {
+    private DriftWindow window(LocatedEvent event) {
         return new DriftWindow(
                 event.event().id(),
                 event.event().domain(),

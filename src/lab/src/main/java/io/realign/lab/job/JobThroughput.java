@@ -14,9 +14,12 @@ import io.realign.jobs.drift.DriftSettings;
 import io.realign.jobs.drift.TargetEventFunction;
 import io.realign.jobs.runtime.JobEnvironment;
 import io.realign.jobs.runtime.JobSettings;
+import io.realign.lab.command.MarkdownTable;
 import io.realign.model.SigningKeys;
 import io.realign.schemas.Topic;
 import io.realign.schemas.Topics;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -34,6 +37,7 @@ import java.util.stream.Stream;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -44,42 +48,42 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Times the whole drift job on a real broker, with its detector and with a counter in its place, in turn. */
+/** Measures the throughput of the drift job on a real broker, with the detector and with an event counter in turn. */
 @Command(
         name = "job-throughput",
-        description = "Events a second of the drift job from Kafka, beside the same job with a counter for a detector.",
+        description = "Compares events per second of the drift job with those of the same job with an event counter.",
         mixinStandardHelpOptions = true)
 public final class JobThroughput implements Callable<Integer> {
     private static final int SOURCE_EVENTS = 1000;
     private static final int WINDOW = 128;
-    private static final int PER_MESSAGE = WINDOW / 8;
+    private static final int EVENTS_PER_WINDOW = WINDOW / 8;
 
-    /** The first events of a run find classes being loaded and checkpoints being restored. */
-    private static final double WARM = 0.2;
+    /** Fraction of the events of a run that are not measured, while classes are loaded and the checkpoint is restored. */
+    private static final double WARM_UP = 0.2;
 
-    @Option(names = "--events", defaultValue = "400000", description = "Target events of a run (${DEFAULT-VALUE}).")
+    @Option(names = "--events", defaultValue = "400000", description = "Target events per run (${DEFAULT-VALUE}).")
     private int events;
 
-    @Option(names = "--domains", defaultValue = "50", description = "Domains they come from (${DEFAULT-VALUE}).")
+    @Option(names = "--domains", defaultValue = "50", description = "Number of domains (${DEFAULT-VALUE}).")
     private int domains;
 
-    @Option(names = "--width", defaultValue = "128", description = "Features of an event (${DEFAULT-VALUE}).")
+    @Option(names = "--width", defaultValue = "128", description = "Number of features (${DEFAULT-VALUE}).")
     private int width;
 
-    @Option(names = "--outputs", defaultValue = "256", description = "Random features (${DEFAULT-VALUE}).")
-    private int outputs;
+    @Option(names = "--outputs", defaultValue = "256", description = "Number of random features (${DEFAULT-VALUE}).")
+    private int randomFeatures;
 
-    @Option(names = "--pairs", defaultValue = "5", description = "Runs of each of the two (${DEFAULT-VALUE}).")
+    @Option(names = "--pairs", defaultValue = "5", description = "Measured runs of each job (${DEFAULT-VALUE}).")
     private int pairs;
 
-    @Option(names = "--seed", defaultValue = "1", description = "Of the events (${DEFAULT-VALUE}).")
+    @Option(names = "--seed", defaultValue = "1", description = "Random seed (${DEFAULT-VALUE}).")
     private long seed;
 
     private EmbeddedBroker broker;
     private Admin admin;
     private Path directory;
     private Random random;
-    private long written;
+    private long createdEvents;
 
     public static void main(String... arguments) {
         System.exit(new CommandLine(new JobThroughput()).execute(arguments));
@@ -95,7 +99,7 @@ public final class JobThroughput implements Callable<Integer> {
             createTopics();
             send(Topics.SOURCE_EVENTS, SOURCE_EVENTS, 1);
             Path detecting = startFromSource("detecting", detect());
-            Path counting = startFromSource("counting", new EventCountFunction(PER_MESSAGE));
+            Path counting = startFromSource("counting", new EventCountFunction(EVENTS_PER_WINDOW));
             System.out.printf(Locale.ROOT, "sending %d events of %d domains%n", events, domains);
             send(Topics.TARGET_EVENTS, events, domains);
             compare(detecting, counting);
@@ -106,18 +110,17 @@ public final class JobThroughput implements Callable<Integer> {
     }
 
     private void compare(Path detecting, Path counting) throws Exception {
-        System.out.printf(
-                Locale.ROOT,
-                "%n| pair | detector, events/s | counter, events/s | ratio |%n| --- | --- | --- | --- |%n");
+        System.out.println();
+        MarkdownTable table = new MarkdownTable(
+                new PrintWriter(System.out, true, UTF_8), List.of("pair", "detector, events/s", "counter, events/s", "ratio"));
         List<Double> ratios = new ArrayList<>();
         for (int pair = 0; pair <= pairs; pair++) {
             double detector = run(detecting, pair, detect());
-            double counter = run(counting, pair, new EventCountFunction(PER_MESSAGE));
+            double counter = run(counting, pair, new EventCountFunction(EVENTS_PER_WINDOW));
             // The first pair warms up the compiler.
             if (pair > 0) {
                 ratios.add(detector / counter);
-                System.out.printf(
-                        Locale.ROOT, "| %d | %.0f | %.0f | %.2f |%n", pair, detector, counter, detector / counter);
+                table.row("%d | %.0f | %.0f | %.2f", pair, detector, counter, detector / counter);
             }
         }
         ratios.sort(null);
@@ -129,48 +132,46 @@ public final class JobThroughput implements Callable<Integer> {
                 events,
                 domains,
                 width,
-                outputs,
+                randomFeatures,
                 seed);
     }
 
-    /** Runs over a few events until a checkpoint holds what was learnt of the source; each run goes on from there. */
+    /** Fits the reference and takes a checkpoint, from which each run starts. */
     private Path startFromSource(String name, TargetEventFunction detection) throws Exception {
         Path checkpoints = directory.resolve(name);
-        long before = messages();
-        send(Topics.TARGET_EVENTS, PER_MESSAGE, 1);
+        long before = windows();
+        send(Topics.TARGET_EVENTS, EVENTS_PER_WINDOW, 1);
         try (RunningJob job = start(checkpoints, detection)) {
-            while (messages() == before) {
-                Thread.sleep(100);
-            }
+            awaitWindows(before + 1);
             job.awaitCheckpoint();
         }
         return checkpoints;
     }
 
-    private double run(Path learnt, int pair, TargetEventFunction detection) throws Exception {
-        Path checkpoints = directory.resolve(learnt.getFileName() + "-" + pair);
-        copy(learnt, checkpoints);
-        long before = messages();
-        long first = before + (long) (WARM * events / PER_MESSAGE);
-        // Each domain's last stretch may be incomplete.
-        long last = before + events / PER_MESSAGE - domains;
+    private double run(Path fitted, int pair, TargetEventFunction detection) throws Exception {
+        Path checkpoints = directory.resolve(fitted.getFileName() + "-" + pair);
+        copy(fitted, checkpoints);
+        long before = windows();
+        long first = before + (long) (WARM_UP * events / EVENTS_PER_WINDOW);
+        // The last window of each domain can be incomplete.
+        long last = before + events / EVENTS_PER_WINDOW - domains;
         RunningJob job = start(checkpoints, detection);
         try {
-            long at = await(first);
-            long began = System.nanoTime();
-            return (await(last) - at) * PER_MESSAGE / ((System.nanoTime() - began) / 1e9);
+            long startWindows = awaitWindows(first);
+            long start = System.nanoTime();
+            return (awaitWindows(last) - startWindows) * EVENTS_PER_WINDOW / ((System.nanoTime() - start) / 1e9);
         } finally {
             job.close();
         }
     }
 
-    private long await(long wanted) throws Exception {
-        long now = messages();
-        while (now < wanted) {
+    private long awaitWindows(long minimum) throws Exception {
+        long written = windows();
+        while (written < minimum) {
             Thread.sleep(20);
-            now = messages();
+            written = windows();
         }
-        return now;
+        return written;
     }
 
     private TargetEventFunction detect() {
@@ -189,7 +190,7 @@ public final class JobThroughput implements Callable<Integer> {
         StreamExecutionEnvironment environment = JobEnvironment.of(settings);
         DriftSettings drift = new DriftSettings(
                 WINDOW,
-                outputs,
+                randomFeatures,
                 1,
                 100_000_000,
                 Duration.ofDays(1),
@@ -212,38 +213,37 @@ public final class JobThroughput implements Callable<Integer> {
                             file.endsWith("_metadata") && file.toFile().lastModified() > since.toEpochMilli() + 500)) {
                         return;
                     }
-                } catch (java.io.UncheckedIOException vanished) {
-                    // An older checkpoint is being deleted: look again.
+                } catch (UncheckedIOException e) {
+                    // An older checkpoint was deleted during the walk.
                     continue;
                 }
                 Thread.sleep(100);
             }
         }
 
-        /** The result of a cancelled job is an exception; it comes when the job has ended. */
+        /** Waits until the job has ended; the result of a cancelled job is an exception. */
         @Override
         public void close() {
             job.cancel().join();
-            job.getJobExecutionResult().handle((result, cancelled) -> true).join();
+            job.getJobExecutionResult().handle((result, failure) -> true).join();
         }
     }
 
     private void createTopics() {
-        Stream<TopicSpec> topics =
-                Topics.all().stream().map(topic -> new TopicSpec(topic.name(), topic.partitions(), topic.compacted()));
-        Stream<TopicSpec> deadLetters =
-                Topics.withDeadLetterTopic().stream().map(topic -> new TopicSpec(topic.deadLetterTopic(), 1, false));
-        broker.createTopics(Stream.concat(topics, deadLetters).toList());
+        List<TopicSpec> topics = new ArrayList<>();
+        Topics.all().forEach(topic -> topics.add(new TopicSpec(topic.name(), topic.partitions(), topic.compacted())));
+        Topics.withDeadLetterTopic().forEach(topic -> topics.add(new TopicSpec(topic.deadLetterTopic(), 1, false)));
+        broker.createTopics(topics);
     }
 
-    private void send(Topic<FeatureEvent> topic, int count, int from) throws Exception {
+    private void send(Topic<FeatureEvent> topic, int count, int domains) throws Exception {
         try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
                 Map.of("bootstrap.servers", broker.bootstrapServers(), "linger.ms", 20, "batch.size", 1 << 18),
                 new ByteArraySerializer(),
                 new ByteArraySerializer())) {
             List<Future<RecordMetadata>> sent = new ArrayList<>(count);
             for (int i = 0; i < count; i++) {
-                FeatureEvent event = event("domain-" + i % from, topic.equals(Topics.SOURCE_EVENTS));
+                FeatureEvent event = event("domain-" + i % domains, topic.equals(Topics.SOURCE_EVENTS));
                 sent.add(producer.send(new ProducerRecord<>(
                         topic.name(),
                         event.domain().getBytes(UTF_8),
@@ -260,19 +260,19 @@ public final class JobThroughput implements Callable<Integer> {
         for (int i = 0; i < width; i++) {
             row[i] = (float) random.nextGaussian();
         }
-        Optional<String> label = labelled ? Optional.of(written % 2 == 0 ? "one" : "other") : Optional.empty();
-        Instant time = Instant.EPOCH.plusMillis(written);
-        return new FeatureEvent("e" + written++, domain, time, Tensor.vector(row), label);
+        Optional<String> label = labelled ? Optional.of(createdEvents % 2 == 0 ? "one" : "other") : Optional.empty();
+        Instant time = Instant.EPOCH.plusMillis(createdEvents);
+        return new FeatureEvent("e" + createdEvents++, domain, time, Tensor.vector(row), label);
     }
 
-    /** Windows written so far, committed or not. */
-    private long messages() throws Exception {
+    /** Returns the number of written windows, committed or not. */
+    private long windows() throws Exception {
         Map<TopicPartition, OffsetSpec> newest = new HashMap<>();
         for (int partition = 0; partition < Topics.DRIFT_WINDOWS.partitions(); partition++) {
             newest.put(new TopicPartition(Topics.DRIFT_WINDOWS.name(), partition), OffsetSpec.latest());
         }
         return admin.listOffsets(newest).all().get().values().stream()
-                .mapToLong(found -> found.offset())
+                .mapToLong(ListOffsetsResultInfo::offset)
                 .sum();
     }
 
