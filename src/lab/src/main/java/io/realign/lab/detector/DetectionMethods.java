@@ -8,7 +8,11 @@ public final class DetectionMethods {
 
     private DetectionMethods() {}
 
-    /** @param randomFeatures number of random features of the methods that use them */
+    /**
+     * Returns all methods.
+     *
+     * @param randomFeatures number of random features of the methods that use them
+     */
     public static List<DetectionMethod> all(int randomFeatures) {
         return List.of(
                 new RandomBaseline(),
@@ -18,7 +22,11 @@ public final class DetectionMethods {
                 new DyadicMmd(randomFeatures));
     }
 
-    /** @throws IllegalArgumentException if no method has this name */
+    /**
+     * Returns the method with this name.
+     *
+     * @throws IllegalArgumentException if there is none
+     */
     public static DetectionMethod named(String name, int randomFeatures) {
         List<DetectionMethod> all = all(randomFeatures);
         return all.stream()

@@ -29,8 +29,8 @@ record CandidateOutcome(
 
     static CandidateOutcome of(String run, CandidateEvaluation candidate, double gain) {
         Map<String, Boolean> checks = new TreeMap<>();
-        note(GATE.evaluate(candidate.evidence()), checks);
-        candidate.verdicts().forEach(result -> note(result, checks));
+        putResults(GATE.evaluate(candidate.evidence()), checks);
+        candidate.verdicts().forEach(result -> putResults(result, checks));
         return new CandidateOutcome(
                 run,
                 candidate.recipe().name(),
@@ -40,7 +40,7 @@ record CandidateOutcome(
                 checks);
     }
 
-    private static void note(GateResult result, Map<String, Boolean> checks) {
+    private static void putResults(GateResult result, Map<String, Boolean> checks) {
         checks.put(result.gate(), result.accepted());
         for (CheckResult check : result.checks()) {
             checks.put(check.name(), check.passed());

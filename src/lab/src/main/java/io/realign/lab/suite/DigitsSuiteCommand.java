@@ -35,8 +35,7 @@ import picocli.CommandLine.Spec;
             "Adapts from digits on black background to digits on coloured background (MNIST-M).",
             "Trains the network of the DANN reference implementation from random weights. Prints accuracies in percent",
             "and writes a line for each score."
-        },
-        mixinStandardHelpOptions = true)
+        })
 final class DigitsSuiteCommand implements Callable<Integer> {
     private static final String BLACK = "black";
     private static final String COLOURED = "coloured";

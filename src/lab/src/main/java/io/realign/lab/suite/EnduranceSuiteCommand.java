@@ -35,8 +35,7 @@ import picocli.CommandLine.Spec;
             "Measures the memory of a long adaptation and checks that interruptions do not change its result.",
             "Prints resident memory and heap, then interrupts the same adaptation several times. Exits with code 1 unless",
             "both produce the same bytes."
-        },
-        mixinStandardHelpOptions = true)
+        })
 final class EnduranceSuiteCommand implements Callable<Integer> {
     private static final int MEMORY_SAMPLES = 10;
     private static final int INTERRUPTIONS = 3;

@@ -28,8 +28,7 @@ import picocli.CommandLine.Spec;
         description = {
             "Measures the learner on all batches of the UCI gas sensor array drift data.",
             "Prints accuracies in percent by protocol and writes a line for each score."
-        },
-        mixinStandardHelpOptions = true)
+        })
 final class GasSuiteCommand implements Callable<Integer> {
     private static final String FIRST = "batch 1 -> K";
     private static final String WALK = "walk in time";

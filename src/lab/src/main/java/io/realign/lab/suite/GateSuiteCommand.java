@@ -42,8 +42,7 @@ import picocli.CommandLine.Spec;
             "Measures which candidates each gate accepts on synthetic shifts, including harsh ones.",
             "Windows have 600 and 128 rows. Prints how many accepted candidates are more than 2 points below the serving",
             "model, and the gain that each gate forgoes."
-        },
-        mixinStandardHelpOptions = true)
+        })
 final class GateSuiteCommand implements Callable<Integer> {
     private static final List<Integer> WINDOWS = List.of(600, 128);
     private static final Map<String, Predicate<CandidateOutcome>> GATES = gates();

@@ -1,12 +1,14 @@
 package io.realign.lab.suite;
 
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ScopeType;
 
 /** Groups the suites that measure the learner. */
 @Command(
         name = "suite",
         description = "Measures the learner on data with known labels, which serve to score only.",
         mixinStandardHelpOptions = true,
+        scope = ScopeType.INHERIT,
         subcommands = {
             GasSuiteCommand.class,
             SyntheticSuiteCommand.class,

@@ -2,7 +2,6 @@ package io.realign.lab.suite;
 
 import io.realign.adaptation.TrainingSummary;
 import io.realign.cli.launch.ResidentMemory;
-import io.realign.cli.model.LabelledTables;
 import io.realign.cli.model.Learners;
 import io.realign.client.FollowerSettings;
 import io.realign.client.ModelFollower;
@@ -12,8 +11,6 @@ import io.realign.event.FeatureEvent;
 import io.realign.event.Tensor;
 import io.realign.lab.task.SyntheticTask;
 import io.realign.lab.task.SyntheticTasks;
-import io.realign.learning.training.Candidate;
-import io.realign.learning.training.TrainingListener;
 import io.realign.model.Artifact;
 import io.realign.model.ModelRelease;
 import io.realign.model.Provenance;
@@ -39,6 +36,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
@@ -46,23 +44,23 @@ import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
- * Measures a consumer under load while releases arrive, each as soon as its predecessor serves. Checks that every event has a
- * prediction of exactly the version that it names, and compares latencies with phases without releases.
+ * Measures a consumer under load while releases arrive, each as soon as its predecessor serves. Checks that every prediction
+ * comes from the version that it names, and compares latencies with those of phases without releases.
  */
 final class SwapSuite {
     private static final String DOMAIN = "site-a";
     private static final int ROUNDS = 10;
     private static final Duration TIMEOUT = Duration.ofMinutes(1);
     private static final Duration VALIDITY = Duration.ofDays(1);
-    private static final long PAUSE_MILLIS = 20;
+    private static final long PUBLISH_INTERVAL_NANOS = 20_000_000;
     private static final double QUANTILE = .99;
-    private static final int NANOS = 1_000_000_000;
+    private static final int NANOS_PER_SECOND = 1_000_000_000;
 
-    /** Busy-waits for the last part of an interval. */
+    /** Duration of the busy wait at the end of an interval. */
     private static final long SPIN_NANOS = 200_000;
 
-    /** Not used, since the artifacts are in the cache. */
-    private static final URI NOWHERE = URI.create("http://127.0.0.1:9");
+    /** Never called, because the artifacts are in the cache. */
+    private static final URI UNUSED_ADAPTER = URI.create("http://127.0.0.1:9");
 
     private final String bootstrap;
     private final Path work;
@@ -77,7 +75,7 @@ final class SwapSuite {
 
     /**
      * @param bootstrap address of a broker with the topics
-     * @param work a directory for the cache and the keys
+     * @param work directory for the cache and the keys
      * @param swaps number of swaps
      * @param rate events per second
      */
@@ -88,23 +86,17 @@ final class SwapSuite {
         this.rate = rate;
         this.console = console;
         this.keys = SigningKeys.loadOrCreate(work.resolve("keys"));
-        SyntheticTask suite = SyntheticTasks.covariateShift(1);
-        LabelledTables tables = suite.tables();
-        this.labels = tables.labels();
-        this.rows = suite.targets().get(0).rows();
+        SyntheticTask task = SyntheticTasks.covariateShift(1);
+        this.labels = task.tables().labels();
+        this.rows = task.targets().get(0).rows();
         Learners learners = Learners.create();
         for (long seed = 1; seed <= 2; seed++) {
-            Candidate model = learners.trainBaseModel(
-                    tables.training(), List.of(tables.training().width()), seed, TrainingListener.NONE);
-            addModel(model.onnxModel());
+            byte[] inference = task.trainBaseModel(learners, seed).onnxModel();
+            String digest = ContentId.digest(inference);
+            Files.write(work.resolve(digest), inference);
+            artifacts.add(new Artifact(Artifact.Kind.INFERENCE, digest, inference.length));
+            expected.add(new OnnxScorer(rows[0].length, labels).probabilities(inference, rows));
         }
-    }
-
-    private void addModel(byte[] inference) throws IOException {
-        String digest = ContentId.digest(inference);
-        Files.write(work.resolve(digest), inference);
-        artifacts.add(new Artifact(Artifact.Kind.INFERENCE, digest, inference.length));
-        expected.add(new OnnxScorer(rows[0].length, labels).probabilities(inference, rows));
     }
 
     /**
@@ -113,10 +105,10 @@ final class SwapSuite {
      * @param events number of events
      * @param wrong number of predictions that differ from those of the named version
      * @param versions number of versions that served
-     * @param steady without releases
-     * @param swapping while releases came
+     * @param steady latencies without releases
+     * @param swapping latencies while releases arrive
      * @param residentAtStart resident memory after a tenth of the swaps, in KiB
-     * @param residentAtEnd at the end
+     * @param residentAtEnd resident memory at the end, in KiB
      */
     record Measurements(
             int events,
@@ -152,12 +144,12 @@ final class SwapSuite {
                     Locale.ROOT,
                     "p99 %s, while models are swapped over without: %.2f (%.0f and %.0f microseconds)%n",
                     what,
-                    (double) high(swapping) / high(steady),
-                    high(swapping) / 1e3,
-                    high(steady) / 1e3);
+                    (double) p99(swapping) / p99(steady),
+                    p99(swapping) / 1e3,
+                    p99(steady) / 1e3);
         }
 
-        private static long high(long[] sorted) {
+        private static long p99(long[] sorted) {
             return sorted[(int) (QUANTILE * (sorted.length - 1))];
         }
     }
@@ -172,35 +164,33 @@ final class SwapSuite {
     record Latencies(long[] serviceTimes, long[] responseTimes) {
         static Latencies merged(List<Latencies> parts) {
             return new Latencies(
-                    parts.stream()
-                            .flatMapToLong(part -> Arrays.stream(part.serviceTimes))
-                            .sorted()
-                            .toArray(),
-                    parts.stream()
-                            .flatMapToLong(part -> Arrays.stream(part.responseTimes))
-                            .sorted()
-                            .toArray());
+                    sorted(parts.stream().map(Latencies::serviceTimes)),
+                    sorted(parts.stream().map(Latencies::responseTimes)));
+        }
+
+        private static long[] sorted(Stream<long[]> parts) {
+            return parts.flatMapToLong(Arrays::stream).sorted().toArray();
         }
     }
 
     /** Sends events at the rate from this thread and releases from another. */
     Measurements run() throws InterruptedException {
-        FollowerSettings settings = new FollowerSettings("swap-suite", bootstrap, NOWHERE, work, keys.trusted());
+        FollowerSettings settings = new FollowerSettings("swap-suite", bootstrap, UNUSED_ADAPTER, work, keys.trusted());
         try (ModelFollower follower = new ModelFollower(settings, Clock.systemUTC());
                 KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
                         Map.of("bootstrap.servers", bootstrap), new ByteArraySerializer(), new ByteArraySerializer())) {
-            ReleasePublisher releasing = new ReleasePublisher(producer);
-            releasing.publish();
+            ReleasePublisher publisher = new ReleasePublisher(producer);
+            publisher.publish();
             if (!follower.awaitReady(TIMEOUT)) {
                 throw new IllegalStateException("expected the first model to serve within " + TIMEOUT);
             }
-            LoadGenerator load = new LoadGenerator(follower, releasing);
-            Thread thread = new Thread(releasing, "releases");
+            LoadGenerator load = new LoadGenerator(follower, publisher);
+            Thread thread = new Thread(publisher, "releases");
             thread.setDaemon(true);
             thread.start();
-            Measurements seen = load.run();
+            Measurements measurements = load.run();
             thread.join(TIMEOUT.toMillis());
-            return seen;
+            return measurements;
         }
     }
 
@@ -251,7 +241,7 @@ final class SwapSuite {
                 if (published < wanted && serving == published) {
                     publish();
                 }
-                LockSupport.parkNanos(PAUSE_MILLIS * 1_000_000);
+                LockSupport.parkNanos(PUBLISH_INTERVAL_NANOS);
             }
         }
     }
@@ -259,65 +249,73 @@ final class SwapSuite {
     /** Sends events to the consumer and measures their latency. */
     private final class LoadGenerator {
         private final ModelFollower follower;
-        private final ReleasePublisher releasing;
-        private final long period = NANOS / rate;
+        private final ReleasePublisher publisher;
+        private final long period = NANOS_PER_SECOND / rate;
         private final List<Latencies> steady = new ArrayList<>();
         private final List<Latencies> swapping = new ArrayList<>();
         private int events;
         private int wrong;
-        private long version;
+        private long servingVersion;
         private long versions;
-        private long before;
+        private long residentAtStart;
 
-        LoadGenerator(ModelFollower follower, ReleasePublisher releasing) {
+        LoadGenerator(ModelFollower follower, ReleasePublisher publisher) {
             this.follower = follower;
-            this.releasing = releasing;
+            this.publisher = publisher;
         }
 
         Measurements run() {
             measure(rate, false);
             for (int round = 1; round <= ROUNDS; round++) {
-                int least = 1 + (int) ((long) swaps * round / ROUNDS);
-                releasing.wanted = least;
+                int version = 1 + (int) ((long) swaps * round / ROUNDS);
+                publisher.wanted = version;
                 swapping.add(measure(Integer.MAX_VALUE, true));
                 steady.add(measure(swapping.get(round - 1).serviceTimes().length, false));
                 System.gc();
-                long resident =
-                        ResidentMemory.kib(ProcessHandle.current().pid()).orElse(-1);
-                before = round == 1 ? resident : before;
+                long resident = residentKib();
+                residentAtStart = round == 1 ? resident : residentAtStart;
                 console.printf(
                         Locale.ROOT,
                         "%d of %d swaps, %d events, resident %.1f MiB%n",
-                        least - 1,
+                        version - 1,
                         swaps,
                         events,
                         resident / 1024.0);
             }
-            long after = ResidentMemory.kib(ProcessHandle.current().pid()).orElse(-1);
             return new Measurements(
-                    events, wrong, versions, Latencies.merged(steady), Latencies.merged(swapping), before, after);
+                    events,
+                    wrong,
+                    versions,
+                    Latencies.merged(steady),
+                    Latencies.merged(swapping),
+                    residentAtStart,
+                    residentKib());
         }
 
-        /** Sends events up to a number, or until the wanted version serves. */
-        private Latencies measure(int most, boolean untilServed) {
-            long[] calls = new long[1024];
-            long[] waits = new long[1024];
+        private static long residentKib() {
+            return ResidentMemory.kib(ProcessHandle.current().pid()).orElse(-1);
+        }
+
+        /** Sends events up to a number or, with {@code untilServed}, until the wanted version serves. */
+        private Latencies measure(int maxEvents, boolean untilServed) {
+            long[] serviceTimes = new long[1024];
+            long[] responseTimes = new long[1024];
             int count = 0;
-            long begin = System.nanoTime();
-            while (count < most && !(untilServed && version == releasing.wanted)) {
-                long due = begin + count * period;
+            long start = System.nanoTime();
+            while (count < maxEvents && !(untilServed && servingVersion == publisher.wanted)) {
+                long due = start + count * period;
                 awaitDue(due);
-                long asked = System.nanoTime();
+                long called = System.nanoTime();
                 predict();
-                long answered = System.nanoTime();
-                if (count == calls.length) {
-                    calls = Arrays.copyOf(calls, 2 * count);
-                    waits = Arrays.copyOf(waits, 2 * count);
+                long returned = System.nanoTime();
+                if (count == serviceTimes.length) {
+                    serviceTimes = Arrays.copyOf(serviceTimes, 2 * count);
+                    responseTimes = Arrays.copyOf(responseTimes, 2 * count);
                 }
-                calls[count] = answered - asked;
-                waits[count++] = answered - due;
+                serviceTimes[count] = returned - called;
+                responseTimes[count++] = returned - due;
             }
-            return new Latencies(Arrays.copyOf(calls, count), Arrays.copyOf(waits, count));
+            return new Latencies(Arrays.copyOf(serviceTimes, count), Arrays.copyOf(responseTimes, count));
         }
 
         private void awaitDue(long due) {
@@ -336,7 +334,7 @@ final class SwapSuite {
                     Integer.toString(events),
                     DOMAIN,
                     Instant.EPOCH,
-                    new Tensor(new int[] {rows[row].length}, rows[row]),
+                    Tensor.vector(rows[row]),
                     Optional.empty()));
             events++;
             float[] model = expected.get((int) (prediction.modelVersion() % 2))[row];
@@ -346,10 +344,10 @@ final class SwapSuite {
                     break;
                 }
             }
-            if (prediction.modelVersion() != version) {
-                version = prediction.modelVersion();
+            if (prediction.modelVersion() != servingVersion) {
+                servingVersion = prediction.modelVersion();
                 versions++;
-                releasing.serving = version;
+                publisher.serving = servingVersion;
             }
         }
     }

@@ -17,15 +17,14 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Measures what swaps do to a consumer. */
+/** Runs {@link SwapSuite} with a broker in a child process. */
 @Command(
         name = "swaps",
         description = {
             "Measures a consumer under load while models are swapped.",
             "Runs a broker in another process. Checks that every prediction is made by the model version that it names, and",
             "prints latency and memory. Exits with code 1 if a prediction is wrong."
-        },
-        mixinStandardHelpOptions = true)
+        })
 final class SwapSuiteCommand implements Callable<Integer> {
     private static final long TIMEOUT_SECONDS = 60;
 
@@ -63,9 +62,9 @@ final class SwapSuiteCommand implements Callable<Integer> {
                 throw new IllegalStateException(
                         "expected the broker to be ready within a minute: see its log in " + work);
             }
-            SwapSuite.Measurements seen = new SwapSuite(ports.bootstrap(), cache, swaps, rate, console).run();
-            seen.print(console);
-            return seen.wrong() == 0 ? 0 : 1;
+            SwapSuite.Measurements measurements = new SwapSuite(ports.bootstrap(), cache, swaps, rate, console).run();
+            measurements.print(console);
+            return measurements.wrong() == 0 ? 0 : 1;
         }
     }
 }

@@ -43,8 +43,7 @@ import picocli.CommandLine.Spec;
             "Measures the learner on synthetic shifts: none, covariate, label, both, gradual rotation, outlying source.",
             "Prints accuracies in percent, the diagnosed shifts and the worst loss against the base model, and writes a line",
             "for each score."
-        },
-        mixinStandardHelpOptions = true)
+        })
 final class SyntheticSuiteCommand implements Callable<Integer> {
     @Option(names = "--seeds", defaultValue = "3", description = "Number of seeds (default: ${DEFAULT-VALUE}).")
     private int seeds;
