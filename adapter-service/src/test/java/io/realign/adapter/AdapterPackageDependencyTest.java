@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Package dependencies of the service: console uses control, control uses store, and never the other way round. */
+/** Package dependencies: console may use control and store, control may use store, all other directions are forbidden. */
 class AdapterPackageDependencyTest {
     private static final int MAX_ROOT_TYPES = 5;
 
@@ -34,7 +34,7 @@ class AdapterPackageDependencyTest {
     }
 
     @Test
-    void rootPackage_holdsAtMostFiveTypes() {
+    void rootPackage_hasAtMostFiveTypes() {
         assertThat(service.stream()
                         .filter(type -> type.getPackageName().equals("io.realign.adapter"))
                         .filter(JavaClass::isTopLevelClass)

@@ -62,28 +62,28 @@ class AdapterServiceTest {
     @ConfigProperty(name = "realign.bootstrap")
     String bootstrap;
 
-    private KafkaTestClient wire;
+    private KafkaTestClient kafka;
     private ModelRelease shared;
 
     @Inject
-    ProgressRecorder heard;
+    ProgressRecorder progressRecorder;
 
     @BeforeEach
-    void version1() throws Exception {
-        wire = new KafkaTestClient(bootstrap);
-        if (wire.records(Topics.SOURCE_EVENTS.name()).isEmpty()) {
-            // The service is ready before the base model is.
+    void awaitBaseModel() throws Exception {
+        kafka = new KafkaTestClient(bootstrap);
+        if (kafka.records(Topics.SOURCE_EVENTS.name()).isEmpty()) {
+            // Readiness does not require a base model.
             assertThat(get("q/health/ready").statusCode()).isEqualTo(200);
             List<FeatureEvent> source = SensorEvents.source(SOURCE_EVENTS);
-            wire.sendBytes(Topics.SOURCE_EVENTS.name(), "source-1", List.of("no event".getBytes(UTF_8)));
-            wire.send(Topics.SOURCE_EVENTS, "source-1", source);
+            kafka.sendBytes(Topics.SOURCE_EVENTS.name(), "source-1", List.of("no event".getBytes(UTF_8)));
+            kafka.send(Topics.SOURCE_EVENTS, "source-1", source);
         }
         shared = Eventually.get("version 1", () -> release(ModelRelease.SHARED, 1));
     }
 
     @AfterEach
     void close() {
-        wire.close();
+        kafka.close();
     }
 
     @Test
@@ -147,7 +147,7 @@ class AdapterServiceTest {
 
     @Test
     void smallDrift_leadsToAReleaseWithItsProvenance() throws Exception {
-        List<OffsetRange> window = wire.send(Topics.TARGET_EVENTS, "oven", SensorEvents.target("oven", WINDOW, .5f));
+        List<OffsetRange> window = kafka.send(Topics.TARGET_EVENTS, "oven", SensorEvents.target("oven", WINDOW, .5f));
         DriftAlert alert = alert("oven", 1, window, WINDOW);
 
         AdaptationRecord record = outcomeOf(alert);
@@ -189,7 +189,7 @@ class AdapterServiceTest {
 
     @Test
     void alertWithoutAShift_isRejected_andTheServingModelStays() {
-        List<OffsetRange> window = wire.send(Topics.TARGET_EVENTS, "still", SensorEvents.target("still", WINDOW, 0));
+        List<OffsetRange> window = kafka.send(Topics.TARGET_EVENTS, "still", SensorEvents.target("still", WINDOW, 0));
 
         AdaptationRecord record = outcomeOf(alert("still", 1, window, WINDOW));
 
@@ -202,7 +202,7 @@ class AdapterServiceTest {
 
     @Test
     void release_isACloudEvent() {
-        CloudEvent event = cloudEvent(wire.records(Topics.MODELS.name()).get(0));
+        CloudEvent event = cloudEvent(kafka.records(Topics.MODELS.name()).get(0));
 
         assertThat(event.getId()).isEqualTo(shared.id());
         assertThat(event.getType()).isEqualTo(ModelRelease.class.getName());
@@ -213,15 +213,15 @@ class AdapterServiceTest {
 
     @Test
     void release_hasNoTraceHeaders_withoutTracing() {
-        assertThat(wire.records(Topics.MODELS.name()))
+        assertThat(kafka.records(Topics.MODELS.name()))
                 .allMatch(record -> record.headers().lastHeader("traceparent") == null);
     }
 
     @Test
     void outcome_isACloudEvent() {
-        AdaptationRecord record = outcomeOf(alert("told", 1, lost(), 1));
+        AdaptationRecord record = outcomeOf(alert("told", 1, expiredOffsets(), 1));
 
-        assertThat(wire.records(Topics.ADAPTATIONS.name()))
+        assertThat(kafka.records(Topics.ADAPTATIONS.name()))
                 .extracting(AdapterServiceTest::cloudEvent)
                 .filteredOn(event -> event.getId().equals(record.id()))
                 .singleElement()
@@ -233,7 +233,7 @@ class AdapterServiceTest {
 
     @Test
     void envelope_containsTheSignedRelease() throws Exception {
-        byte[] signed = wire.records(Topics.MODELS.name()).get(0).value();
+        byte[] signed = kafka.records(Topics.MODELS.name()).get(0).value();
 
         for (String query : List.of("id=" + shared.id(), "domain=*&version=1")) {
             JsonNode envelope = new ObjectMapper()
@@ -270,15 +270,15 @@ class AdapterServiceTest {
 
     @Test
     void duplicateAlert_leadsToOneAdaptation() {
-        List<OffsetRange> window = wire.send(Topics.TARGET_EVENTS, "twice", SensorEvents.target("twice", WINDOW, .5f));
+        List<OffsetRange> window = kafka.send(Topics.TARGET_EVENTS, "twice", SensorEvents.target("twice", WINDOW, .5f));
         DriftAlert alert = alert("twice", 1, window, WINDOW);
-        wire.send(Topics.DRIFT_ALERTS, "twice", List.of(alert, alert));
+        kafka.send(Topics.DRIFT_ALERTS, "twice", List.of(alert, alert));
 
-        // Alerts of a domain are processed in event time order, so the two before are complete.
-        outcomeOf(alert("twice", 2, lost(), 1));
+        // Alerts of a domain are processed in event time order, so the first two have been processed.
+        outcomeOf(alert("twice", 2, expiredOffsets(), 1));
 
         assertThat(records(alert)).hasSize(1);
-        assertThat(wire.messages(Topics.MODELS).stream()
+        assertThat(kafka.messages(Topics.MODELS).stream()
                         .filter(release -> release.origin().alertId().equals(alert.id()))
                         .map(ModelRelease::id)
                         .distinct())
@@ -287,15 +287,15 @@ class AdapterServiceTest {
 
     @Test
     void waitingAlerts_areProcessedByPriority_oneAtATime() {
-        List<OffsetRange> window = wire.send(Topics.TARGET_EVENTS, "busy", SensorEvents.target("busy", WINDOW, .5f));
+        List<OffsetRange> window = kafka.send(Topics.TARGET_EVENTS, "busy", SensorEvents.target("busy", WINDOW, .5f));
         DriftAlert busy = alert("busy", 1, window, WINDOW);
-        wire.send(Topics.DRIFT_ALERTS, "busy", List.of(busy));
-        Eventually.get("work on the first", () -> heard.domains.contains("busy") ? heard : null);
+        kafka.send(Topics.DRIFT_ALERTS, "busy", List.of(busy));
+        Eventually.get("the start of the first adaptation", () -> progressRecorder.domains.contains("busy") ? progressRecorder : null);
 
-        DriftAlert near = alert("near", 1, lost(), 1, 1.1);
-        DriftAlert far = alert("far", 1, lost(), 1, 9);
-        wire.send(Topics.DRIFT_ALERTS, "near", List.of(near));
-        wire.send(Topics.DRIFT_ALERTS, "far", List.of(far));
+        DriftAlert near = alert("near", 1, expiredOffsets(), 1, 1.1);
+        DriftAlert far = alert("far", 1, expiredOffsets(), 1, 9);
+        kafka.send(Topics.DRIFT_ALERTS, "near", List.of(near));
+        kafka.send(Topics.DRIFT_ALERTS, "far", List.of(far));
 
         AdaptationRecord first = outcome(busy);
         AdaptationRecord second = outcome(far);
@@ -307,28 +307,28 @@ class AdapterServiceTest {
     @Test
     void malformedAlert_goesToTheDeadLetterTopic_andTheNextIsProcessed() {
         byte[] garbage = "not an alert".getBytes(UTF_8);
-        List<OffsetRange> at = wire.sendBytes(Topics.DRIFT_ALERTS.name(), "noise", List.of(garbage));
+        List<OffsetRange> offsets = kafka.sendBytes(Topics.DRIFT_ALERTS.name(), "noise", List.of(garbage));
 
-        outcomeOf(alert("after-noise", 1, lost(), 1));
+        outcomeOf(alert("after-noise", 1, expiredOffsets(), 1));
 
-        var letters = Eventually.get("a dead letter", () -> {
-            var all = wire.records(Topics.DRIFT_ALERTS.deadLetterTopic());
+        var deadLetters = Eventually.get("a dead letter", () -> {
+            var all = kafka.records(Topics.DRIFT_ALERTS.deadLetterTopic());
             return all.isEmpty() ? null : all;
         });
-        assertThat(letters).anySatisfy(letter -> {
-            assertThat(letter.value()).isEqualTo(garbage);
-            assertThat(new String(letter.key(), UTF_8)).isEqualTo("noise");
+        assertThat(deadLetters).anySatisfy(deadLetter -> {
+            assertThat(deadLetter.value()).isEqualTo(garbage);
+            assertThat(new String(deadLetter.key(), UTF_8)).isEqualTo("noise");
             assertThat(new String(
-                            letter.headers().lastHeader("dead-letter-offset").value(), UTF_8))
-                    .isEqualTo(Long.toString(at.get(0).from()));
-            assertThat(new String(letter.headers().lastHeader("stage").value(), UTF_8))
+                            deadLetter.headers().lastHeader("dead-letter-offset").value(), UTF_8))
+                    .isEqualTo(Long.toString(offsets.get(0).from()));
+            assertThat(new String(deadLetter.headers().lastHeader("stage").value(), UTF_8))
                     .isEqualTo("adapter-service");
         });
     }
 
     @Test
-    void alertWithExpiredEvents_fails_withAdvice() {
-        AdaptationRecord record = outcomeOf(alert("gone", 1, lost(), 1));
+    void alertWithExpiredEvents_fails_andNamesTheRetention() {
+        AdaptationRecord record = outcomeOf(alert("gone", 1, expiredOffsets(), 1));
 
         assertThat(record.outcome()).isEqualTo(Outcome.FAILED);
         assertThat(record.reason()).contains("the log no longer holds target.events-0[1000000,1000001)", "retention");
@@ -340,7 +340,7 @@ class AdapterServiceTest {
         List<FeatureEvent> events = new ArrayList<>(SensorEvents.target("leaky", WINDOW, .5f));
         FeatureEvent first = events.get(0);
         events.set(0, new FeatureEvent(first.id(), "leaky", first.time(), first.features(), Optional.of("acetone")));
-        List<OffsetRange> window = wire.send(Topics.TARGET_EVENTS, "leaky", events);
+        List<OffsetRange> window = kafka.send(Topics.TARGET_EVENTS, "leaky", events);
 
         AdaptationRecord record = outcomeOf(alert("leaky", 1, window, WINDOW));
 
@@ -350,9 +350,9 @@ class AdapterServiceTest {
 
     @Test
     void eventsOfOtherDomains_inTheSameRange_areExcluded() {
-        List<OffsetRange> window = wire.send(Topics.TARGET_EVENTS, "mine", SensorEvents.target("mine", WINDOW, .5f));
+        List<OffsetRange> window = kafka.send(Topics.TARGET_EVENTS, "mine", SensorEvents.target("mine", WINDOW, .5f));
         int partition = window.get(0).partition();
-        List<OffsetRange> all = wire.records(Topics.TARGET_EVENTS.name()).stream()
+        List<OffsetRange> all = kafka.records(Topics.TARGET_EVENTS.name()).stream()
                 .filter(record -> record.partition() == partition)
                 .map(record -> OffsetRange.of(record.topic(), partition, record.offset()))
                 .reduce(OffsetRange::span)
@@ -368,7 +368,7 @@ class AdapterServiceTest {
         return new CloudEventDeserializer().deserialize(record.topic(), record.headers(), record.value());
     }
 
-    private static List<OffsetRange> lost() {
+    private static List<OffsetRange> expiredOffsets() {
         return List.of(OffsetRange.of(Topics.TARGET_EVENTS.name(), 0, 1_000_000));
     }
 
@@ -386,7 +386,7 @@ class AdapterServiceTest {
     }
 
     private AdaptationRecord outcomeOf(DriftAlert alert) {
-        wire.send(Topics.DRIFT_ALERTS, alert.domain(), List.of(alert));
+        kafka.send(Topics.DRIFT_ALERTS, alert.domain(), List.of(alert));
         return outcome(alert);
     }
 
@@ -397,13 +397,13 @@ class AdapterServiceTest {
     }
 
     private List<AdaptationRecord> records(DriftAlert alert) {
-        return wire.messages(Topics.ADAPTATIONS).stream()
+        return kafka.messages(Topics.ADAPTATIONS).stream()
                 .filter(record -> record.alertId().equals(alert.id()))
                 .toList();
     }
 
     private ModelRelease release(String domain, long version) {
-        return wire.messages(Topics.MODELS).stream()
+        return kafka.messages(Topics.MODELS).stream()
                 .filter(release -> release.domain().equals(domain) && release.version() == version)
                 .findFirst()
                 .orElse(null);
@@ -413,7 +413,7 @@ class AdapterServiceTest {
         return http.send(HttpRequest.newBuilder(URI.create(service + path)).build(), BodyHandlers.ofByteArray());
     }
 
-    /** Domains in the order of their adaptations. */
+    /** Domains for which adaptation progress was published. */
     @Singleton
     static class ProgressRecorder {
         final Set<String> domains = ConcurrentHashMap.newKeySet();

@@ -26,31 +26,31 @@ class HealthTest {
 
     @Test
     void liveness_isUp_whileEveryWorkerThreadRuns() throws Exception {
-        HttpResponse<String> answer = get("live");
+        HttpResponse<String> response = get("live");
 
-        assertThat(answer.statusCode()).isEqualTo(200);
-        assertThat(check(answer, "threads").path("status").asText()).isEqualTo("UP");
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(check(response, "threads").path("status").asText()).isEqualTo("UP");
     }
 
     @Test
     void readiness_isUp_whenRegistryAndArtifactStoreWork() throws Exception {
-        HttpResponse<String> answer = get("ready");
+        HttpResponse<String> response = get("ready");
 
-        assertThat(answer.statusCode()).isEqualTo(200);
-        assertThat(check(answer, "registry").path("status").asText()).isEqualTo("UP");
-        assertThat(check(answer, "artifacts").path("status").asText()).isEqualTo("UP");
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(check(response, "registry").path("status").asText()).isEqualTo("UP");
+        assertThat(check(response, "artifacts").path("status").asText()).isEqualTo("UP");
     }
 
-    private static JsonNode check(HttpResponse<String> answer, String name) throws IOException {
-        for (JsonNode check : new ObjectMapper().readTree(answer.body()).path("checks")) {
+    private static JsonNode check(HttpResponse<String> response, String name) throws IOException {
+        for (JsonNode check : new ObjectMapper().readTree(response.body()).path("checks")) {
             if (check.path("name").asText().equals(name)) {
                 return check;
             }
         }
-        throw new AssertionError("expected a check '" + name + "', got " + answer.body());
+        throw new AssertionError("expected a check '" + name + "', got " + response.body());
     }
 
-    private HttpResponse<String> get(String what) throws Exception {
-        return http.send(HttpRequest.newBuilder(health.resolve(what)).build(), BodyHandlers.ofString());
+    private HttpResponse<String> get(String path) throws Exception {
+        return http.send(HttpRequest.newBuilder(health.resolve(path)).build(), BodyHandlers.ofString());
     }
 }

@@ -19,7 +19,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** Kafka client of a test. */
+/** Sends and reads records in a test. */
 public final class KafkaTestClient implements AutoCloseable {
     private final KafkaLogReader log;
     private final KafkaProducer<byte[], byte[]> producer;
@@ -43,7 +43,7 @@ public final class KafkaTestClient implements AutoCloseable {
         }
     }
 
-    /** Sends messages with one key; returns their offsets. */
+    /** Sends messages with the same key and returns their offsets. */
     public <T> List<OffsetRange> send(Topic<T> topic, String key, List<T> messages) {
         List<byte[]> values = messages.stream().map(topic.codec()::encode).toList();
         return sendBytes(topic.name(), key, values);
@@ -55,9 +55,9 @@ public final class KafkaTestClient implements AutoCloseable {
                 .toList();
         Map<Integer, OffsetRange> ranges = new TreeMap<>();
         try {
-            for (var one : sent) {
-                RecordMetadata at = one.get();
-                ranges.merge(at.partition(), OffsetRange.of(topic, at.partition(), at.offset()), OffsetRange::span);
+            for (var future : sent) {
+                RecordMetadata metadata = future.get();
+                ranges.merge(metadata.partition(), OffsetRange.of(topic, metadata.partition(), metadata.offset()), OffsetRange::span);
             }
         } catch (InterruptedException | ExecutionException e) {
             throw new IllegalStateException("cannot send to " + topic, e);

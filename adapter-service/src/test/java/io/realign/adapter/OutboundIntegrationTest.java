@@ -71,37 +71,37 @@ class OutboundIntegrationTest {
     Spans spans;
 
     @Test
-    void adaptation_isPublishedToAllIntegrations_withoutWaiting_andIsOneTraceFromAlertToSwap(@TempDir Path cache)
+    void adaptation_isPublishedToAllIntegrations_andTracedFromAlertToSwap(@TempDir Path cache)
             throws Exception {
         FollowerSettings settings = new FollowerSettings(
                 "billing", bootstrap, service, cache, TestSigningKeys.keys().trusted());
-        try (Receiver told = Receiver.at(endpoint.getPort());
-                KafkaTestClient wire = new KafkaTestClient(bootstrap);
+        try (Receiver webhook = Receiver.at(endpoint.getPort());
+                KafkaTestClient kafka = new KafkaTestClient(bootstrap);
                 ModelFollower follower = new ModelFollower(
                         settings, Clock.systemUTC(), new TracingSwapListener(telemetry, swap -> {}))) {
-            wire.send(Topics.SOURCE_EVENTS, "source-1", SensorEvents.source(400));
+            kafka.send(Topics.SOURCE_EVENTS, "source-1", SensorEvents.source(400));
             follower.awaitReady(Eventually.DEADLINE);
-            DriftAlert alert = alert(wire.send(Topics.TARGET_EVENTS, "oven", SensorEvents.target("oven", WINDOW, .5f)));
-            wire.send(Topics.DRIFT_ALERTS, "oven", List.of(alert));
+            DriftAlert alert = alert(kafka.send(Topics.TARGET_EVENTS, "oven", SensorEvents.target("oven", WINDOW, .5f)));
+            kafka.send(Topics.DRIFT_ALERTS, "oven", List.of(alert));
 
             List<SpanData> trace =
-                    Eventually.get("the last swap", () -> complete(spans.exporter.getFinishedSpanItems()));
+                    Eventually.get("the last swap", () -> spansAfterSwap(spans.exporter.getFinishedSpanItems()));
             assertOneTrace(trace, alert);
-            assertThat(wire.records(Topics.ADAPTATIONS.name()).get(0).headers().lastHeader("traceparent"))
+            assertThat(kafka.records(Topics.ADAPTATIONS.name()).get(0).headers().lastHeader("traceparent"))
                     .isNotNull();
 
             Eventually.get(
-                    "alert, adaptation and release", () -> told.requests().size() >= 4 ? told : null);
-            assertThat(told.requests())
+                    "alert, adaptation and release", () -> webhook.requests().size() >= 4 ? webhook : null);
+            assertThat(webhook.requests())
                     .extracting(request -> request.json().path("kind").asText() + " of "
                             + request.json().path("subject").asText())
                     .contains("release of *", "alert of oven", "adaptation of oven", "release of oven");
-            Eventually.get("the count of what was told", () -> delivered() >= 4 ? delivered() : null);
-            try (Receiver late = Receiver.at(catalogue.getPort())) {
-                Eventually.get("start and end", () -> late.requests().size() >= 3 ? late : null);
-                assertThat(late.requests())
+            Eventually.get("the number of deliveries", () -> delivered() >= 4 ? delivered() : null);
+            try (Receiver lineage = Receiver.at(catalogue.getPort())) {
+                Eventually.get("the run events of start and end", () -> lineage.requests().size() >= 3 ? lineage : null);
+                assertThat(lineage.requests())
                         .extracting(request -> request.json().path("eventType").asText())
-                        .as("with the alert, and with the record")
+                        .as("START after the alert, START and COMPLETE after the adaptation record")
                         .containsExactly("START", "START", "COMPLETE");
             }
         }
@@ -117,15 +117,15 @@ class OutboundIntegrationTest {
 
     private static void assertOneTrace(List<SpanData> trace, DriftAlert alert) {
         assertThat(trace).extracting(SpanData::getTraceId).containsOnly(alert.id());
-        SpanData adapt = named(trace, "adaptation").get(0);
+        SpanData adapt = spansNamed(trace, "adaptation").get(0);
         assertThat(adapt.getParentSpanContext().isValid()).isFalse();
-        assertThat(named(trace, "adaptation")).hasSize(1);
-        for (String part : List.of("replay", "train", "evaluate", "publish", "record")) {
-            assertThat(named(trace, part)).as(part).isNotEmpty().allMatch(span -> span.getParentSpanId()
+        assertThat(spansNamed(trace, "adaptation")).hasSize(1);
+        for (String step : List.of("replay", "train", "evaluate", "publish", "record")) {
+            assertThat(spansNamed(trace, step)).as(step).isNotEmpty().allMatch(span -> span.getParentSpanId()
                     .equals(adapt.getSpanId()));
         }
-        List<SpanData> steps = named(trace, "advance");
-        String publish = named(trace, "publish").get(0).getSpanId();
+        List<SpanData> steps = spansNamed(trace, "advance");
+        String publish = spansNamed(trace, "publish").get(0).getSpanId();
         assertThat(steps)
                 .extracting(SpanData::getParentSpanId)
                 .containsExactly(publish, steps.get(0).getSpanId());
@@ -134,26 +134,26 @@ class OutboundIntegrationTest {
                         span.getName().equals("publish") || span.getName().equals("advance"))
                 .map(SpanData::getSpanId)
                 .collect(Collectors.toSet());
-        assertThat(named(trace, "swap")).allMatch(span -> announcements.contains(span.getParentSpanId()));
+        assertThat(spansNamed(trace, "swap")).allMatch(span -> announcements.contains(span.getParentSpanId()));
     }
 
-    /** Null while the release does not score all events in the consumer. */
-    private static List<SpanData> complete(List<SpanData> finished) {
+    /** The spans of the service; null until the release scores all events in the consumer. */
+    private static List<SpanData> spansAfterSwap(List<SpanData> finished) {
         return finished.stream()
                         .filter(span -> span.getName().equals("swap"))
                         .anyMatch(span -> span.getAttributes().get(SHARE) == TrafficSplit.FULL)
-                ? ofTheService(finished)
+                ? realignSpans(finished)
                 : null;
     }
 
-    /** Spans without those of HTTP requests, which have traces of their own. */
-    private static List<SpanData> ofTheService(List<SpanData> finished) {
+    /** Excludes the spans of HTTP requests, which belong to separate traces. */
+    private static List<SpanData> realignSpans(List<SpanData> finished) {
         return finished.stream()
                 .filter(span -> span.getInstrumentationScopeInfo().getName().startsWith("io.realign"))
                 .toList();
     }
 
-    private static List<SpanData> named(List<SpanData> trace, String name) {
+    private static List<SpanData> spansNamed(List<SpanData> trace, String name) {
         return trace.stream().filter(span -> span.getName().equals(name)).toList();
     }
 
@@ -177,7 +177,7 @@ class OutboundIntegrationTest {
         }
     }
 
-    /** Service with all integrations; their endpoints start later. */
+    /** Service with all integrations. The test starts their endpoints. */
     public static final class AllIntegrationsProfile implements QuarkusTestProfile {
         @Override
         public Map<String, String> getConfigOverrides() {

@@ -38,7 +38,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Reproduces releases of the service with {@code realign replay}. No adaptation follows after the topics are emptied. */
+/** Reproduces releases of the service with {@code realign replay}. No test starts an adaptation after the topics are emptied. */
 @QuarkusTest
 @WithTestResource(value = BrokerResource.class, scope = TestResourceScope.RESTRICTED_TO_CLASS)
 class ReleaseReplayTest {
@@ -59,17 +59,17 @@ class ReleaseReplayTest {
     Path artifacts;
 
     private final StringWriter out = new StringWriter();
-    private KafkaTestClient wire;
+    private KafkaTestClient kafka;
     private ModelRelease shared;
     private ModelRelease oven;
 
     @BeforeEach
-    void releases() {
-        wire = new KafkaTestClient(bootstrap);
-        if (wire.records(Topics.MODELS.name()).isEmpty()) {
-            wire.send(Topics.SOURCE_EVENTS, "source-1", SensorEvents.source(400));
-            List<OffsetRange> window = wire.send(Topics.TARGET_EVENTS, "oven", SensorEvents.target("oven", 160, .5f));
-            wire.send(Topics.DRIFT_ALERTS, "oven", List.of(alert("oven", window)));
+    void awaitReleases() {
+        kafka = new KafkaTestClient(bootstrap);
+        if (kafka.records(Topics.MODELS.name()).isEmpty()) {
+            kafka.send(Topics.SOURCE_EVENTS, "source-1", SensorEvents.source(400));
+            List<OffsetRange> window = kafka.send(Topics.TARGET_EVENTS, "oven", SensorEvents.target("oven", 160, .5f));
+            kafka.send(Topics.DRIFT_ALERTS, "oven", List.of(alert("oven", window)));
         }
         shared = Eventually.get("version 1", () -> release(ModelRelease.SHARED, 1));
         oven = Eventually.get("version 2", () -> release("oven", 2));
@@ -77,7 +77,7 @@ class ReleaseReplayTest {
 
     @AfterEach
     void close() {
-        wire.close();
+        kafka.close();
     }
 
     @Test
@@ -86,7 +86,7 @@ class ReleaseReplayTest {
         assertThat(replay("oven@2")).as(out.toString()).isEqualTo(IDENTICAL);
         assertThat(out.toString()).contains("target: 160 events from the log").doesNotContain("snapshot");
 
-        emptyTheLog();
+        deleteAllRecords();
 
         out.getBuffer().setLength(0);
         assertThat(replay("oven@2", "--from", "log")).isEqualTo(MISSING);
@@ -103,11 +103,11 @@ class ReleaseReplayTest {
 
     @Test
     void releaseMissingFromTheTopic_isFoundInTheArchive() {
-        try (EmbeddedBroker other = TestBroker.start(directory)) {
-            assertThat(command("oven@2", "--bootstrap", other.bootstrapServers()))
+        try (EmbeddedBroker emptyBroker = TestBroker.start(directory)) {
+            assertThat(command("oven@2", "--bootstrap", emptyBroker.bootstrapServers()))
                     .as(out.toString())
                     .isEqualTo(IDENTICAL);
-            assertThat(command(shared.id(), "--bootstrap", other.bootstrapServers()))
+            assertThat(command(shared.id(), "--bootstrap", emptyBroker.bootstrapServers()))
                     .as(out.toString())
                     .isEqualTo(IDENTICAL);
         }
@@ -117,7 +117,7 @@ class ReleaseReplayTest {
     void differentSeed_isReported() {
         ModelRelease forged = copy(
                 shared, "forged", shared.model().artifacts(), shared.training().seed() + 1, List.of(), 0);
-        wire.send(List.of(forged));
+        kafka.send(List.of(forged));
 
         assertThat(replay("forged@2", "--from", "snapshot")).isEqualTo(DIFFERENT);
 
@@ -134,10 +134,10 @@ class ReleaseReplayTest {
                 .trainingData()
                 .get(oven.provenance().trainingData().size() - 1);
         Path snapshot = artifacts.resolve(moved.sha256());
-        byte[] kept = Files.readAllBytes(snapshot);
+        byte[] original = Files.readAllBytes(snapshot);
         try {
-            byte[] changed = kept.clone();
-            changed[kept.length / 2] ^= 1;
+            byte[] changed = original.clone();
+            changed[original.length / 2] ^= 1;
             Files.write(snapshot, changed);
             assertThat(replay("oven@2", "--from", "snapshot")).isEqualTo(DIFFERENT);
             assertThat(out.toString())
@@ -148,14 +148,14 @@ class ReleaseReplayTest {
             assertThat(out.toString())
                     .contains("missing: expected the snapshot of " + moved.range() + ", " + moved.sha256());
         } finally {
-            Files.write(snapshot, kept);
+            Files.write(snapshot, original);
         }
     }
 
     @Test
     void rollback_isComparedWithTheRestoredRelease() {
-        wire.send(List.of(copy(oven, "back", shared.model().artifacts(), 0, List.of(), 1)));
-        wire.send(List.of(copy(oven, "astray", oven.model().artifacts(), 0, List.of(), 1)));
+        kafka.send(List.of(copy(oven, "back", shared.model().artifacts(), 0, List.of(), 1)));
+        kafka.send(List.of(copy(oven, "astray", oven.model().artifacts(), 0, List.of(), 1)));
 
         assertThat(replay("back@2")).as(out.toString()).isEqualTo(IDENTICAL);
         assertThat(out.toString()).contains("a rollback to shared v1: its artifacts are compared, without training");
@@ -209,7 +209,7 @@ class ReleaseReplayTest {
         return Realign.commandLine().setOut(writer).setErr(writer).execute(arguments);
     }
 
-    private void emptyTheLog() throws Exception {
+    private void deleteAllRecords() throws Exception {
         Map<TopicPartition, RecordsToDelete> all = Stream.of(Topics.SOURCE_EVENTS, Topics.TARGET_EVENTS)
                 .flatMap(topic -> IntStream.range(0, topic.partitions())
                         .mapToObj(partition -> new TopicPartition(topic.name(), partition)))
@@ -220,7 +220,7 @@ class ReleaseReplayTest {
     }
 
     private ModelRelease release(String domain, long version) {
-        return wire.messages(Topics.MODELS).stream()
+        return kafka.messages(Topics.MODELS).stream()
                 .filter(release -> release.domain().equals(domain) && release.version() == version)
                 .findFirst()
                 .orElse(null);

@@ -73,13 +73,13 @@ class RestartTest {
     static Path directory;
 
     private static EmbeddedBroker broker;
-    private static KafkaTestClient wire;
+    private static KafkaTestClient kafka;
 
     @BeforeAll
     static void trainBaseModel() throws Exception {
         broker = TestBroker.start(directory.resolve("broker"));
-        wire = new KafkaTestClient(broker.bootstrapServers());
-        wire.send(Topics.SOURCE_EVENTS, "source-1", SensorEvents.source(300));
+        kafka = new KafkaTestClient(broker.bootstrapServers());
+        kafka.send(Topics.SOURCE_EVENTS, "source-1", SensorEvents.source(300));
         try (ServiceInstance process = new ServiceInstance("artifacts")) {
             process.baseModelTraining().trainIfAbsent();
         }
@@ -87,14 +87,14 @@ class RestartTest {
 
     @AfterAll
     static void stop() {
-        wire.close();
+        kafka.close();
         broker.close();
     }
 
     @Test
     void existingBaseModel_isNotTrainedAgain() throws Exception {
-        try (ServiceInstance next = new ServiceInstance("artifacts")) {
-            next.baseModelTraining().trainIfAbsent();
+        try (ServiceInstance restarted = new ServiceInstance("artifacts")) {
+            restarted.baseModelTraining().trainIfAbsent();
         }
 
         assertThat(releases(ModelRelease.SHARED)).hasSize(1);
@@ -108,9 +108,9 @@ class RestartTest {
             before = first.adaptations().handle(alert, NO_LATER);
         }
 
-        try (ServiceInstance next = new ServiceInstance("artifacts")) {
-            assertThat(next.adaptations().handle(alert, NO_LATER)).isEqualTo(stored(alert));
-            assertThat(next.progress).isEmpty();
+        try (ServiceInstance restarted = new ServiceInstance("artifacts")) {
+            assertThat(restarted.adaptations().handle(alert, NO_LATER)).isEqualTo(stored(alert));
+            assertThat(restarted.progress).isEmpty();
         }
 
         assertThat(before.outcome()).isEqualTo(Outcome.RELEASED);
@@ -126,9 +126,9 @@ class RestartTest {
             killed.publisher.publish(published);
         }
 
-        try (ServiceInstance next = new ServiceInstance("artifacts")) {
-            next.adaptations().handle(alert, NO_LATER);
-            assertThat(next.progress).isEmpty();
+        try (ServiceInstance restarted = new ServiceInstance("artifacts")) {
+            restarted.adaptations().handle(alert, NO_LATER);
+            assertThat(restarted.progress).isEmpty();
         }
 
         assertThat(releases("kiln")).containsExactly(published);
@@ -148,16 +148,16 @@ class RestartTest {
         }
         ModelRelease before = releases("furnace").get(0);
 
-        try (EmbeddedBroker other = TestBroker.start(directory.resolve("other"));
-                KafkaTestClient otherWire = new KafkaTestClient(other.bootstrapServers())) {
-            // Everything that the first process published, except for this alert.
-            copy(Topics.SOURCE_EVENTS.name(), otherWire);
-            copy(Topics.TARGET_EVENTS.name(), otherWire);
-            otherWire.send(releases(ModelRelease.SHARED));
-            try (ServiceInstance next = new ServiceInstance("artifacts", other.bootstrapServers())) {
-                next.adaptations().handle(alert, NO_LATER);
+        try (EmbeddedBroker otherBroker = TestBroker.start(directory.resolve("other"));
+                KafkaTestClient otherKafka = new KafkaTestClient(otherBroker.bootstrapServers())) {
+            // Copies the records of the first process without its release for this alert.
+            copy(Topics.SOURCE_EVENTS.name(), otherKafka);
+            copy(Topics.TARGET_EVENTS.name(), otherKafka);
+            otherKafka.send(releases(ModelRelease.SHARED));
+            try (ServiceInstance restarted = new ServiceInstance("artifacts", otherBroker.bootstrapServers())) {
+                restarted.adaptations().handle(alert, NO_LATER);
             }
-            ModelRelease after = otherWire.messages(Topics.MODELS).get(1);
+            ModelRelease after = otherKafka.messages(Topics.MODELS).get(1);
             assertThat(after.id()).isEqualTo(before.id());
             assertThat(after.model().artifacts()).isEqualTo(before.model().artifacts());
         }
@@ -183,9 +183,9 @@ class RestartTest {
     void malformedLabels_failTheAdaptationAndNameTheLine() throws Exception {
         DriftAlert alert = drift("labelled");
 
-        try (ServiceInstance next = new ServiceInstance("artifacts")) {
-            next.probe = Optional.of(Files.writeString(directory.resolve("probe.csv"), "label,x\nunknown,1\n"));
-            AdaptationRecord record = next.adaptations().handle(alert, NO_LATER);
+        try (ServiceInstance restarted = new ServiceInstance("artifacts")) {
+            restarted.probe = Optional.of(Files.writeString(directory.resolve("probe.csv"), "label,x\nunknown,1\n"));
+            AdaptationRecord record = restarted.adaptations().handle(alert, NO_LATER);
             assertThat(record.outcome()).isEqualTo(Outcome.FAILED);
             assertThat(record.reason()).contains("realign.validation-rows", "probe.csv, line 2");
         }
@@ -216,12 +216,12 @@ class RestartTest {
         try (ServiceInstance before = new ServiceInstance("artifacts")) {
             assertThat(before.adaptations().handle(first, NO_LATER).outcome()).isEqualTo(Outcome.REJECTED);
         }
-        try (ServiceInstance next = new ServiceInstance("artifacts")) {
-            next.budget = new AdaptationBudget(Duration.ofHours(1), Duration.ofDays(365));
-            next.registry.refresh(ModelRegistry.BROKER_TIMEOUT);
-            assertThat(next.adaptations().deferralReason("rest"))
+        try (ServiceInstance restarted = new ServiceInstance("artifacts")) {
+            restarted.budget = new AdaptationBudget(Duration.ofHours(1), Duration.ofDays(365));
+            restarted.registry.refresh(ModelRegistry.BROKER_TIMEOUT);
+            assertThat(restarted.adaptations().deferralReason("rest"))
                     .hasValueSatisfying(reason -> assertThat(reason).contains("cooldown until", "PT1H"));
-            assertThat(next.adaptations().deferralReason("another")).isEmpty();
+            assertThat(restarted.adaptations().deferralReason("another")).isEmpty();
         }
     }
 
@@ -229,9 +229,9 @@ class RestartTest {
     void supersededAlert_isSkippedOnce() throws Exception {
         DriftAlert first = alert("alert-moved", "moved", 0);
         DriftAlert later = alert("alert-moved-2", "moved", .5f);
-        try (ServiceInstance next = new ServiceInstance("artifacts")) {
-            next.adaptations().handle(first, Optional.of(later));
-            assertThat(next.progress).extracting(AdaptationProgress::stage).containsExactly(AdaptationStage.SKIPPED);
+        try (ServiceInstance restarted = new ServiceInstance("artifacts")) {
+            restarted.adaptations().handle(first, Optional.of(later));
+            assertThat(restarted.progress).extracting(AdaptationProgress::stage).containsExactly(AdaptationStage.SKIPPED);
         }
 
         try (ServiceInstance last = new ServiceInstance("artifacts")) {
@@ -248,20 +248,20 @@ class RestartTest {
 
     @Test
     void cpuTimeBeforeARestart_countsTowardsTheDailyLimit() throws Exception {
-        DriftAlert dear = drift("dear");
+        DriftAlert expensive = drift("dear");
         AtomicLong hours = new AtomicLong();
         try (ServiceInstance before = new ServiceInstance("another-directory")) {
             before.cpuNanos = () -> Duration.ofHours(hours.getAndIncrement()).toNanos();
-            before.adaptations().handle(dear, NO_LATER);
+            before.adaptations().handle(expensive, NO_LATER);
         }
 
         DriftAlert late = drift("late");
-        try (ServiceInstance next = new ServiceInstance("artifacts")) {
-            next.budget = new AdaptationBudget(Duration.ZERO, Duration.ofHours(1));
-            next.adaptations().handle(late, NO_LATER);
+        try (ServiceInstance restarted = new ServiceInstance("artifacts")) {
+            restarted.budget = new AdaptationBudget(Duration.ZERO, Duration.ofHours(1));
+            restarted.adaptations().handle(late, NO_LATER);
         }
 
-        assertThat(stored(dear).timing().cpuMillis())
+        assertThat(stored(expensive).timing().cpuMillis())
                 .isEqualTo(Duration.ofHours(1).toMillis());
         assertThat(stored(late).outcome()).isEqualTo(Outcome.SKIPPED);
         assertThat(stored(late).reason()).contains("24 hours", "PT1H");
@@ -273,10 +273,10 @@ class RestartTest {
         ModelRelease partial = copyOfBaseModel(drift("rolling"))
                 .replacing(shared, PredictionChange.NONE, new TrafficSplit(0, 0, 1000, false, shared.createdAt(), ""));
 
-        try (ServiceInstance next = new ServiceInstance("artifacts")) {
-            next.publisher.publish(partial);
-            next.registry.refresh(ModelRegistry.BROKER_TIMEOUT);
-            assertThat(next.adaptations().deferralReason("rolling")).hasValueSatisfying(reason -> assertThat(reason)
+        try (ServiceInstance restarted = new ServiceInstance("artifacts")) {
+            restarted.publisher.publish(partial);
+            restarted.registry.refresh(ModelRegistry.BROKER_TIMEOUT);
+            assertThat(restarted.adaptations().deferralReason("rolling")).hasValueSatisfying(reason -> assertThat(reason)
                     .startsWith("rollout of rolling v2 is not complete"));
         }
     }
@@ -285,18 +285,18 @@ class RestartTest {
     void missingArtifact_failsTheAdaptationAndIsNamed() throws Exception {
         DriftAlert alert = drift("empty");
 
-        try (ServiceInstance next = new ServiceInstance("another-directory")) {
-            AdaptationRecord record = next.adaptations().handle(alert, NO_LATER);
+        try (ServiceInstance restarted = new ServiceInstance("another-directory")) {
+            AdaptationRecord record = restarted.adaptations().handle(alert, NO_LATER);
             assertThat(record.outcome()).isEqualTo(Outcome.FAILED);
             assertThat(record.reason()).contains("shared v1", "another-directory");
-            assertThat(next.progress)
+            assertThat(restarted.progress)
                     .extracting(AdaptationProgress::stage)
                     .containsExactly(AdaptationStage.REPLAYING, AdaptationStage.FAILED);
         }
     }
 
     private static void copy(String topic, KafkaTestClient to) {
-        wire.records(topic).forEach(record -> to.copy(record));
+        kafka.records(topic).forEach(record -> to.copy(record));
     }
 
     private static DriftAlert drift(String domain) {
@@ -305,7 +305,7 @@ class RestartTest {
 
     /** @param shift 0 for the distribution of the source */
     private static DriftAlert alert(String id, String domain, float shift) {
-        List<OffsetRange> window = wire.send(Topics.TARGET_EVENTS, domain, SensorEvents.target(domain, 160, shift));
+        List<OffsetRange> window = kafka.send(Topics.TARGET_EVENTS, domain, SensorEvents.target(domain, 160, shift));
         return new AlertBuilder(domain, 1)
                 .id(id)
                 .times(SensorEvents.START, SensorEvents.START, SensorEvents.START.plusSeconds(160))
@@ -322,13 +322,13 @@ class RestartTest {
     }
 
     private static List<ModelRelease> releases(String domain) {
-        return wire.messages(Topics.MODELS).stream()
+        return kafka.messages(Topics.MODELS).stream()
                 .filter(release -> release.domain().equals(domain))
                 .toList();
     }
 
     private static List<AdaptationRecord> records(DriftAlert alert) {
-        return wire.messages(Topics.ADAPTATIONS).stream()
+        return kafka.messages(Topics.ADAPTATIONS).stream()
                 .filter(record -> record.alertId().equals(alert.id()))
                 .toList();
     }
@@ -337,7 +337,7 @@ class RestartTest {
         return records(alert).get(0);
     }
 
-    /** In-memory state of one service process. */
+    /** The components of one service process. */
     private static final class ServiceInstance implements AutoCloseable {
         private final List<AdaptationProgress> progress = new ArrayList<>();
         private boolean stopping;

@@ -39,18 +39,18 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Announcements of the rollout controller in reaction to consumers; each test has its own domain. */
+/** Releases that the rollout controller publishes in response to consumers. Each test has its own domain. */
 class RolloutControlTest {
     private static final String CONSUMER = "scoring-job/0";
     private static final RolloutPlan PLAN =
             new RolloutPlan(List.of(100, 500), 1000, Duration.ZERO, 50, Duration.ofMinutes(10), false);
-    private static final Duration LONG = Duration.ofHours(1);
+    private static final Duration LONG_RECOVERY_TIMEOUT = Duration.ofHours(1);
 
     @TempDir
     static Path directory;
 
     private static EmbeddedBroker broker;
-    private static KafkaTestClient wire;
+    private static KafkaTestClient kafka;
     private static ReleaseArchive archive;
 
     @BeforeAll
@@ -60,22 +60,22 @@ class RolloutControlTest {
                 TestSigningKeys.keys().trusted(),
                 Clock.systemUTC());
         broker = TestBroker.start(directory.resolve("broker"));
-        wire = new KafkaTestClient(broker.bootstrapServers());
+        kafka = new KafkaTestClient(broker.bootstrapServers());
     }
 
     @AfterAll
     static void stop() {
-        wire.close();
+        kafka.close();
         broker.close();
     }
 
     @Test
     void agreeingRelease_isRolledOutCompletely() {
-        ModelRelease second = rollOut("good");
-        underControl(LONG, control -> {
-            loaded("good");
+        ModelRelease second = startRollout("good");
+        withController(LONG_RECOVERY_TIMEOUT, running -> {
+            reportLoaded("good");
             for (long step = 0; step < 3; step++) {
-                compare("good", .9);
+                sendComparisons("good", .9);
                 awaitStep("good", step + 1);
             }
         });
@@ -90,75 +90,75 @@ class RolloutControlTest {
 
     @Test
     void disagreeingRelease_isRolledBack_beforeItScoresAnyEvent() {
-        ModelRelease second = rollOut("harmful");
-        underControl(LONG, control -> {
-            loaded("harmful");
-            compare("harmful", .1);
+        ModelRelease second = startRollout("harmful");
+        withController(LONG_RECOVERY_TIMEOUT, running -> {
+            reportLoaded("harmful");
+            sendComparisons("harmful", .1);
             awaitVersion("harmful", 3);
         });
 
-        ModelRelease back = newest("harmful");
-        assertThat(back.origin().rollbackTo()).isEqualTo(1);
-        assertThat(back.traffic().complete()).isTrue();
-        assertThat(back.traffic().reason()).contains("the releases agree on 0.0 % of");
-        assertThat(back.model().artifacts()).isEqualTo(ReleaseFixtures.artifacts(1));
-        assertThat(back.previous())
-                .hasValueSatisfying(before -> assertThat(before.version()).isEqualTo(second.version()));
+        ModelRelease rollback = newest("harmful");
+        assertThat(rollback.origin().rollbackTo()).isEqualTo(1);
+        assertThat(rollback.traffic().complete()).isTrue();
+        assertThat(rollback.traffic().reason()).contains("the releases agree on 0.0 % of");
+        assertThat(rollback.model().artifacts()).isEqualTo(ReleaseFixtures.artifacts(1));
+        assertThat(rollback.previous())
+                .hasValueSatisfying(previous -> assertThat(previous.version()).isEqualTo(second.version()));
         assertThat(announced("harmful"))
                 .filteredOn(release -> release.version() == 2)
                 .allMatch(release -> release.traffic().trafficShare() == 0);
     }
 
     @Test
-    void restartedController_continuesAtTheSameStep_withEarlierEvidence() {
-        rollOut("crash");
-        underControl(LONG, control -> {
-            loaded("crash");
-            compare("crash", .9);
+    void restartedController_continuesAtTheSameStep_withEarlierComparisons() {
+        startRollout("crash");
+        withController(LONG_RECOVERY_TIMEOUT, running -> {
+            reportLoaded("crash");
+            sendComparisons("crash", .9);
             awaitStep("crash", 1);
         });
-        compare("crash", .9);
+        sendComparisons("crash", .9);
 
-        underControl(LONG, control -> {
+        withController(LONG_RECOVERY_TIMEOUT, running -> {
             awaitStep("crash", 2);
         });
     }
 
     @Test
     void release_isPausedResumedAndRolledBack_manually() {
-        rollOut("hand");
-        underControl(LONG, control -> {
-            loaded("hand");
-            assertThat(control.control.resume("hand")).isInstanceOf(CommandResult.Conflict.class);
-            assertThat(control.control.pause("hand")).isInstanceOf(CommandResult.Applied.class);
-            assertThat(control.control.pause("hand")).isInstanceOf(CommandResult.Conflict.class);
-            compare("hand", .9);
-            Eventually.get("a hold", () -> control.states("hand").stream()
+        startRollout("hand");
+        withController(LONG_RECOVERY_TIMEOUT, running -> {
+            reportLoaded("hand");
+            assertThat(running.controller.resume("hand")).isInstanceOf(CommandResult.Conflict.class);
+            assertThat(running.controller.pause("hand")).isInstanceOf(CommandResult.Applied.class);
+            assertThat(running.controller.pause("hand")).isInstanceOf(CommandResult.Conflict.class);
+            sendComparisons("hand", .9);
+            Eventually.get("the paused rollout", () -> running.states("hand").stream()
                     .filter(state -> state.reason().equals("paused: manual command") && state.comparedEvents() > 0)
                     .findFirst()
                     .orElse(null));
 
-            assertThat(control.control.resume("hand")).isInstanceOf(CommandResult.Applied.class);
-            compare("hand", .9);
+            assertThat(running.controller.resume("hand")).isInstanceOf(CommandResult.Applied.class);
+            sendComparisons("hand", .9);
             awaitShare("hand", 100);
 
-            assertThat(control.control.advance("hand")).isInstanceOf(CommandResult.Applied.class);
+            assertThat(running.controller.advance("hand")).isInstanceOf(CommandResult.Applied.class);
             assertThat(newest("hand").traffic().trafficShare()).isEqualTo(500);
 
-            assertThat(control.control.rollBack("hand")).isInstanceOf(CommandResult.Applied.class);
+            assertThat(running.controller.rollBack("hand")).isInstanceOf(CommandResult.Applied.class);
             assertThat(newest("hand").origin().rollbackTo()).isEqualTo(1);
-            assertThat(control.control.advance("hand")).isInstanceOf(CommandResult.Conflict.class);
-            assertThat(control.control.rollBack("unknown")).isInstanceOf(CommandResult.UnknownDomain.class);
+            assertThat(running.controller.advance("hand")).isInstanceOf(CommandResult.Conflict.class);
+            assertThat(running.controller.rollBack("unknown")).isInstanceOf(CommandResult.UnknownDomain.class);
         });
     }
 
     @Test
     void unrecoveredDomain_isRolledBack_withTheReason() {
-        ModelRelease second = rollOut("restless");
+        ModelRelease second = startRollout("restless");
         TrafficSplit all = new TrafficSplit(3, 1000, 0, false, ReleaseFixtures.now(), "");
-        wire.send(List.of(second.withTraffic(all)));
+        kafka.send(List.of(second.withTraffic(all)));
         window("restless", second.origin().alertId(), 2);
-        underControl(Duration.ofSeconds(3), control -> {
+        withController(Duration.ofSeconds(3), running -> {
             awaitVersion("restless", 3);
         });
 
@@ -168,12 +168,12 @@ class RolloutControlTest {
 
     @Test
     void recoveredDomain_keepsItsModel() {
-        ModelRelease second = rollOut("calm");
-        wire.send(List.of(second.withTraffic(new TrafficSplit(3, 1000, 0, false, ReleaseFixtures.now(), ""))));
+        ModelRelease second = startRollout("calm");
+        kafka.send(List.of(second.withTraffic(new TrafficSplit(3, 1000, 0, false, ReleaseFixtures.now(), ""))));
         window("calm", second.origin().alertId(), 2);
         window("calm", second.origin().alertId(), .5);
-        underControl(Duration.ofSeconds(2), control -> {
-            Eventually.get("a decision", () -> control.states("calm").stream()
+        withController(Duration.ofSeconds(2), running -> {
+            Eventually.get("a decision", () -> running.states("calm").stream()
                     .filter(state -> state.decision().equals("advance"))
                     .findFirst()
                     .orElse(null));
@@ -182,30 +182,30 @@ class RolloutControlTest {
         assertThat(newest("calm").version()).isEqualTo(2);
     }
 
-    private static void underControl(Duration recovery, Consumer<RunningController> story) {
-        try (RunningController running = new RunningController(recovery)) {
-            story.accept(running);
+    private static void withController(Duration recoveryTimeout, Consumer<RunningController> scenario) {
+        try (RunningController running = new RunningController(recoveryTimeout)) {
+            scenario.accept(running);
         }
     }
 
-    private static ModelRelease rollOut(String domain) {
+    private static ModelRelease startRollout(String domain) {
         ModelRelease first = ReleaseFixtures.release(domain, 1, "");
         ModelRelease second = ReleaseFixtures.release(domain, 2, "alert-" + domain)
                 .replacing(first, PredictionChange.NONE, PLAN.first(ReleaseFixtures.now()));
-        wire.send(List.of(first, second));
+        kafka.send(List.of(first, second));
         return second;
     }
 
-    private static void loaded(String domain) {
+    private static void reportLoaded(String domain) {
         RolloutStatus status =
                 new RolloutStatus(CONSUMER, domain, 2, RolloutStatus.State.LOADED, 0, "", false, Instant.now());
-        wire.send(Topics.ROLLOUTS, CONSUMER + "/" + domain, List.of(status));
+        kafka.send(Topics.ROLLOUTS, CONSUMER + "/" + domain, List.of(status));
     }
 
     /** Sends enough events for one step; the previous release predicts the first class with 0.9. */
-    private static void compare(String domain, double shadow) {
+    private static void sendComparisons(String domain, double shadow) {
         ShadowPrediction comparison = new ShadowPrediction(prediction(domain, 1, .9), prediction(domain, 2, shadow));
-        wire.send(Topics.SHADOW_PREDICTIONS, domain, Collections.nCopies((int) PLAN.minComparedEvents(), comparison));
+        kafka.send(Topics.SHADOW_PREDICTIONS, domain, Collections.nCopies((int) PLAN.minComparedEvents(), comparison));
     }
 
     private static Prediction prediction(String domain, long version, double first) {
@@ -228,7 +228,7 @@ class RolloutControlTest {
                 score,
                 .1,
                 List.of());
-        wire.send(Topics.DRIFT_WINDOWS, domain, List.of(window));
+        kafka.send(Topics.DRIFT_WINDOWS, domain, List.of(window));
     }
 
     private static void awaitStep(String domain, long step) {
@@ -251,44 +251,44 @@ class RolloutControlTest {
     }
 
     private static List<ModelRelease> announced(String domain) {
-        return wire.messages(Topics.MODELS).stream()
+        return kafka.messages(Topics.MODELS).stream()
                 .filter(release -> release.domain().equals(domain))
                 .toList();
     }
 
-    /** Rollout controller of one service process. */
+    /** A rollout controller and its Kafka clients. */
     private static final class RunningController implements AutoCloseable {
         private final ModelRegistry registry;
         private final KafkaPublisher publisher;
-        private final RolloutController control;
+        private final RolloutController controller;
 
-        RunningController(Duration recovery) {
+        RunningController(Duration recoveryTimeout) {
             KafkaLogReader log = new KafkaLogReader(broker.bootstrapServers());
             registry = new ModelRegistry(log, TestSigningKeys.keys().trusted(), Clock.systemUTC());
             publisher = new KafkaPublisher(
                     broker.bootstrapServers(), TestSigningKeys.keys().signer(), archive);
-            control = new RolloutController(
+            controller = new RolloutController(
                     registry,
                     publisher,
                     new AdaptationTracing(OpenTelemetry.noop(), new AlertTraceIdGenerator()),
                     log,
                     new RolloutPolicy(PLAN, RolloutThresholds.DEFAULT),
-                    recovery,
+                    recoveryTimeout,
                     Provenance.UNKNOWN,
                     Duration.ofDays(1),
                     Clock.systemUTC());
-            control.start();
+            controller.start();
         }
 
         List<RolloutState> states(String domain) {
-            return control.states().stream()
+            return controller.states().stream()
                     .filter(state -> state.domain().equals(domain))
                     .toList();
         }
 
         @Override
         public void close() {
-            control.close();
+            controller.close();
             publisher.close();
             registry.close();
         }

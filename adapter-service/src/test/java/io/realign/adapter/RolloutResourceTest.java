@@ -23,7 +23,7 @@ import java.util.List;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
 
-/** What a person asks for by REST, and what is published then. */
+/** Rollout commands of the REST API, and the releases that they publish. */
 @QuarkusTest
 @WithTestResource(BrokerResource.class)
 class RolloutResourceTest {
@@ -47,11 +47,11 @@ class RolloutResourceTest {
         assertThat(get("api/releases/aliases"))
                 .contains("{\"domain\":\"approved\",\"candidate\":2,\"serving\":1,\"previous\":0}");
 
-        HttpResponse<byte[]> answer = post("approved", "advance");
+        HttpResponse<byte[]> response = post("approved", "advance");
 
-        assertThat(answer.statusCode()).isEqualTo(202);
+        assertThat(response.statusCode()).isEqualTo(202);
         assertThat(new ObjectMapper()
-                        .readTree(answer.body())
+                        .readTree(response.body())
                         .get("trafficSplit")
                         .get("trafficShare")
                         .asInt())
@@ -66,8 +66,8 @@ class RolloutResourceTest {
         assertThat(post("rejected", "rollback").statusCode()).isEqualTo(202);
 
         List<ModelRelease> published;
-        try (KafkaTestClient wire = new KafkaTestClient(bootstrap)) {
-            published = wire.messages(Topics.MODELS).stream()
+        try (KafkaTestClient kafka = new KafkaTestClient(bootstrap)) {
+            published = kafka.messages(Topics.MODELS).stream()
                     .filter(release -> release.domain().equals("rejected"))
                     .toList();
         }
@@ -79,12 +79,12 @@ class RolloutResourceTest {
         publishPaused("paused");
         Eventually.get("a state", () -> state("paused"));
 
-        HttpResponse<byte[]> answer = post("paused", "pause");
+        HttpResponse<byte[]> response = post("paused", "pause");
 
-        assertThat(answer.statusCode()).isEqualTo(409);
-        assertThat(answer.headers().firstValue("Content-Type"))
+        assertThat(response.statusCode()).isEqualTo(409);
+        assertThat(response.headers().firstValue("Content-Type"))
                 .hasValueSatisfying(type -> assertThat(type).startsWith("application/problem+json"));
-        assertThat(new String(answer.body(), UTF_8)).contains("paused v2 serves 0 of 1000 events, paused");
+        assertThat(new String(response.body(), UTF_8)).contains("paused v2 serves 0 of 1000 events, paused");
     }
 
     @Test
@@ -93,14 +93,14 @@ class RolloutResourceTest {
         Eventually.get("a state", () -> state("impatient"));
 
         HttpResponse<byte[]> first = post("impatient", "advance", "key-1");
-        HttpResponse<byte[]> again = post("impatient", "advance", "key-1");
+        HttpResponse<byte[]> repeated = post("impatient", "advance", "key-1");
 
         assertThat(first.statusCode()).isEqualTo(202);
-        assertThat(again.statusCode()).isEqualTo(202);
-        assertThat(again.body()).isEqualTo(first.body());
-        HttpResponse<byte[]> other = post("impatient", "rollback", "key-1");
-        assertThat(other.statusCode()).isEqualTo(409);
-        assertThat(new String(other.body(), UTF_8)).contains("rollback impatient", "advance impatient");
+        assertThat(repeated.statusCode()).isEqualTo(202);
+        assertThat(repeated.body()).isEqualTo(first.body());
+        HttpResponse<byte[]> otherCommand = post("impatient", "rollback", "key-1");
+        assertThat(otherCommand.statusCode()).isEqualTo(409);
+        assertThat(new String(otherCommand.body(), UTF_8)).contains("rollback impatient", "advance impatient");
         assertThat(post("impatient", "advance", "no key").statusCode()).isEqualTo(400);
     }
 
@@ -112,8 +112,8 @@ class RolloutResourceTest {
     private void publishPaused(String domain) {
         ModelRelease first = ReleaseFixtures.release(domain, 1, "");
         TrafficSplit waiting = new TrafficSplit(0, 0, 1000, true, ReleaseFixtures.now(), "waits for approval");
-        try (KafkaTestClient wire = new KafkaTestClient(bootstrap)) {
-            wire.send(List.of(
+        try (KafkaTestClient kafka = new KafkaTestClient(bootstrap)) {
+            kafka.send(List.of(
                     first, ReleaseFixtures.release(domain, 2, "").replacing(first, PredictionChange.NONE, waiting)));
         }
     }
@@ -130,7 +130,7 @@ class RolloutResourceTest {
             }
             return null;
         } catch (IOException | InterruptedException e) {
-            throw new IllegalStateException("the service does not answer", e);
+            throw new IllegalStateException("request to the service failed", e);
         }
     }
 
@@ -140,15 +140,15 @@ class RolloutResourceTest {
     }
 
     private HttpResponse<byte[]> post(String domain, String command) throws IOException, InterruptedException {
-        return send(to(domain, command));
+        return send(commandRequest(domain, command));
     }
 
     private HttpResponse<byte[]> post(String domain, String command, String key)
             throws IOException, InterruptedException {
-        return send(to(domain, command).header("Idempotency-Key", key));
+        return send(commandRequest(domain, command).header("Idempotency-Key", key));
     }
 
-    private HttpRequest.Builder to(String domain, String command) {
+    private HttpRequest.Builder commandRequest(String domain, String command) {
         return HttpRequest.newBuilder(URI.create(service + "api/rollouts/" + domain + "/" + command))
                 .POST(BodyPublishers.noBody());
     }

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 
-/** Seeded readings of two separable substances on four sensors. */
+/** Random events of four sensors with two separable classes. */
 public final class SensorEvents {
     public static final List<String> LABELS = List.of("acetone", "ethanol");
     public static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
@@ -20,7 +20,7 @@ public final class SensorEvents {
         return events("source-1", count, 1, new float[] {0}, true);
     }
 
-    /** Unlabelled events of a domain whose readings are shifted by the offsets in turn. */
+    /** Unlabelled events of a domain; sensor {@code i} is shifted by {@code offsets[i % offsets.length]}. */
     public static List<FeatureEvent> target(String domain, int count, float... offsets) {
         return events(domain, count, domain.hashCode(), offsets, false);
     }
@@ -32,8 +32,8 @@ public final class SensorEvents {
             int label = i % LABELS.size();
             float[] values = new float[4];
             for (int sensor = 0; sensor < values.length; sensor++) {
-                float centre = (sensor % 2 == label) ? 3 : -3;
-                values[sensor] = centre + offsets[sensor % offsets.length] + (float) random.nextGaussian();
+                float mean = (sensor % 2 == label) ? 3 : -3;
+                values[sensor] = mean + offsets[sensor % offsets.length] + (float) random.nextGaussian();
             }
             events.add(new FeatureEvent(
                     domain + "-" + i,

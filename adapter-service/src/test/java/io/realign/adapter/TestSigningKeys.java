@@ -14,8 +14,8 @@ public final class TestSigningKeys {
 
     static Path directory() {
         synchronized (System.getProperties()) {
-            String there = System.getProperty(PROPERTY);
-            Path directory = there == null ? temporary() : Path.of(there);
+            String configured = System.getProperty(PROPERTY);
+            Path directory = configured == null ? temporary() : Path.of(configured);
             System.setProperty(PROPERTY, directory.toString());
             return directory;
         }

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The API does what its OpenAPI document says, and only that. */
+/** The API matches its OpenAPI document, and rejects all other requests. */
 @QuarkusTest
 @WithTestResource(BrokerResource.class)
 class ApiContractTest {
@@ -51,10 +51,10 @@ class ApiContractTest {
             if (operation.streams()) {
                 continue;
             }
-            HttpResponse<byte[]> answer = send(operation.method(), operation.filled("absent"), BodyPublishers.noBody());
-            String type = OpenApiModel.type(answer);
-            assertThat(operation.types(answer.statusCode()))
-                    .as("%s %s answered %d", operation.method(), operation.path(), answer.statusCode())
+            HttpResponse<byte[]> response = send(operation.method(), operation.filled("absent"), BodyPublishers.noBody());
+            String type = OpenApiModel.type(response);
+            assertThat(operation.types(response.statusCode()))
+                    .as("media types of %s %s with status %d", operation.method(), operation.path(), response.statusCode())
                     .anyMatch(known -> type.startsWith(known));
         }
     }
@@ -73,10 +73,10 @@ class ApiContractTest {
             BodyPublisher body = BodyPublishers.noBody();
             switch (random.nextInt(4)) {
                 case 0 -> {
-                    List<String> others = METHODS.stream()
-                            .filter(other -> !documented.contains(other + " " + operation.path()))
+                    List<String> undocumentedMethods = METHODS.stream()
+                            .filter(candidate -> !documented.contains(candidate + " " + operation.path()))
                             .toList();
-                    method = others.get(random.nextInt(others.size()));
+                    method = undocumentedMethods.get(random.nextInt(undocumentedMethods.size()));
                 }
                 case 1 -> target += "/" + garbage(random);
                 case 2 -> {
@@ -86,13 +86,13 @@ class ApiContractTest {
                 }
                 default -> target = garbage(random) + "/" + garbage(random);
             }
-            HttpResponse<byte[]> answer = send(method, target, body);
-            String text = new String(answer.body(), UTF_8);
-            String description = "%d: %s %s -> %d %s".formatted(i, method, target, answer.statusCode(), text);
-            assertThat(answer.statusCode()).as(description).isBetween(400, 499);
-            assertThat(OpenApiModel.type(answer)).as(description).startsWith(OpenApiModel.PROBLEM);
-            JsonNode problem = OpenApiModel.json(answer.body());
-            assertThat(problem.get("status").asInt()).as(description).isEqualTo(answer.statusCode());
+            HttpResponse<byte[]> response = send(method, target, body);
+            String text = new String(response.body(), UTF_8);
+            String description = "%d: %s %s -> %d %s".formatted(i, method, target, response.statusCode(), text);
+            assertThat(response.statusCode()).as(description).isBetween(400, 499);
+            assertThat(OpenApiModel.type(response)).as(description).startsWith(OpenApiModel.PROBLEM);
+            JsonNode problem = OpenApiModel.json(response.body());
+            assertThat(problem.get("status").asInt()).as(description).isEqualTo(response.statusCode());
             assertThat(problem.get("title").asText()).as(description).isNotEmpty();
             assertThat(problem.get("detail").asText()).as(description).isNotEmpty();
             assertThat(text)

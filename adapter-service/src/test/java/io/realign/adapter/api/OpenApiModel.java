@@ -51,10 +51,10 @@ record OpenApiModel(URI service) {
     }
 
     List<Operation> operations() throws IOException, InterruptedException {
-        HttpResponse<byte[]> answer =
+        HttpResponse<byte[]> response =
                 send("GET", "api/openapi?format=json", HttpRequest.BodyPublishers.noBody(), Optional.empty());
         List<Operation> operations = new ArrayList<>();
-        JSON.readTree(answer.body()).get("paths").properties().forEach(path -> path.getValue()
+        JSON.readTree(response.body()).get("paths").properties().forEach(path -> path.getValue()
                 .properties()
                 .forEach(operation -> operations.add(new Operation(
                         path.getKey(), operation.getKey().toUpperCase(Locale.ROOT), operation.getValue()))));
@@ -69,8 +69,8 @@ record OpenApiModel(URI service) {
         return HTTP.send(request.build(), BodyHandlers.ofByteArray());
     }
 
-    static String type(HttpResponse<?> answer) {
-        return answer.headers().firstValue("Content-Type").orElse("");
+    static String type(HttpResponse<?> response) {
+        return response.headers().firstValue("Content-Type").orElse("");
     }
 
     static JsonNode json(byte[] body) throws IOException {

@@ -70,7 +70,7 @@ class OpenIdConnectTest {
     }
 
     @Test
-    void fileToken_isAccepted_besideOpenIdConnect() throws Exception {
+    void fileToken_isAccepted_togetherWithOpenIdConnect() throws Exception {
         assertThat(get(TokenAuthenticationProfile.READER)).isEqualTo(200);
     }
 
@@ -103,20 +103,20 @@ class OpenIdConnectTest {
         }
     }
 
-    /** Publishes its key where the standard says, and signs with it. */
+    /** Identity provider that publishes its key at the discovery endpoint and signs tokens with it. */
     public static final class Provider implements QuarkusTestResourceLifecycleManager {
         private static final KeyPair KEYS = keys();
         private static String issuer;
         private HttpServer server;
 
-        static String token(String subject, String audience, Set<String> roles, Duration life) {
+        static String token(String subject, String audience, Set<String> roles, Duration validity) {
             long now = System.currentTimeMillis() / 1000;
             return Jwt.issuer(issuer)
                     .subject(subject)
                     .audience(audience)
                     .groups(roles)
                     .issuedAt(now - 600)
-                    .expiresAt(now + life.toSeconds())
+                    .expiresAt(now + validity.toSeconds())
                     .jws()
                     .keyId("one")
                     .sign(KEYS.getPrivate());
@@ -130,11 +130,11 @@ class OpenIdConnectTest {
                 throw new UncheckedIOException(e);
             }
             issuer = "http://127.0.0.1:" + server.getAddress().getPort();
-            answer("/.well-known/openid-configuration", """
+            addJson("/.well-known/openid-configuration", """
                     {"issuer": "%1$s", "jwks_uri": "%1$s/keys", "authorization_endpoint": "%1$s/login",
                      "token_endpoint": "%1$s/token"}""".formatted(issuer));
             RSAPublicKey key = (RSAPublicKey) KEYS.getPublic();
-            answer("/keys", """
+            addJson("/keys", """
                     {"keys": [{"kty": "RSA", "alg": "RS256", "use": "sig", "kid": "one", "n": "%s", "e": "%s"}]}""".formatted(unsigned(key.getModulus()), unsigned(key.getPublicExponent())));
             server.start();
             return Map.of("quarkus.oidc.auth-server-url", issuer);
@@ -145,7 +145,7 @@ class OpenIdConnectTest {
             server.stop(0);
         }
 
-        private void answer(String path, String json) {
+        private void addJson(String path, String json) {
             server.createContext(path, exchange -> {
                 exchange.getResponseHeaders().add("Content-Type", "application/json");
                 byte[] body = json.getBytes(UTF_8);

@@ -47,8 +47,8 @@ class PaginatorTest {
     @Test
     void pages_coverTheWholeList() throws Exception {
         List<String> expected = List.of("page-a", "page-b", "page-c", "page-d", "page-e");
-        try (KafkaTestClient wire = new KafkaTestClient(bootstrap)) {
-            wire.send(expected.stream()
+        try (KafkaTestClient kafka = new KafkaTestClient(bootstrap)) {
+            kafka.send(expected.stream()
                     .map(domain -> ReleaseFixtures.release(domain, 1, ""))
                     .toList());
         }
@@ -65,7 +65,7 @@ class PaginatorTest {
             next = next(page);
         }
 
-        // Other tests may add releases meanwhile.
+        // Other tests may add releases at the same time.
         assertThat(visited)
                 .filteredOn(expected::contains)
                 .containsExactly("page-e", "page-d", "page-c", "page-b", "page-a");
@@ -89,11 +89,11 @@ class PaginatorTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"limit=0", "limit=1001", "limit=-1", "limit=many", "limit=99999999999", "after=nothing"})
-    void invalidPageRequest_isAProblem_thatStatesWhatWasExpected(String query) throws Exception {
-        HttpResponse<byte[]> answer = get(service.resolve("api/releases?" + query), "none");
+    void invalidPageRequest_isAProblem_thatStatesTheExpectedValue(String query) throws Exception {
+        HttpResponse<byte[]> response = get(service.resolve("api/releases?" + query), "none");
 
-        assertThat(answer.statusCode()).isEqualTo(400);
-        assertThat(new String(answer.body(), UTF_8)).contains("expected", query.substring(query.indexOf('=') + 1));
+        assertThat(response.statusCode()).isEqualTo(400);
+        assertThat(new String(response.body(), UTF_8)).contains("expected", query.substring(query.indexOf('=') + 1));
     }
 
     private List<String> domains(String path) {

@@ -18,11 +18,11 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
-/** Every operation is for some role, and anonymous else's. */
+/** Every operation requires its role; operations without a role require no token. */
 @QuarkusTest
 @TestProfile(TokenAuthenticationProfile.class)
 class TokenAuthenticationTest {
-    /** Who may do what, by the id of the operation. What is not here is anonymous's. */
+    /** Required role by operation id; empty if no token is required. */
     private static final Map<String, String> ROLES = Map.ofEntries(
             Map.entry("dashboardSnapshot", Roles.READ),
             Map.entry("dashboardEvents", Roles.READ),
@@ -68,8 +68,8 @@ class TokenAuthenticationTest {
                 continue;
             }
             assertThat(role).as(operation.id()).isNotNull();
-            boolean open = role.isEmpty();
-            assertThat(denied(operation, Optional.empty())).as(operation.id()).isEqualTo(!open);
+            boolean anonymousAllowed = role.isEmpty();
+            assertThat(denied(operation, Optional.empty())).as(operation.id()).isEqualTo(!anonymousAllowed);
             assertThat(denied(operation, Optional.of("Bearer " + TokenAuthenticationProfile.READER)))
                     .as(operation.id())
                     .isEqualTo(List.of(Roles.OPERATE, Roles.ADMIN).contains(role));
@@ -105,7 +105,7 @@ class TokenAuthenticationTest {
     }
 
     @Test
-    void token_isAcceptedAsBasicPassword_ofAnyUser() throws Exception {
+    void token_isAcceptedAsBasicPassword_withAnyUserName() throws Exception {
         assertThat(get("", Optional.empty()).statusCode()).isEqualTo(401);
         assertThat(get("", Optional.of(basic("anna:" + TokenAuthenticationProfile.READER)))
                         .statusCode())
@@ -118,7 +118,7 @@ class TokenAuthenticationTest {
     }
 
     @Test
-    void health_needsNoToken() throws Exception {
+    void health_requiresNoToken() throws Exception {
         assertThat(get("q/health/live", Optional.empty()).statusCode()).isEqualTo(200);
     }
 
@@ -137,7 +137,7 @@ class TokenAuthenticationTest {
         return new OpenApiModel(service).send("GET", target, BodyPublishers.noBody(), authorization);
     }
 
-    private static String basic(String pair) {
-        return "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(UTF_8));
+    private static String basic(String userAndPassword) {
+        return "Basic " + Base64.getEncoder().encodeToString(userAndPassword.getBytes(UTF_8));
     }
 }

@@ -23,12 +23,12 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(30)
 class AlertQueueTest {
-    private final List<String> done = Collections.synchronizedList(new ArrayList<>());
-    private final List<String> read = Collections.synchronizedList(new ArrayList<>());
-    private final CountDownLatch work = new CountDownLatch(1);
-    private final List<Throwable> broken = Collections.synchronizedList(new ArrayList<>());
-    private volatile double least = 1;
-    private final AlertQueue queue = new AlertQueue(this::highestScore, this::work, broken::add);
+    private final List<String> events = Collections.synchronizedList(new ArrayList<>());
+    private final List<String> acknowledged = Collections.synchronizedList(new ArrayList<>());
+    private final CountDownLatch processingAllowed = new CountDownLatch(1);
+    private final List<Throwable> failures = Collections.synchronizedList(new ArrayList<>());
+    private volatile double minimumScore = 1;
+    private final AlertQueue queue = new AlertQueue(this::highestScore, this::process, failures::add);
 
     @AfterEach
     void stop() {
@@ -39,65 +39,65 @@ class AlertQueueTest {
     void alerts_areProcessedOneAtATime_inTheOrderOfTheRule() throws Exception {
         queue.start();
         add("first", 1);
-        await("first begins");
+        await("first started");
         add("near", 2);
         add("far", 3);
 
-        work.countDown();
-        await("near ends");
+        processingAllowed.countDown();
+        await("near finished");
 
-        assertThat(done)
-                .containsExactly("first begins", "first ends", "far begins", "far ends", "near begins", "near ends");
+        assertThat(events)
+                .containsExactly("first started", "first finished", "far started", "far finished", "near started", "near finished");
     }
 
     @Test
     void deferredAlert_isProcessed_onceTheRuleSelectsIt() throws Exception {
-        work.countDown();
-        least = 5;
+        processingAllowed.countDown();
+        minimumScore = 5;
         add("waits", 2);
         queue.start();
         add("passes", 6);
-        await("passes ends");
+        await("passes finished");
         assertThat(queue.waiting())
                 .extracting(waiting -> waiting.alert().domain())
                 .containsExactly("waits");
 
-        least = 1;
-        await("waits ends");
+        minimumScore = 1;
+        await("waits finished");
     }
 
     @Test
     void alert_isAcknowledgedAfterItsOutcome() throws Exception {
         queue.start();
         add("first", 1);
-        await("first begins");
-        assertThat(read).isEmpty();
+        await("first started");
+        assertThat(acknowledged).isEmpty();
 
-        work.countDown();
-        Eventually.get("the first to be read", () -> read.contains("first") ? read : null);
+        processingAllowed.countDown();
+        Eventually.get("the acknowledgement of the first alert", () -> acknowledged.contains("first") ? acknowledged : null);
     }
 
     @Test
     void failedAlert_stopsTheQueueAndIsNotAcknowledged() throws Exception {
-        work.countDown();
+        processingAllowed.countDown();
         add("broken", 9);
         add("next", 1);
         queue.start();
-        Eventually.get("the end", () -> broken.isEmpty() ? null : broken);
+        Eventually.get("the failure", () -> failures.isEmpty() ? null : failures);
 
-        assertThat(broken).singleElement().satisfies(e -> assertThat(e).hasMessage("the broker is away"));
-        assertThat(read).isEmpty();
-        assertThat(done).containsExactly("broken begins", "broken ends");
+        assertThat(failures).singleElement().satisfies(e -> assertThat(e).hasMessage("the broker is unavailable"));
+        assertThat(acknowledged).isEmpty();
+        assertThat(events).containsExactly("broken started", "broken finished");
     }
 
     @Test
     void failedRule_isReported() throws Exception {
-        least = Double.NaN;
+        minimumScore = Double.NaN;
         queue.start();
         add("any", 1);
 
-        Eventually.get("the end", () -> broken.isEmpty() ? null : broken);
-        assertThat(broken).singleElement().satisfies(e -> assertThat(e).hasMessage("no rule"));
+        Eventually.get("the failure", () -> failures.isEmpty() ? null : failures);
+        assertThat(failures).singleElement().satisfies(e -> assertThat(e).hasMessage("the rule failed"));
     }
 
     @Test
@@ -108,18 +108,18 @@ class AlertQueueTest {
         Thread late = new Thread(() -> {
             try {
                 add("late", 1);
-                done.add("late is in");
+                events.add("late added");
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
         });
         late.start();
-        Eventually.get("the late one to wait", () -> late.getState() == Thread.State.WAITING ? late : null);
+        Eventually.get("the blocked thread", () -> late.getState() == Thread.State.WAITING ? late : null);
         assertThat(queue.waiting()).hasSize(AlertQueue.CAPACITY);
 
         queue.start();
-        await("late is in");
-        work.countDown();
+        await("late added");
+        processingAllowed.countDown();
     }
 
     @Test
@@ -132,8 +132,8 @@ class AlertQueueTest {
                     awaitUninterruptibly(added);
                     return Optional.empty();
                 },
-                this::work,
-                broken::add);
+                this::process,
+                failures::add);
         slow.add(alert("first", 1), () -> {});
         slow.start();
         selecting.await();
@@ -153,34 +153,34 @@ class AlertQueueTest {
         }
     }
 
-    private void await(String what) {
-        Eventually.get(what, () -> done.contains(what) ? done : null);
+    private void await(String event) {
+        Eventually.get(event, () -> events.contains(event) ? events : null);
     }
 
     private void add(String domain, double score) throws InterruptedException {
-        queue.add(alert(domain, score), () -> read.add(domain));
+        queue.add(alert(domain, score), () -> acknowledged.add(domain));
     }
 
     private Optional<QueuedAlert> highestScore(List<QueuedAlert> waiting) {
-        if (Double.isNaN(least)) {
-            throw new IllegalStateException("no rule");
+        if (Double.isNaN(minimumScore)) {
+            throw new IllegalStateException("the rule failed");
         }
         return waiting.stream()
-                .filter(one -> one.alert().statistic().score() >= least)
-                .max(Comparator.comparingDouble(one -> one.alert().statistic().score()));
+                .filter(queued -> queued.alert().statistic().score() >= minimumScore)
+                .max(Comparator.comparingDouble(queued -> queued.alert().statistic().score()));
     }
 
-    private void work(QueuedAlert alert, List<QueuedAlert> others) {
+    private void process(QueuedAlert alert, List<QueuedAlert> others) {
         String name = alert.alert().domain();
-        done.add(name + " begins");
+        events.add(name + " started");
         try {
-            work.await();
+            processingAllowed.await();
         } catch (InterruptedException e) {
             throw new AdaptationInterruptedException(e);
         }
-        done.add(name + " ends");
+        events.add(name + " finished");
         if (name.equals("broken")) {
-            throw new IllegalStateException("the broker is away");
+            throw new IllegalStateException("the broker is unavailable");
         }
     }
 

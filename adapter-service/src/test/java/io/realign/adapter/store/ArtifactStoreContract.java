@@ -23,7 +23,7 @@ abstract class ArtifactStoreContract {
     /** Sets the modification time two days back. */
     abstract void backdate(String sha256) throws IOException;
 
-    /** Overwrites content without the store. */
+    /** Overwrites stored content without using the store. */
     abstract void corrupt(String sha256, byte[] bytes) throws IOException;
 
     @ParameterizedTest
@@ -91,12 +91,12 @@ abstract class ArtifactStoreContract {
 
     @Test
     void list_returnsDigestsWithModificationTimes() throws IOException {
-        Artifact one = store().put(Kind.INFERENCE, bytes(10));
-        Artifact other = store().put(Kind.TRAINING_CHECKPOINT, bytes(11));
+        Artifact first = store().put(Kind.INFERENCE, bytes(10));
+        Artifact second = store().put(Kind.TRAINING_CHECKPOINT, bytes(11));
 
         Map<String, Instant> stored = store().list();
 
-        assertThat(stored).containsOnlyKeys(one.sha256(), other.sha256());
+        assertThat(stored).containsOnlyKeys(first.sha256(), second.sha256());
         assertThat(stored.values())
                 .allSatisfy(when -> assertThat(when).isCloseTo(Instant.now(), within(5, ChronoUnit.MINUTES)));
     }
@@ -109,13 +109,13 @@ abstract class ArtifactStoreContract {
     @Test
     void removedContent_isGone() throws IOException {
         Artifact gone = store().put(Kind.INFERENCE, bytes(10));
-        Artifact kept = store().put(Kind.INFERENCE, bytes(11));
+        Artifact retained = store().put(Kind.INFERENCE, bytes(11));
 
         store().remove(gone.sha256());
         store().remove(gone.sha256());
 
         assertThat(store().find(gone.sha256())).isEmpty();
-        assertThat(store().list()).containsOnlyKeys(kept.sha256());
+        assertThat(store().list()).containsOnlyKeys(retained.sha256());
     }
 
     @Test

@@ -35,7 +35,7 @@ class ReleaseArchiveTest {
     @BeforeEach
     void open() throws IOException {
         keys = SigningKeys.loadOrCreate(directory.resolve("keys"));
-        archive = new ReleaseArchive(new DirectoryArtifactStore(directory.resolve("kept")), keys.trusted(), CLOCK);
+        archive = new ReleaseArchive(new DirectoryArtifactStore(directory.resolve("archive")), keys.trusted(), CLOCK);
     }
 
     @Test
@@ -60,8 +60,8 @@ class ReleaseArchiveTest {
 
     @Test
     void releaseWithoutTrustedSignature_isIgnored() throws IOException {
-        SigningKeys others = SigningKeys.loadOrCreate(directory.resolve("others"));
-        archive.save(release(2), SignedRelease.sign(release(2), others.signer()));
+        SigningKeys untrusted = SigningKeys.loadOrCreate(directory.resolve("untrusted"));
+        archive.save(release(2), SignedRelease.sign(release(2), untrusted.signer()));
 
         assertThat(archive.find("oven", 2)).isEmpty();
     }
@@ -82,7 +82,7 @@ class ReleaseArchiveTest {
 
     @Test
     void unavailableStore_doesNotBlockPublishing() throws IOException {
-        Files.delete(directory.resolve("kept"));
+        Files.delete(directory.resolve("archive"));
 
         assertThatCode(() -> keep(release(2))).doesNotThrowAnyException();
     }

@@ -9,7 +9,7 @@ import org.jclouds.ContextBuilder;
 import org.jclouds.blobstore.BlobStoreContext;
 import org.jclouds.filesystem.FilesystemApiMetadata;
 
-/** A real S3 server over a directory: a bucket is a directory in it, an object is a file. It checks signatures. */
+/** S3 server that stores a bucket as a directory and an object as a file, and verifies request signatures. */
 final class S3Server {
     static final String KEY = "key";
     static final String SECRET = "secret-of-the-test";

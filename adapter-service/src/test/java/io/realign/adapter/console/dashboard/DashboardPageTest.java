@@ -73,7 +73,7 @@ class DashboardPageTest {
     KafkaPublisher publisher;
 
     private final List<String> browserErrors = new CopyOnWriteArrayList<>();
-    private KafkaTestClient wire;
+    private KafkaTestClient kafka;
     private BrowserContext context;
     private Page page;
 
@@ -91,21 +91,21 @@ class DashboardPageTest {
 
     @BeforeEach
     void open() {
-        wire = new KafkaTestClient(bootstrap);
+        kafka = new KafkaTestClient(bootstrap);
         visit(new Browser.NewContextOptions().setViewportSize(1280, 900));
     }
 
     @AfterEach
     void close() {
         context.close();
-        wire.close();
+        kafka.close();
     }
 
     @Test
     void page_showsAnAdaptationLive_withoutAReload() {
         page.evaluate("() => { window.loadedOnce = true; }");
-        wire.send(List.of(SHARED));
-        wire.send(Topics.ROLLOUTS, "scorer/0/*", List.of(active("scorer/0", SHARED)));
+        kafka.send(List.of(SHARED));
+        kafka.send(Topics.ROLLOUTS, "scorer/0/*", List.of(active("scorer/0", SHARED)));
         windows("oven", 1, 40, SOURCE, 0.2);
         assertThat(card("oven")).containsText("Quiet");
         card("oven").click();
@@ -120,7 +120,7 @@ class DashboardPageTest {
         assertThat(page.locator("#readout")).containsText("suspected, channel raw");
 
         DriftAlert alert = DashboardFixtures.alert("oven", 1, 46);
-        wire.send(Topics.DRIFT_ALERTS, "oven", List.of(alert));
+        kafka.send(Topics.DRIFT_ALERTS, "oven", List.of(alert));
         assertThat(oven).containsText("Adapting");
         Locator raised = page.locator("#alerts tbody tr", new Page.LocatorOptions().setHasText("oven"));
         assertThat(raised).hasCount(1);
@@ -130,14 +130,14 @@ class DashboardPageTest {
                 .hasText(new String[] {"x3 lower, 62 %", "x0 varies more, 21 %", "class shares explain 35 %"});
 
         ModelRelease release = DashboardFixtures.release("oven", 2, alert.id());
-        wire.send(Topics.ADAPTATIONS, "oven", List.of(DashboardFixtures.adaptation(alert, Outcome.RELEASED, "")));
-        wire.send(List.of(release));
+        kafka.send(Topics.ADAPTATIONS, "oven", List.of(DashboardFixtures.adaptation(alert, Outcome.RELEASED, "")));
+        kafka.send(List.of(release));
         assertThat(raised).containsText("Released v2");
         assertThat(page.locator("#releases > li").first()).containsText("oven v2");
         assertThat(page.locator("#releases > li").first()).containsText("trained from shared v1");
         assertThat(page.locator("#releases > li").first()).containsText("threshold 0.60");
 
-        wire.send(Topics.ROLLOUTS, "scorer/0/oven", List.of(active("scorer/0", release)));
+        kafka.send(Topics.ROLLOUTS, "scorer/0/oven", List.of(active("scorer/0", release)));
         assertThat(page.locator("#consumers tbody tr", new Page.LocatorOptions().setHasText("oven v2")))
                 .containsText("Active");
 
@@ -196,7 +196,7 @@ class DashboardPageTest {
         deadLetter.getByRole(AriaRole.BUTTON).click();
         assertThat(deadLetter).containsText("redriven ");
         assertThat(page.locator(".counts")).containsText("1 redriven");
-        Assertions.assertThat(wire.records(Topics.TARGET_EVENTS.name()))
+        Assertions.assertThat(kafka.records(Topics.TARGET_EVENTS.name()))
                 .filteredOn(sent -> sent.headers().lastHeader(DeadLetter.REDRIVEN) != null)
                 .hasSize(1)
                 .allSatisfy(sent -> Assertions.assertThat(sent.value()).containsExactly(1));
@@ -210,8 +210,8 @@ class DashboardPageTest {
                 SHARED,
                 new PredictionChange(128, 0.9, 0, 0.01, 0.02),
                 new TrafficSplit(0, 100, 900, false, release.createdAt(), ""));
-        wire.send(List.of(first));
-        wire.send(List.of(
+        kafka.send(List.of(first));
+        kafka.send(List.of(
                 first.withTraffic(new TrafficSplit(1, 1000, 0, false, release.createdAt(), "no worse on 120 events"))));
         open("Releases");
         Locator muffle = page.locator("#releases > li", new Page.LocatorOptions().setHasText("muffle v2"));
@@ -232,7 +232,7 @@ class DashboardPageTest {
                         new PredictionChange(128, 0.9, 0, 0.01, 0.02),
                         new TrafficSplit(0, 0, 1000, true, DashboardFixtures.START, "waits for approval"));
         windows("annealer", 1, 5, SOURCE, 0.2);
-        wire.send(List.of(SHARED, waiting));
+        kafka.send(List.of(SHARED, waiting));
         page.navigate(service + "#/domains/annealer");
         Locator rollout = page.locator("#rollout");
         // The page refreshes the rollout status every five seconds.
@@ -327,8 +327,8 @@ class DashboardPageTest {
         DriftAlert alert = DashboardFixtures.alert(domain, 1, 20);
         windows(domain, 1, 14, SOURCE, 0.2);
         windows(domain, 15, 20, SOURCE, 2.2);
-        wire.send(Topics.DRIFT_ALERTS, domain, List.of(alert));
-        wire.send(
+        kafka.send(Topics.DRIFT_ALERTS, domain, List.of(alert));
+        kafka.send(
                 Topics.ADAPTATIONS,
                 domain,
                 List.of(DashboardFixtures.adaptation(
@@ -342,7 +342,7 @@ class DashboardPageTest {
                 .mapToObj(second ->
                         DashboardFixtures.window(domain, second, minScore + 0.4 * random.nextDouble(), reference))
                 .toList();
-        wire.send(Topics.DRIFT_WINDOWS, domain, windows);
+        kafka.send(Topics.DRIFT_WINDOWS, domain, windows);
     }
 
     private static RolloutStatus active(String consumer, ModelRelease release) {

@@ -55,27 +55,27 @@ class DashboardServiceTest {
     @Inject
     HistoryStore history;
 
-    private KafkaTestClient wire;
+    private KafkaTestClient kafka;
 
     @BeforeEach
     void open() {
-        wire = new KafkaTestClient(bootstrap);
+        kafka = new KafkaTestClient(bootstrap);
     }
 
     @AfterEach
     void close() {
-        wire.close();
+        kafka.close();
     }
 
     @Test
     void everyEvent_isPublishedForAnOperation() {
         DriftAlert alert = DashboardFixtures.alert("kiln", 1, 4);
         ModelRelease release = DashboardFixtures.release("kiln", 2, alert.id());
-        wire.send(Topics.DRIFT_WINDOWS, "kiln", List.of(DashboardFixtures.window("kiln", 1, 1.5, SOURCE)));
-        wire.send(Topics.DRIFT_ALERTS, "kiln", List.of(alert));
-        wire.send(Topics.ADAPTATIONS, "kiln", List.of(DashboardFixtures.adaptation(alert, Outcome.RELEASED, "")));
-        wire.send(List.of(release));
-        wire.send(
+        kafka.send(Topics.DRIFT_WINDOWS, "kiln", List.of(DashboardFixtures.window("kiln", 1, 1.5, SOURCE)));
+        kafka.send(Topics.DRIFT_ALERTS, "kiln", List.of(alert));
+        kafka.send(Topics.ADAPTATIONS, "kiln", List.of(DashboardFixtures.adaptation(alert, Outcome.RELEASED, "")));
+        kafka.send(List.of(release));
+        kafka.send(
                 Topics.ROLLOUTS,
                 "s/kiln",
                 List.of(DashboardFixtures.rollout("s", release, RolloutStatus.State.ACTIVE, "")));
@@ -100,17 +100,17 @@ class DashboardServiceTest {
 
     @Test
     void events_startWithASnapshot_followedByChanges() throws Exception {
-        wire.send(Topics.DRIFT_WINDOWS, "lathe", List.of(DashboardFixtures.window("lathe", 1, 0.5, SOURCE)));
+        kafka.send(Topics.DRIFT_WINDOWS, "lathe", List.of(DashboardFixtures.window("lathe", 1, 0.5, SOURCE)));
         first("api/domains/lathe/windows");
-        until("no pending snapshot", () -> !broadcaster.snapshotPending());
+        await("no pending snapshot", () -> !broadcaster.snapshotPending());
         HttpRequest request =
                 HttpRequest.newBuilder(service.resolve("/api/dashboard/events")).build();
-        HttpResponse<Stream<String>> answer = http.send(request, HttpResponse.BodyHandlers.ofLines());
-        assertThat(answer.headers().firstValue("content-type")).hasValue("text/event-stream");
-        try (Stream<String> lines = answer.body()) {
+        HttpResponse<Stream<String>> response = http.send(request, HttpResponse.BodyHandlers.ofLines());
+        assertThat(response.headers().firstValue("content-type")).hasValue("text/event-stream");
+        try (Stream<String> lines = response.body()) {
             Iterator<String> events = lines.iterator();
             assertThat(events.next()).isEqualTo("event:snapshot");
-            wire.send(Topics.DRIFT_WINDOWS, "lathe", List.of(DashboardFixtures.window("lathe", 2, 1.5, SOURCE)));
+            kafka.send(Topics.DRIFT_WINDOWS, "lathe", List.of(DashboardFixtures.window("lathe", 2, 1.5, SOURCE)));
             assertThat(dataOf("window", events).get("domain").asText()).isEqualTo("lathe");
             assertThat(dataOf("domain", events).get("state").asText()).isEqualTo("DRIFTING");
         }
@@ -118,33 +118,33 @@ class DashboardServiceTest {
 
     @Test
     void clientThatNeverReads_doesNotBlockOthers() throws IOException {
-        untilSubscribers(0);
+        awaitSubscribers(0);
         try (Socket stuck = new Socket()) {
             stuck.setReceiveBufferSize(1024);
             stuck.connect(new InetSocketAddress(service.getHost(), service.getPort()));
             stuck.getOutputStream().write("GET /api/dashboard/events HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(UTF_8));
-            untilSubscribers(1);
-            wire.send(
+            awaitSubscribers(1);
+            kafka.send(
                     Topics.DRIFT_WINDOWS,
                     "press",
                     IntStream.rangeClosed(1, 3000)
                             .mapToObj(i -> DashboardFixtures.window("press", i, 0.5, SOURCE))
                             .toList());
-            until("the last window in the snapshot", () -> newestEnd("press")
+            await("the last window in the snapshot", () -> newestEnd("press")
                     .equals(DashboardFixtures.second(3000).toString()));
         }
-        untilSubscribers(0);
+        awaitSubscribers(0);
     }
 
     @Test
     void history_isTheSame_afterARebuild() throws Exception {
-        wire.send(
+        kafka.send(
                 Topics.DRIFT_WINDOWS,
                 "anneal",
                 IntStream.rangeClosed(1, 30)
                         .mapToObj(i -> DashboardFixtures.window("anneal", i, 0.5, SOURCE))
                         .toList());
-        until("all windows", () -> read("api/domains/anneal/windows").size() == 30);
+        await("all windows", () -> read("api/domains/anneal/windows").size() == 30);
         JsonNode before = read("api/domains/anneal/windows");
         HistoryBatch withoutRecord = new HistoryBatch();
         withoutRecord.addWindow(DashboardFixtures.logged(
@@ -157,15 +157,15 @@ class DashboardServiceTest {
         assertThat(http.send(rebuild, HttpResponse.BodyHandlers.discarding()).statusCode())
                 .isEqualTo(202);
 
-        until("rows derived from topics only", () -> read("api/domains/stray/windows")
+        await("rows derived from topics only", () -> read("api/domains/stray/windows")
                 .isEmpty());
-        until("the same windows", () -> read("api/domains/anneal/windows").equals(before));
+        await("the same windows", () -> read("api/domains/anneal/windows").equals(before));
     }
 
     @Test
     void invalidRecord_isSkipped() {
-        wire.sendBytes(Topics.DRIFT_WINDOWS.name(), "mill", List.of(new byte[] {1, 2, 3}));
-        wire.send(Topics.DRIFT_WINDOWS, "mill", List.of(DashboardFixtures.window("mill", 1, 0.5, SOURCE)));
+        kafka.sendBytes(Topics.DRIFT_WINDOWS.name(), "mill", List.of(new byte[] {1, 2, 3}));
+        kafka.send(Topics.DRIFT_WINDOWS, "mill", List.of(DashboardFixtures.window("mill", 1, 0.5, SOURCE)));
         assertThat(first("api/domains/mill/windows").get("domain").asText()).isEqualTo("mill");
     }
 
@@ -182,16 +182,16 @@ class DashboardServiceTest {
         assertThat(get("/webjars/uplot/dist/uPlot.esm.js").statusCode()).isEqualTo(200);
     }
 
-    /** A disconnect is noticed at the next send. */
-    private void untilSubscribers(int count) {
-        until(count + " subscribers", () -> {
+    /** Sends heartbeats, because a disconnect is detected at the next send. */
+    private void awaitSubscribers(int count) {
+        await(count + " subscribers", () -> {
             broadcaster.publishHeartbeat(true);
             return broadcaster.subscriberCount() == count;
         });
     }
 
-    private static void until(String what, BooleanSupplier holds) {
-        Eventually.get(what, () -> holds.getAsBoolean() ? what : null);
+    private static void await(String description, BooleanSupplier condition) {
+        Eventually.get(description, () -> condition.getAsBoolean() ? description : null);
     }
 
     private JsonNode dataOf(String name, Iterator<String> lines) throws IOException {

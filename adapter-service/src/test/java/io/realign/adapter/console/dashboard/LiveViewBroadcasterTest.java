@@ -34,7 +34,7 @@ class LiveViewBroadcasterTest {
     }
 
     @Test
-    void burst_isPublishedAsOneSnapshot_andTheNextNotBeforeTheInterval() {
+    void burst_isPublishedAsOneSnapshot_andTheNextSnapshotWaitsForTheInterval() {
         broadcaster.subscribe(sink);
         burst(1);
         burst(1001);
@@ -51,12 +51,12 @@ class LiveViewBroadcasterTest {
     }
 
     @Test
-    void subscriberThatDoesNotRead_holdsABoundedNumberOfEvents_andGetsASnapshotWhenItReadsAgain() {
+    void slowSubscriber_hasABoundedQueue_andGetsASnapshotWhenItReadsAgain() {
         broadcaster.subscribe(sink);
         IntStream.rangeClosed(1, 10 * LiveViewBroadcaster.MAX_IN_FLIGHT).forEach(this::window);
         assertThat(sink.eventNames).hasSize(LiveViewBroadcaster.MAX_IN_FLIGHT);
 
-        sink.readAll();
+        sink.completeSends();
 
         assertThat(sink.eventNames)
                 .hasSize(LiveViewBroadcaster.MAX_IN_FLIGHT + 1)
@@ -73,7 +73,7 @@ class LiveViewBroadcasterTest {
     void subscriber_isRemoved_whenItsConnectionBreaks() {
         broadcaster.subscribe(sink);
         assertThat(broadcaster.subscriberCount()).isOne();
-        sink.breakAll();
+        sink.failSends();
         assertThat(broadcaster.subscriberCount()).isZero();
     }
 
@@ -104,11 +104,11 @@ class LiveViewBroadcasterTest {
             return sent;
         }
 
-        void readAll() {
+        void completeSends() {
             List.copyOf(sends).forEach(sent -> sent.complete(null));
         }
 
-        void breakAll() {
+        void failSends() {
             List.copyOf(sends).forEach(sent -> sent.completeExceptionally(new IllegalStateException("disconnected")));
         }
     }

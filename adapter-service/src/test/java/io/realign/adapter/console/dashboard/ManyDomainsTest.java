@@ -48,9 +48,9 @@ class ManyDomainsTest {
     private static final int WINDOWS = WEEK ? 1008 : 48;
     private static final int SECONDS = WEEK ? 60 : 6;
     /** Sends the windows of one hour, one per domain and ten minutes, within one minute. */
-    private static final int PER_SECOND = 100;
+    private static final int WINDOWS_PER_SECOND = 100;
 
-    private static final String FRAMES = """
+    private static final String MEASURE_FRAMES = """
             seconds => new Promise(resolve => {
               const frames = [];
               let last = performance.now();
@@ -93,14 +93,14 @@ class ManyDomainsTest {
     @Test
     void page_staysResponsive_andItsHeapDoesNotGrow() {
         Instant end = Instant.now().truncatedTo(ChronoUnit.SECONDS);
-        fill(end);
+        fillHistory(end);
         broadcaster.apply(view -> {
             view.restore(history);
             return List.of();
         });
         try (BrowserContext context = chromium.browser()
                         .newContext(new Browser.NewContextOptions().setReducedMotion(ReducedMotion.REDUCE));
-                KafkaTestClient wire = new KafkaTestClient(bootstrap)) {
+                KafkaTestClient kafka = new KafkaTestClient(bootstrap)) {
             Page page = context.newPage();
             long startedAt = System.nanoTime();
             page.navigate(service.toString());
@@ -113,11 +113,11 @@ class ManyDomainsTest {
 
             CDPSession devTools = context.newCDPSession(page);
             double before = heap(devTools);
-            List<Double> frames = live(page, wire, end);
+            List<Double> frames = measureFrames(page, kafka, end);
             double after = heap(devTools);
             assertThat(page.locator(
                                     "#domains .card",
-                                    new Page.LocatorOptions().setHasText(name((SECONDS * PER_SECOND - 1) % DOMAINS)))
+                                    new Page.LocatorOptions().setHasText(name((SECONDS * WINDOWS_PER_SECOND - 1) % DOMAINS)))
                             .locator(".updated"))
                     .hasText(Pattern.compile("now|.*sec.*"));
 
@@ -132,7 +132,7 @@ class ManyDomainsTest {
                     WINDOWS,
                     interactive,
                     chart,
-                    PER_SECOND,
+                    WINDOWS_PER_SECOND,
                     SECONDS,
                     frames.size(),
                     frames.get(frames.size() / 2),
@@ -144,34 +144,34 @@ class ManyDomainsTest {
         }
     }
 
-    private List<Double> live(Page page, KafkaTestClient wire, Instant end) {
-        Thread sender = new Thread(() -> send(wire, end));
+    private List<Double> measureFrames(Page page, KafkaTestClient kafka, Instant end) {
+        Thread sender = new Thread(() -> send(kafka, end));
         sender.start();
-        Object frames = page.evaluate(FRAMES, SECONDS);
+        Object frames = page.evaluate(MEASURE_FRAMES, SECONDS);
         try {
             sender.join();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         }
-        String last = name((SECONDS * PER_SECOND - 1) % DOMAINS);
+        String last = name((SECONDS * WINDOWS_PER_SECOND - 1) % DOMAINS);
         Eventually.get("the last window", () -> broadcaster
                 .find(last)
                 .orElseThrow()
                 .newestWindow()
-                .filter(seen -> seen.message().end().isAfter(end))
+                .filter(logged -> logged.message().end().isAfter(end))
                 .orElse(null));
         return ((List<?>) frames)
                 .stream().map(frame -> ((Number) frame).doubleValue()).toList();
     }
 
-    private static void send(KafkaTestClient wire, Instant end) {
+    private static void send(KafkaTestClient kafka, Instant end) {
         Random random = new Random(3);
         for (int second = 0; second < SECONDS; second++) {
             long next = System.nanoTime() + 1_000_000_000L;
-            for (int i = 0; i < PER_SECOND; i++) {
-                int number = second * PER_SECOND + i;
-                wire.send(
+            for (int i = 0; i < WINDOWS_PER_SECOND; i++) {
+                int number = second * WINDOWS_PER_SECOND + i;
+                kafka.send(
                         Topics.DRIFT_WINDOWS,
                         name(number % DOMAINS),
                         List.of(window(
@@ -193,7 +193,7 @@ class ManyDomainsTest {
         }
     }
 
-    private void fill(Instant end) {
+    private void fillHistory(Instant end) {
         Random random = new Random(2);
         for (int i = 0; i < DOMAINS; i++) {
             String domain = name(i);
@@ -228,7 +228,7 @@ class ManyDomainsTest {
         return "domain-%04d".formatted(number);
     }
 
-    /** A dedicated service, so that the thousand domains do not affect other tests. */
+    /** A dedicated service, so that the 1000 domains do not affect other tests. */
     public static final class DedicatedProfile implements QuarkusTestProfile {
         private final AlertsDisabledProfile template = new AlertsDisabledProfile();
 

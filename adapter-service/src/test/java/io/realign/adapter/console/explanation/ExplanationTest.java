@@ -58,19 +58,19 @@ class ExplanationTest {
     @ConfigProperty(name = "realign.bootstrap")
     String bootstrap;
 
-    private KafkaTestClient wire;
+    private KafkaTestClient kafka;
 
     @BeforeEach
     void version1() {
-        wire = new KafkaTestClient(bootstrap);
-        if (wire.records(Topics.SOURCE_EVENTS.name()).isEmpty()) {
-            wire.send(Topics.SOURCE_EVENTS, "source-1", SensorEvents.source(SOURCE));
+        kafka = new KafkaTestClient(bootstrap);
+        if (kafka.records(Topics.SOURCE_EVENTS.name()).isEmpty()) {
+            kafka.send(Topics.SOURCE_EVENTS, "source-1", SensorEvents.source(SOURCE));
         }
     }
 
     @AfterEach
     void close() {
-        wire.close();
+        kafka.close();
     }
 
     @Test
@@ -122,7 +122,7 @@ class ExplanationTest {
         }
         assertThat(ready(path)).isEqualTo(map);
 
-        Eventually.get("a release that serves all events", () -> serves("kiln", 2) ? wire : null);
+        Eventually.get("a release that serves all events", () -> serves("kiln", 2) ? kafka : null);
         byte[] first = ready("api/domains/kiln/diagnosis");
         JsonNode diagnosis = json.readTree(first);
         assertThat(diagnosis.path("version").asInt()).isEqualTo(2);
@@ -143,8 +143,8 @@ class ExplanationTest {
     }
 
     @Test
-    void rejectedCandidate_hasAParentMapOnly_alsoAfterTheEventsExpired() throws Exception {
-        List<OffsetRange> window = wire.send(Topics.TARGET_EVENTS, "calm", SensorEvents.target("calm", WINDOW, 0));
+    void rejectedCandidate_hasOnlyAParentMap_evenAfterItsEventsExpired() throws Exception {
+        List<OffsetRange> window = kafka.send(Topics.TARGET_EVENTS, "calm", SensorEvents.target("calm", WINDOW, 0));
         AdaptationRecord record = outcome(alert("calm", window));
         assertThat(record.outcome()).isEqualTo(Outcome.REJECTED);
         deleteRecords(window.get(0));
@@ -165,26 +165,26 @@ class ExplanationTest {
         AdaptationRecord record =
                 outcome(alert("void", List.of(OffsetRange.of(Topics.TARGET_EVENTS.name(), 0, 1_000_000))));
 
-        for (String what : List.of("features", "embedding-map")) {
-            HttpResponse<byte[]> answer = get("api/adaptations/" + record.id() + "/" + what);
-            assertThat(answer.statusCode()).isEqualTo(404);
-            assertThat(json.readTree(answer.body()).path("detail").asText())
+        for (String resource : List.of("features", "embedding-map")) {
+            HttpResponse<byte[]> response = get("api/adaptations/" + record.id() + "/" + resource);
+            assertThat(response.statusCode()).isEqualTo(404);
+            assertThat(json.readTree(response.body()).path("detail").asText())
                     .contains("the log no longer holds target.events-0[1000000,1000001)");
         }
     }
 
     @Test
     void unknownResource_isAProblem() throws Exception {
-        Eventually.get("version 1", () -> wire.records(Topics.MODELS.name()).isEmpty() ? null : wire);
+        Eventually.get("version 1", () -> kafka.records(Topics.MODELS.name()).isEmpty() ? null : kafka);
 
         for (String path : List.of(
                 "api/adaptations/none/features",
                 "api/adaptations/none/embedding-map",
                 "api/domains/"
                         + URLEncoder.encode("no domain", StandardCharsets.UTF_8).replace("+", "%20") + "/diagnosis")) {
-            HttpResponse<byte[]> answer = get(path);
-            assertThat(answer.statusCode()).as(path).isEqualTo(404);
-            assertThat(answer.headers().firstValue("content-type").orElseThrow())
+            HttpResponse<byte[]> response = get(path);
+            assertThat(response.statusCode()).as(path).isEqualTo(404);
+            assertThat(response.headers().firstValue("content-type").orElseThrow())
                     .startsWith("application/problem+json");
         }
     }
@@ -224,12 +224,12 @@ class ExplanationTest {
 
     private AdaptationRecord adaptation(String domain, float offset) {
         return outcome(
-                alert(domain, wire.send(Topics.TARGET_EVENTS, domain, SensorEvents.target(domain, WINDOW, offset))));
+                alert(domain, kafka.send(Topics.TARGET_EVENTS, domain, SensorEvents.target(domain, WINDOW, offset))));
     }
 
     private AdaptationRecord outcome(DriftAlert alert) {
-        wire.send(Topics.DRIFT_ALERTS, alert.domain(), List.of(alert));
-        return Eventually.get("the outcome of " + alert.id(), () -> wire.messages(Topics.ADAPTATIONS).stream()
+        kafka.send(Topics.DRIFT_ALERTS, alert.domain(), List.of(alert));
+        return Eventually.get("the outcome of " + alert.id(), () -> kafka.messages(Topics.ADAPTATIONS).stream()
                 .filter(record -> record.alertId().equals(alert.id()))
                 .findFirst()
                 .orElse(null));
@@ -247,13 +247,13 @@ class ExplanationTest {
     /** Repeats the request while the response is 202, as the page does. */
     private byte[] ready(String path) {
         return Eventually.get(path, () -> {
-            HttpResponse<byte[]> answer = get(path);
-            if (answer.statusCode() == 202) {
-                assertThat(answer.headers().firstValue("retry-after")).hasValue("1");
+            HttpResponse<byte[]> response = get(path);
+            if (response.statusCode() == 202) {
+                assertThat(response.headers().firstValue("retry-after")).hasValue("1");
                 return null;
             }
-            assertThat(answer.statusCode()).as(path).isEqualTo(200);
-            return answer.body();
+            assertThat(response.statusCode()).as(path).isEqualTo(200);
+            return response.body();
         });
     }
 

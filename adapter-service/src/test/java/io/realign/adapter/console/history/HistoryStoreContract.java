@@ -37,16 +37,16 @@ abstract class HistoryStoreContract {
 
     @Test
     void nextOffsetsAndRows_areWrittenAtomically() {
-        HistoryBatch good = new HistoryBatch();
-        good.addWindow(window("oven", 1, 0.5));
-        good.setNextOffset(PARTITION, 7);
-        store.write(good);
-        HistoryBatch bad = new HistoryBatch();
-        bad.addWindow(window("oven", 2, 0.5));
-        bad.addDeadLetter(deadLetter(1, "x".repeat(DeadLetterEntry.MAX_CAUSE_LENGTH + 1)));
-        bad.setNextOffset(PARTITION, 8);
+        HistoryBatch validBatch = new HistoryBatch();
+        validBatch.addWindow(window("oven", 1, 0.5));
+        validBatch.setNextOffset(PARTITION, 7);
+        store.write(validBatch);
+        HistoryBatch invalidBatch = new HistoryBatch();
+        invalidBatch.addWindow(window("oven", 2, 0.5));
+        invalidBatch.addDeadLetter(deadLetter(1, "x".repeat(DeadLetterEntry.MAX_CAUSE_LENGTH + 1)));
+        invalidBatch.setNextOffset(PARTITION, 8);
 
-        assertThatThrownBy(() -> store.write(bad)).isInstanceOf(JdbiException.class);
+        assertThatThrownBy(() -> store.write(invalidBatch)).isInstanceOf(JdbiException.class);
 
         assertThat(store.nextOffsets()).containsExactly(Map.entry(PARTITION, 7L));
         assertThat(store.newestWindows("oven", 10)).hasSize(1);
@@ -143,7 +143,7 @@ abstract class HistoryStoreContract {
     }
 
     @Test
-    void commandRunningAtShutdown_isAnsweredAsInterrupted() {
+    void commandRunningAtShutdown_isReportedAsInterrupted() {
         assertThat(store.startCommand("one", "advance oven", second(1))).isTrue();
         assertThat(store.startCommand("one", "advance oven", second(2))).isFalse();
         store.startCommand("two", "advance kiln", second(3));

@@ -107,7 +107,7 @@ class LineageReporterTest {
     }
 
     private static <M> List<JsonNode> reported(Topic<M> topic, M message, Predicate<String> over) throws Exception {
-        try (Receiver receiver = Receiver.answering(201)) {
+        try (Receiver receiver = Receiver.respondingWith(201)) {
             LineageReporter reporter = new LineageReporter(
                     URI.create(receiver.url()),
                     "plant",

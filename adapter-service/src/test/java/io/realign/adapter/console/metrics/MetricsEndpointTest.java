@@ -66,25 +66,25 @@ class MetricsEndpointTest {
     void meters_haveCurrentValues_andAreDocumented() throws Exception {
         ModelRelease second = ReleaseFixtures.release("forge", 2, "alert");
         ModelRelease back = ReleaseFixtures.rollback("forge", 3, 1);
-        try (KafkaTestClient wire = new KafkaTestClient(bootstrap)) {
-            wire.send(Topics.DRIFT_WINDOWS, "forge", List.of(window(1.5, SUSPECTED), window(2.5, SUSPECTED)));
-            wire.send(Topics.ADAPTATIONS, "forge", List.of(rejected()));
-            wire.send(List.of(second, back));
-            wire.send(Topics.ROLLOUTS, "till/forge", List.of(status("till", second, ACTIVE)));
-            wire.send(Topics.ROLLOUTS, "desk/forge", List.of(status("desk", back, FAILED)));
-            wire.sendBytes(Topics.DRIFT_ALERTS.name(), "forge", List.of("not an alert".getBytes(UTF_8)));
+        try (KafkaTestClient kafka = new KafkaTestClient(bootstrap)) {
+            kafka.send(Topics.DRIFT_WINDOWS, "forge", List.of(window(1.5, SUSPECTED), window(2.5, SUSPECTED)));
+            kafka.send(Topics.ADAPTATIONS, "forge", List.of(rejected()));
+            kafka.send(List.of(second, back));
+            kafka.send(Topics.ROLLOUTS, "till/forge", List.of(status("till", second, ACTIVE)));
+            kafka.send(Topics.ROLLOUTS, "desk/forge", List.of(status("desk", back, FAILED)));
+            kafka.sendBytes(Topics.DRIFT_ALERTS.name(), "forge", List.of("not an alert".getBytes(UTF_8)));
 
-            holds("realign_window_state{domain=\"forge\",state=\"suspected\"} 1.0");
-            holds("realign_window_score{domain=\"forge\"} 2.5");
-            holds("realign_event_dead_letters_total{reason=\"malformed\",topic=\"drift.alerts.dlq\"} 1.0");
-            holds("realign_adaptation_consecutive_unsuccessful{domain=\"forge\"} 1.0");
-            holds("realign_model_version{domain=\"forge\"} 3.0");
-            holds("realign_rollout_domains_outdated{consumer=\"till\"} 1.0");
-            holds("realign_rollout_domains_failed{consumer=\"desk\"} 1.0");
-            holds("realign_component_ready{component=\"artifacts\"} 1.0");
+            assertExported("realign_window_state{domain=\"forge\",state=\"suspected\"} 1.0");
+            assertExported("realign_window_score{domain=\"forge\"} 2.5");
+            assertExported("realign_event_dead_letters_total{reason=\"malformed\",topic=\"drift.alerts.dlq\"} 1.0");
+            assertExported("realign_adaptation_consecutive_unsuccessful{domain=\"forge\"} 1.0");
+            assertExported("realign_model_version{domain=\"forge\"} 3.0");
+            assertExported("realign_rollout_domains_outdated{consumer=\"till\"} 1.0");
+            assertExported("realign_rollout_domains_failed{consumer=\"desk\"} 1.0");
+            assertExported("realign_component_ready{component=\"artifacts\"} 1.0");
 
-            wire.send(Topics.DRIFT_WINDOWS, "forge", List.of(window(.5, QUIET)));
-            holds("realign_window_state{domain=\"forge\",state=\"quiet\"} 1.0");
+            kafka.send(Topics.DRIFT_WINDOWS, "forge", List.of(window(.5, QUIET)));
+            assertExported("realign_window_state{domain=\"forge\",state=\"quiet\"} 1.0");
         }
         String scrape = scrape();
         assertThat(scrape).doesNotContain("state=\"suspected\"");
@@ -130,7 +130,7 @@ class MetricsEndpointTest {
         return name.matcher(text).results().map(found -> found.group(1)).collect(toCollection(TreeSet::new));
     }
 
-    private void holds(String line) {
+    private void assertExported(String line) {
         Eventually.get(line, () -> Stream.of(scrape().split("\n")).anyMatch(line::equals) ? line : null);
     }
 

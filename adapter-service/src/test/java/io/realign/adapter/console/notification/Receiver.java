@@ -35,12 +35,12 @@ public final class Receiver implements AutoCloseable {
     private final List<Request> requests = new CopyOnWriteArrayList<>();
     private final Queue<Integer> statuses;
 
-    /** On a free port. */
-    public static Receiver answering(Integer... statuses) throws IOException {
+    /** Starts a receiver on a free port. */
+    public static Receiver respondingWith(Integer... statuses) throws IOException {
         return new Receiver(0, statuses);
     }
 
-    /** On a given port. */
+    /** Starts a receiver on this port. */
     public static Receiver at(int port, Integer... statuses) throws IOException {
         return new Receiver(port, statuses);
     }
@@ -48,7 +48,7 @@ public final class Receiver implements AutoCloseable {
     private Receiver(int port, Integer... statuses) throws IOException {
         this.statuses = new ConcurrentLinkedQueue<>(List.of(statuses));
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
-        server.createContext("/", this::answer);
+        server.createContext("/", this::respond);
         server.start();
     }
 
@@ -69,7 +69,7 @@ public final class Receiver implements AutoCloseable {
         server.stop(0);
     }
 
-    private void answer(HttpExchange exchange) throws IOException {
+    private void respond(HttpExchange exchange) throws IOException {
         byte[] body = exchange.getRequestBody().readAllBytes();
         requests.add(new Request(exchange.getRequestURI().getPath(), exchange.getRequestHeaders(), body));
         Integer status = statuses.poll();

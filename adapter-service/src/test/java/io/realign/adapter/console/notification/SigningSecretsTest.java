@@ -27,11 +27,11 @@ class SigningSecretsTest {
 
     @Test
     void everySecretSigns_duringRotation() throws IOException {
-        String other = "whsec_" + "A".repeat(32);
+        String newSecret = "whsec_" + "A".repeat(32);
 
-        assertThat(sign(secrets("# since May\n" + KNOWN + "\n\n" + other)).split(" "))
+        assertThat(sign(secrets("# since May\n" + KNOWN + "\n\n" + newSecret)).split(" "))
                 .hasSize(2)
-                .contains(sign(secrets(KNOWN)), sign(secrets(other)));
+                .contains(sign(secrets(KNOWN)), sign(secrets(newSecret)));
     }
 
     @ParameterizedTest

@@ -39,7 +39,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Delivery to endpoints. Each test has its own endpoint. */
 class WebhooksTest {
-    private static final DeliverySettings RETRY_POLICY = new DeliverySettings(
+    private static final DeliverySettings DELIVERY = new DeliverySettings(
             Duration.ofSeconds(5), Duration.ofMillis(50), Duration.ofMillis(200), Duration.ofHours(1));
     private static final Instant BEGIN = Instant.parse("2026-01-01T10:00:00Z");
     private static final Pattern SCRIPT = Pattern.compile("```python\n(.*?)```", Pattern.DOTALL);
@@ -48,26 +48,26 @@ class WebhooksTest {
     static Path directory;
 
     private static EmbeddedBroker broker;
-    private static KafkaTestClient wire;
+    private static KafkaTestClient kafka;
     private static Path secrets;
 
     @BeforeAll
     static void start() throws IOException {
         broker = TestBroker.start(directory.resolve("broker"));
-        wire = new KafkaTestClient(broker.bootstrapServers());
+        kafka = new KafkaTestClient(broker.bootstrapServers());
         secrets = Files.writeString(
                 directory.resolve("secrets"), "whsec_" + "A".repeat(32) + "\nwhsec_" + "B".repeat(32));
     }
 
     @AfterAll
     static void stop() {
-        wire.close();
+        kafka.close();
         broker.close();
     }
 
     @Test
     void alert_isDeliveredOnce_asACloudEvent_signedWithEverySecret() throws Exception {
-        try (Receiver receiver = Receiver.answering();
+        try (Receiver receiver = Receiver.respondingWith();
                 Webhooks webhooks = startWebhooks(endpoint("once", receiver.url(), WebhookEventKind.ALERT))) {
             DriftAlert alert = alert("once", 1);
             awaitDelivered(webhooks, 1);
@@ -95,7 +95,7 @@ class WebhooksTest {
     }
 
     @Test
-    void endpointThatIsDown_receivesTheEvent_whenItIsUpAgain() throws Exception {
+    void unavailableEndpoint_receivesTheEvent_whenItIsAvailableAgain() throws Exception {
         int port = freePort();
         try (Webhooks webhooks =
                 startWebhooks(endpoint("down", "http://127.0.0.1:" + port + "/", WebhookEventKind.ALERT))) {
@@ -111,38 +111,38 @@ class WebhooksTest {
     }
 
     @Test
-    void restartedService_deliversPendingEvents_andThoseWrittenMeanwhile() throws Exception {
+    void restartedService_deliversPendingEvents_andEventsOfItsDowntime() throws Exception {
         int port = freePort();
         WebhookEndpoint endpoint = endpoint("restarted", "http://127.0.0.1:" + port + "/", WebhookEventKind.ALERT);
-        DriftAlert unfinished;
-        try (Webhooks before = startWebhooks(endpoint)) {
-            unfinished = alert("restarted", 1);
-            Eventually.get("a failed attempt", () -> state(before).failedAttempts() > 0 ? true : null);
+        DriftAlert pending;
+        try (Webhooks first = startWebhooks(endpoint)) {
+            pending = alert("restarted", 1);
+            Eventually.get("a failed attempt", () -> state(first).failedAttempts() > 0 ? true : null);
         }
-        DriftAlert meanwhile = alert("restarted", 2);
+        DriftAlert downtime = alert("restarted", 2);
 
         try (Receiver receiver = Receiver.at(port);
-                Webhooks after = startWebhooks(endpoint)) {
-            awaitDelivered(after, 2);
+                Webhooks restarted = startWebhooks(endpoint)) {
+            awaitDelivered(restarted, 2);
 
             assertThat(receiver.requests())
                     .extracting(request -> request.header("webhook-id"))
-                    .containsExactly(unfinished.id(), meanwhile.id());
+                    .containsExactly(pending.id(), downtime.id());
         }
     }
 
     @Test
     void endpointThatNeverResponds_delaysNeitherOthersNorShutdown() throws Exception {
         try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-                Receiver receiver = Receiver.answering();
+                Receiver receiver = Receiver.respondingWith();
                 Webhooks webhooks = startWebhooks(
                         endpoint("dead", "http://127.0.0.1:" + silent.getLocalPort() + "/", WebhookEventKind.ALERT),
                         endpoint("alive", receiver.url(), WebhookEventKind.ALERT))) {
             alert("dead", 1);
             alert("dead", 2);
-            try (Socket asked = silent.accept()) {
+            try (Socket connection = silent.accept()) {
                 Eventually.get("both alerts", () -> webhooks.statuses().get(1).delivered() == 2 ? true : null);
-                assertThat(asked.isConnected()).isTrue();
+                assertThat(connection.isConnected()).isTrue();
             }
             assertThat(webhooks.statuses().get(0).delivered()).isZero();
         }
@@ -150,7 +150,7 @@ class WebhooksTest {
 
     @Test
     void rejectedEvent_isAbandoned_andTheNextIsDelivered() throws Exception {
-        try (Receiver receiver = Receiver.answering(410, 400);
+        try (Receiver receiver = Receiver.respondingWith(410, 400);
                 Webhooks webhooks = startWebhooks(endpoint("rejecting", receiver.url(), WebhookEventKind.ALERT))) {
             alert("rejecting", 1);
             alert("rejecting", 2);
@@ -165,7 +165,7 @@ class WebhooksTest {
 
     @Test
     void redirect_isNotFollowed_butRetriedAtTheSameAddress() throws Exception {
-        try (Receiver receiver = Receiver.answering(307);
+        try (Receiver receiver = Receiver.respondingWith(307);
                 Webhooks webhooks = startWebhooks(endpoint("moved", receiver.url(), WebhookEventKind.ALERT))) {
             alert("moved", 1);
             awaitDelivered(webhooks, 1);
@@ -176,10 +176,10 @@ class WebhooksTest {
 
     @Test
     void expiredEvent_isAttemptedOnce() throws Exception {
-        DeliverySettings none = new DeliverySettings(
+        DeliverySettings noRetries = new DeliverySettings(
                 Duration.ofSeconds(5), Duration.ofMillis(50), Duration.ofMillis(200), Duration.ZERO);
-        try (Receiver receiver = Receiver.answering(503);
-                Webhooks webhooks = startWebhooks(none, endpoint("late", receiver.url(), WebhookEventKind.ALERT))) {
+        try (Receiver receiver = Receiver.respondingWith(503);
+                Webhooks webhooks = startWebhooks(noRetries, endpoint("late", receiver.url(), WebhookEventKind.ALERT))) {
             alert("late", 1);
             alert("late", 2);
             awaitDelivered(webhooks, 1);
@@ -191,13 +191,13 @@ class WebhooksTest {
 
     @Test
     void releases_areDeliveredByKind_andUnverifiedOnesAreNot() throws Exception {
-        try (Receiver receiver = Receiver.answering();
+        try (Receiver receiver = Receiver.respondingWith();
                 Webhooks webhooks = startWebhooks(
                         endpoint("kinds", receiver.url(), WebhookEventKind.RELEASE, WebhookEventKind.ROLLBACK))) {
             ModelRelease release = ReleaseFixtures.release("kinds", 2, "alert");
-            wire.sendBytes(
+            kafka.sendBytes(
                     Topics.MODELS.name(), "kinds", List.of(Topics.MODELS.codec().encode(release)));
-            wire.send(List.of(release));
+            kafka.send(List.of(release));
             awaitDelivered(webhooks, 1);
 
             JsonNode event = receiver.requests().get(0).json();
@@ -217,12 +217,12 @@ class WebhooksTest {
         Process python = new ProcessBuilder("python3", file.toString(), Integer.toString(port), secrets.toString())
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
-        try (BufferedReader printed = python.inputReader();
+        try (BufferedReader output = python.inputReader();
                 Webhooks webhooks =
                         startWebhooks(endpoint("python", "http://127.0.0.1:" + port + "/", WebhookEventKind.ALERT))) {
             DriftAlert alert = alert("python", 1);
 
-            assertThat(printed.readLine())
+            assertThat(output.readLine())
                     .isEqualTo("alert python " + alert.times().confirmedAt());
             awaitDelivered(webhooks, 1);
         } finally {
@@ -231,7 +231,7 @@ class WebhooksTest {
     }
 
     private static Webhooks startWebhooks(WebhookEndpoint... endpoints) {
-        return startWebhooks(RETRY_POLICY, endpoints);
+        return startWebhooks(DELIVERY, endpoints);
     }
 
     private static Webhooks startWebhooks(DeliverySettings settings, WebhookEndpoint... endpoints) {
@@ -263,7 +263,7 @@ class WebhooksTest {
                 .times(BEGIN, BEGIN, BEGIN.plusSeconds(episode))
                 .window(100, List.of())
                 .build();
-        wire.send(Topics.DRIFT_ALERTS, domain, List.of(alert));
+        kafka.send(Topics.DRIFT_ALERTS, domain, List.of(alert));
         return alert;
     }
 

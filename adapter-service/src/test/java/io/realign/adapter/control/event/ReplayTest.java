@@ -44,7 +44,7 @@ class ReplayTest {
     static Path directory;
 
     private static EmbeddedBroker broker;
-    private static KafkaTestClient wire;
+    private static KafkaTestClient kafka;
     private final KafkaLogReader log = new KafkaLogReader(broker.bootstrapServers());
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
     private final OffsetRangeReader replay = new OffsetRangeReader(log);
@@ -52,21 +52,21 @@ class ReplayTest {
     @BeforeAll
     static void start() {
         broker = TestBroker.start(directory);
-        wire = new KafkaTestClient(broker.bootstrapServers());
+        kafka = new KafkaTestClient(broker.bootstrapServers());
     }
 
     @AfterAll
     static void stop() {
-        wire.close();
+        kafka.close();
         broker.close();
     }
 
     @Test
     void seekToTimestamp_continuesAtTheFirstLaterRecord() throws Exception {
-        wire.send(Topics.TARGET_EVENTS, "before", SensorEvents.target("before", 5, 0));
+        kafka.send(Topics.TARGET_EVENTS, "before", SensorEvents.target("before", 5, 0));
         Thread.sleep(5);
         Instant time = Instant.now();
-        wire.send(Topics.TARGET_EVENTS, "after", SensorEvents.target("after", 7, 0));
+        kafka.send(Topics.TARGET_EVENTS, "after", SensorEvents.target("after", 7, 0));
         List<String> keys = new ArrayList<>();
 
         try (TopicReader reader = TopicReader.open(log, List.of(Topics.TARGET_EVENTS.name()), TIMEOUT)) {
@@ -80,7 +80,7 @@ class ReplayTest {
     @Test
     void exactRange_isReadWithoutNeighbouringRecords() throws LostEventsException {
         List<FeatureEvent> events = SensorEvents.target("exact", 20, 0);
-        OffsetRange all = wire.send(Topics.TARGET_EVENTS, "exact", events).get(0);
+        OffsetRange all = kafka.send(Topics.TARGET_EVENTS, "exact", events).get(0);
         OffsetRange middle = new OffsetRange(all.topic(), all.partition(), all.from() + 5, all.from() + 15);
 
         List<EventSlice> slices = replay.read(List.of(middle), EventFilter.target(CONTRACT, "exact", LATER));
@@ -91,27 +91,27 @@ class ReplayTest {
 
     @Test
     void invalidEvents_areCountedAndSkipped() throws LostEventsException {
-        FeatureEvent good = SensorEvents.target("mixed", 1, 0).get(0);
+        FeatureEvent valid = SensorEvents.target("mixed", 1, 0).get(0);
         FeatureEvent labelled =
-                new FeatureEvent("l", "mixed", good.time(), good.features(), Optional.of(SensorEvents.LABELS.get(0)));
+                new FeatureEvent("l", "mixed", valid.time(), valid.features(), Optional.of(SensorEvents.LABELS.get(0)));
         FeatureEvent future =
-                new FeatureEvent("f", "mixed", LATER.plus(Duration.ofHours(2)), good.features(), Optional.empty());
-        FeatureEvent misplaced = new FeatureEvent("m", "elsewhere", good.time(), good.features(), Optional.empty());
-        OffsetRange first = wire.send(Topics.TARGET_EVENTS, "mixed", List.of(labelled, good, future, misplaced))
+                new FeatureEvent("f", "mixed", LATER.plus(Duration.ofHours(2)), valid.features(), Optional.empty());
+        FeatureEvent wrongDomain = new FeatureEvent("m", "elsewhere", valid.time(), valid.features(), Optional.empty());
+        OffsetRange first = kafka.send(Topics.TARGET_EVENTS, "mixed", List.of(labelled, valid, future, wrongDomain))
                 .get(0);
-        OffsetRange last = wire.sendBytes(Topics.TARGET_EVENTS.name(), "mixed", List.of("no event".getBytes(UTF_8)))
+        OffsetRange last = kafka.sendBytes(Topics.TARGET_EVENTS.name(), "mixed", List.of("no event".getBytes(UTF_8)))
                 .get(0);
 
         List<EventSlice> slices = replay.read(List.of(first.span(last)), EventFilter.target(CONTRACT, "mixed", LATER));
 
-        assertThat(EventSlice.events(slices)).containsExactly(good);
+        assertThat(EventSlice.events(slices)).containsExactly(valid);
         assertThat(slices.get(0).invalidRecords()).isEqualTo(4);
     }
 
     @Test
     void expiredRange_isReportedAsLost() throws Exception {
         OffsetRange all =
-                wire.send(Topics.SOURCE_EVENTS, "old", SensorEvents.source(10)).get(0);
+                kafka.send(Topics.SOURCE_EVENTS, "old", SensorEvents.source(10)).get(0);
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
             admin.deleteRecords(Map.of(
                             new TopicPartition(all.topic(), all.partition()),
@@ -140,7 +140,7 @@ class ReplayTest {
 
     @Test
     void sourceCollector_stopsAtTheLimit_andReturnsTheCountedOffsets() throws LostEventsException {
-        wire.send(Topics.SOURCE_EVENTS, "source-1", SensorEvents.source(60));
+        kafka.send(Topics.SOURCE_EVENTS, "source-1", SensorEvents.source(60));
         SourceCompleteness completeness = new SourceCompleteness(10, 50, Duration.ofHours(1));
 
         List<OffsetRange> ranges = new SourceCollector(log, CONTRACT, completeness, InstantSource.system()).await();
