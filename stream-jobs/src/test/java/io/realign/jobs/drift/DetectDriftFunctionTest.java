@@ -40,8 +40,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class DetectDriftFunctionTest extends DetectionTestBase {
-    private static final DetectionUpdate REFERENCE_V1 = fitted(1, 200);
-    private static final DetectionUpdate REFERENCE_V2 = fitted(2, 300);
+    private static final DetectionUpdate REFERENCE_V1 = fittedReference(1, 200);
+    private static final DetectionUpdate REFERENCE_V2 = fittedReference(2, 300);
 
     private final GaussianEventStream target = GaussianEventStream.target(2);
 
@@ -89,7 +89,7 @@ class DetectDriftFunctionTest extends DetectionTestBase {
     }
 
     @Test
-    void releaseInRollout_isNoOutcome() throws Exception {
+    void incompleteRollout_isNotAnOutcome() throws Exception {
         String alert = driftAndAlert();
 
         broadcast(new DetectionUpdate.AdaptationEnded(alert, 2));
@@ -102,7 +102,7 @@ class DetectDriftFunctionTest extends DetectionTestBase {
     }
 
     @Test
-    void rolledBackRelease_isAnOutcomeWithoutRelease() throws Exception {
+    void rolledBackRelease_leavesTheDriftPersisting() throws Exception {
         String alert = driftAndAlert();
 
         broadcast(new DetectionUpdate.AdaptationEnded(alert, 2));
@@ -154,15 +154,15 @@ class DetectDriftFunctionTest extends DetectionTestBase {
             events.addAll(target.next("kiln", 1, 0));
             events.addAll(target.next("forge", 1, i < 350 ? 0 : -2));
         }
-        List<DriftWindow> windowsAlone = new ArrayList<>();
-        List<DriftAlert> alertsAlone = new ArrayList<>();
+        List<DriftWindow> expectedWindows = new ArrayList<>();
+        List<DriftAlert> expectedAlerts = new ArrayList<>();
         for (String domain : List.of("oven", "kiln", "forge")) {
             broadcast(REFERENCE_V1);
             process(events.stream()
                     .filter(event -> event.event().domain().equals(domain))
                     .toList());
-            windowsAlone.addAll(windows());
-            alertsAlone.addAll(alerts());
+            expectedWindows.addAll(windows());
+            expectedAlerts.addAll(alerts());
             harness.close();
             open();
         }
@@ -171,31 +171,31 @@ class DetectDriftFunctionTest extends DetectionTestBase {
         process(events.subList(0, 500));
         List<DriftWindow> windows = new ArrayList<>(windows());
         List<DriftAlert> alerts = new ArrayList<>(alerts());
-        OperatorSubtaskState one = harness.snapshot(1, 1);
-        OperatorSubtaskState[] two = new OperatorSubtaskState[2];
+        OperatorSubtaskState state = harness.snapshot(1, 1);
+        OperatorSubtaskState[] subtaskStates = new OperatorSubtaskState[2];
         for (int subtask = 0; subtask < 2; subtask++) {
-            restore(one, 1, 2, subtask);
-            process(ofSubtask(subtask, events.subList(500, 1000)));
-            two[subtask] = harness.snapshot(2, 2);
+            restore(state, 1, 2, subtask);
+            process(eventsOfSubtask(subtask, events.subList(500, 1000)));
+            subtaskStates[subtask] = harness.snapshot(2, 2);
             windows.addAll(windows());
             alerts.addAll(alerts());
         }
-        restore(AbstractStreamOperatorTestHarness.repackageState(two), 2, 1, 0);
+        restore(AbstractStreamOperatorTestHarness.repackageState(subtaskStates), 2, 1, 0);
         process(events.subList(1000, 1500));
         windows.addAll(windows());
         alerts.addAll(alerts());
 
-        assertThat(windows).containsExactlyInAnyOrderElementsOf(windowsAlone);
-        assertThat(alerts).containsExactlyInAnyOrderElementsOf(alertsAlone);
+        assertThat(windows).containsExactlyInAnyOrderElementsOf(expectedWindows);
+        assertThat(alerts).containsExactlyInAnyOrderElementsOf(expectedAlerts);
         assertThat(alerts).extracting(DriftAlert::domain).containsExactlyInAnyOrder("oven", "forge");
     }
 
     @Test
-    void domainWithFewEvents_raisesNoAlert_andNeedsOneStateEntry() throws Exception {
+    void domainWithFewEvents_raisesNoAlert_andHasOneStateEntry() throws Exception {
         broadcast(REFERENCE_V1);
         process(target.next("oven", DyadicWindows.MIN_LENGTH - 1, 50));
         assertThat(harness.getOutput()).isEmpty();
-        assertThat(entriesOfState()).isEqualTo(1);
+        assertThat(stateEntryCount()).isEqualTo(1);
         assertThat(harness.numProcessingTimeTimers()).isZero();
 
         process(target.next("oven", GaussianEventStream.WINDOW, 50));
@@ -203,7 +203,7 @@ class DetectDriftFunctionTest extends DetectionTestBase {
         process(target.next("oven", 1, 50));
 
         assertThat(alerts()).extracting(DriftAlert::domain).containsExactly("oven");
-        assertThat(entriesOfState()).isEqualTo(1);
+        assertThat(stateEntryCount()).isEqualTo(1);
     }
 
     @Test
@@ -239,7 +239,7 @@ class DetectDriftFunctionTest extends DetectionTestBase {
     }
 
     @Test
-    void newerReferenceVersion_isUsed_andAnOlderOneIgnored() throws Exception {
+    void newerReferenceVersion_isUsed_andAnOlderOneIsIgnored() throws Exception {
         broadcast(REFERENCE_V1);
         process(target.next("oven", 100, 0));
         assertThat(windows()).extracting(DriftWindow::referenceVersion).containsOnly(1);
@@ -288,13 +288,13 @@ class DetectDriftFunctionTest extends DetectionTestBase {
         broadcast(REFERENCE_V1);
         process(target.next("oven", 10, 0));
         process(target.next("kiln", 10, 0));
-        assertThat(entriesOfState()).isEqualTo(2);
+        assertThat(stateEntryCount()).isEqualTo(2);
 
         harness.setStateTtlProcessingTime(
                 GaussianEventStream.settings().domainTtl().toMillis() + 1);
         process(target.next("forge", 100, 0));
 
-        assertThat(entriesOfState()).isEqualTo(1);
+        assertThat(stateEntryCount()).isEqualTo(1);
     }
 
     private void restore(OperatorSubtaskState state, int before, int subtasks, int subtask) throws Exception {
@@ -305,7 +305,7 @@ class DetectDriftFunctionTest extends DetectionTestBase {
         harness.open();
     }
 
-    private static List<LocatedEvent> ofSubtask(int subtask, List<LocatedEvent> events) {
+    private static List<LocatedEvent> eventsOfSubtask(int subtask, List<LocatedEvent> events) {
         return events.stream()
                 .filter(event -> KeyGroupRangeAssignment.assignKeyToParallelOperator(
                                 event.event().domain(), KEY_GROUPS, 2)
@@ -313,7 +313,7 @@ class DetectDriftFunctionTest extends DetectionTestBase {
                 .toList();
     }
 
-    private int entriesOfState() {
+    private int stateEntryCount() {
         return ((HeapKeyedStateBackend<?>) harness.getOperator().getKeyedStateBackend()).numKeyValueStateEntries();
     }
 
@@ -346,7 +346,7 @@ class DetectDriftFunctionTest extends DetectionTestBase {
                 .reduce(List.of(), OffsetRanges::union);
     }
 
-    private static DetectionUpdate fitted(int version, int events) {
+    private static DetectionUpdate fittedReference(int version, int events) {
         return new DetectionUpdate.RawReferenceFitted(FittedReference.fit(
                 GaussianEventStream.source(1).next("oven", events, 0),
                 version,

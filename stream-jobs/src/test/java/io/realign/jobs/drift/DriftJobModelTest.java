@@ -74,7 +74,7 @@ class DriftJobModelTest extends DriftJobTestBase {
         for (LocatedEvent event : target.next(domain, 200, Shift.NO_SHIFT)) {
             send(Topics.TARGET_EVENTS, domain, event.event());
         }
-        for (LocatedEvent event : target.next(domain, 150, Shift.right(0.95))) {
+        for (LocatedEvent event : target.next(domain, 150, Shift.classShare(0.95))) {
             send(Topics.TARGET_EVENTS, domain, event.event());
         }
         return topics.messagesUntil(Topics.DRIFT_ALERTS, found -> found.size() >= alerts).stream()

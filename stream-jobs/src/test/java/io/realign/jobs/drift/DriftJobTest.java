@@ -30,8 +30,8 @@ import org.junit.jupiter.api.Test;
 /** The whole job with an embedded broker. */
 class DriftJobTest extends DriftJobTestBase {
     private static final byte[] NOISE = "not an event".getBytes(UTF_8);
-    private static final int BLOCK = GaussianEventStream.WINDOW / 8;
-    private static final int MAX_FEEDS = 100;
+    private static final int EVENTS_PER_BLOCK = GaussianEventStream.WINDOW / 8;
+    private static final int MAX_BLOCKS = 100;
 
     private final GaussianEventStream source = GaussianEventStream.source(1);
     private final GaussianEventStream target = GaussianEventStream.target(2);
@@ -51,11 +51,11 @@ class DriftJobTest extends DriftJobTestBase {
     @Test
     void drift_raisesOneAlert_withTheOffsetsOfTheDriftedEvents_acrossARestart() throws Exception {
         sendSource();
-        feed(236, 0);
+        sendTarget(236, 0);
         awaitWindows();
 
         restartJob();
-        feed(300, 2);
+        sendTarget(300, 2);
         List<DriftWindow> windows = awaitWindows();
 
         List<DriftAlert> alerts = topics.messagesUntil(Topics.DRIFT_ALERTS, found -> !found.isEmpty());
@@ -73,16 +73,16 @@ class DriftJobTest extends DriftJobTestBase {
     }
 
     @Test
-    void endedAdaptation_makesTheAlertWindowTheReference() throws Exception {
+    void rejectedAdaptation_makesTheAlertWindowTheReference() throws Exception {
         sendSource();
-        feed(100, 0);
-        feed(200, 2);
+        sendTarget(100, 0);
+        sendTarget(200, 2);
         DriftAlert alert = topics.messagesUntil(Topics.DRIFT_ALERTS, found -> !found.isEmpty())
                 .get(0);
 
         endAdaptation(alert);
-        feedUntilReference(alert.id());
-        feed(300, -2);
+        sendUntilReference(alert.id());
+        sendTarget(300, -2);
 
         assertThat(topics.messagesUntil(Topics.DRIFT_ALERTS, found -> found.size() > 1))
                 .extracting(next -> next.reference().name())
@@ -117,19 +117,19 @@ class DriftJobTest extends DriftJobTestBase {
         assertThat(header(record, DeadLetter.STAGE)).isEqualTo("drift-job");
     }
 
-    /** Returns when both domains have windows. */
+    /** Sends the source events and waits for windows of both domains. */
     private void sendSource() throws Exception {
         for (LocatedEvent event : source.next("lab", 300, 0)) {
             send(Topics.SOURCE_EVENTS, event.event());
         }
-        feed(GaussianEventStream.WINDOW, 0);
+        sendTarget(GaussianEventStream.WINDOW, 0);
         topics.messagesUntil(
                 Topics.DRIFT_WINDOWS,
                 found -> found.stream().map(DriftWindow::domain).distinct().count() == 2);
     }
 
-    /** Alternates between two domains; only "oven" has the mean. */
-    private void feed(int events, double mean) throws Exception {
+    /** Sends events of two domains in turn; {@code mean} applies to "oven" only. */
+    private void sendTarget(int events, double mean) throws Exception {
         for (int i = 0; i < events; i++) {
             FeatureEvent oven = target.next("oven", 1, mean).get(0).event();
             ovenIds.add(oven.id());
@@ -139,9 +139,9 @@ class DriftJobTest extends DriftJobTestBase {
         awaitSent();
     }
 
-    private void feedUntilReference(String reference) throws Exception {
-        for (int i = 0; i < MAX_FEEDS; i++) {
-            feed(BLOCK, 2);
+    private void sendUntilReference(String reference) throws Exception {
+        for (int i = 0; i < MAX_BLOCKS; i++) {
+            sendTarget(EVENTS_PER_BLOCK, 2);
             if (awaitWindows().stream().anyMatch(window -> window.reference().equals(reference))) {
                 return;
             }
@@ -149,9 +149,9 @@ class DriftJobTest extends DriftJobTestBase {
         throw new AssertionError("no window has the reference " + reference);
     }
 
-    /** Exactly the windows of the fed events. */
+    /** Waits for the windows of all target events, and checks that there are no others. */
     private List<DriftWindow> awaitWindows() {
-        int perDomain = ovenIds.size() / BLOCK;
+        int perDomain = ovenIds.size() / EVENTS_PER_BLOCK;
         List<DriftWindow> windows = topics.messagesUntil(Topics.DRIFT_WINDOWS, found -> found.size() >= 2 * perDomain);
         assertThat(windows).hasSize(2 * perDomain);
         return windows;
@@ -182,7 +182,7 @@ class DriftJobTest extends DriftJobTestBase {
                 .get();
     }
 
-    /** The ids of the domain's events in the offset ranges. */
+    /** Ids of the events of a domain in the offset ranges. */
     private List<String> idsAt(List<OffsetRange> ranges, Topic<FeatureEvent> topic, String domain) {
         return topics
                 .readUntil(topic.name(), found -> ranges.stream().allMatch(range -> reaches(found, range)))

@@ -122,7 +122,7 @@ class FitReferenceFunctionTest {
     }
 
     @Test
-    void events_areCleared_whenARefitIsImpossibleBelowTheMaximum() throws Exception {
+    void events_areCleared_whenTheMaximumPreventsARefit() throws Exception {
         feed(source.next("oven", 260, 0));
         harness.setProcessingTime(2 * QUIET_PERIOD);
 
@@ -135,9 +135,9 @@ class FitReferenceFunctionTest {
 
     @Test
     void constantSource_isDiscarded_andTheNextEventsAreFitted() throws Exception {
-        List<LocatedEvent> same = source.next("oven", 1, 0);
+        List<LocatedEvent> constant = source.next("oven", 1, 0);
         for (int i = 0; i < 300; i++) {
-            feed(same);
+            feed(constant);
         }
         harness.setProcessingTime(2 * QUIET_PERIOD);
         assertThat(fitted()).isEmpty();
@@ -194,7 +194,7 @@ class FitReferenceFunctionTest {
     }
 
     @Test
-    void modelReference_isFittedWithTheSharedRelease_toTheSameEvents() throws Exception {
+    void modelReference_isFittedToTheSameEvents_withTheSharedRelease() throws Exception {
         try (ArtifactServer server = new ArtifactServer()) {
             openWithModelChannel(server);
             harness.processElement2(shared(server.put(PairedFeatureModels.firstPair())), 0);

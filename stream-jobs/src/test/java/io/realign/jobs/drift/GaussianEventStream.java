@@ -55,7 +55,7 @@ final class GaussianEventStream {
                 ChannelConfig.RAW_ONLY);
     }
 
-    /** The same settings with other channels. */
+    /** {@link #settings} with other channels. */
     static DriftSettings withChannels(
             Set<Channel> channels, ModelLoaderSettings loaderSettings, EventContract contract) {
         DriftSettings raw = settings();
@@ -73,7 +73,7 @@ final class GaussianEventStream {
                 ChannelConfig.of(channels, Optional.of(loaderSettings), contract));
     }
 
-    /** The next events of a domain, the mean of every feature at {@code mean}. */
+    /** Generates the next events of a domain, with this mean for every feature. */
     List<LocatedEvent> next(String domain, int events, double mean) {
         return IntStream.range(0, events).mapToObj(i -> event(domain, mean)).toList();
     }

@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The detection with ONNX models. */
 class ModelChannelTest extends DetectionTestBase {
     private static final EnumSet<Channel> BOTH = EnumSet.allOf(Channel.class);
-    private static final int BLOCK = GaussianEventStream.WINDOW / 8;
+    private static final int EVENTS_PER_BLOCK = GaussianEventStream.WINDOW / 8;
     private static final long TIMEOUT_NANOS = Duration.ofSeconds(30).toNanos();
 
     @TempDir
@@ -59,44 +59,44 @@ class ModelChannelTest extends DetectionTestBase {
     }
 
     @Test
-    void driftInTheEmbedding_isAnAlertOfTheModelChannel() throws Exception {
+    void driftInTheEmbedding_raisesAnAlertOfTheModelChannel() throws Exception {
         openWithChannels(EnumSet.of(Channel.RAW));
-        drift(Shift.first(0.25));
+        drift(Shift.firstPair(0.25));
         assertThat(alerts()).isEmpty();
         harness.close();
 
         openWithChannels(BOTH);
-        drift(Shift.first(0.25));
+        drift(Shift.firstPair(0.25));
 
         assertThat(alerts()).extracting(DriftAlert::channel).containsExactly(DriftWindow.MODEL);
     }
 
     @Test
-    void driftOutsideTheEmbedding_isAnAlertOfTheRawChannel() throws Exception {
+    void driftOutsideTheEmbedding_raisesAnAlertOfTheRawChannel() throws Exception {
         openWithChannels(BOTH);
-        drift(Shift.alone(2));
+        drift(Shift.independentFeature(2));
 
         assertThat(alerts()).extracting(DriftAlert::channel).containsExactly(DriftWindow.RAW);
     }
 
     @Test
-    void disabledRawChannel_raisesNoAlert_andDistancesAreOfRawFeatures() throws Exception {
+    void disabledRawChannel_raisesNoAlert_andWindowsReportRawDistances() throws Exception {
         openWithChannels(EnumSet.of(Channel.MODEL));
-        drift(Shift.alone(2));
+        drift(Shift.independentFeature(2));
 
         assertThat(alerts()).isEmpty();
         DriftWindow last = windows().get(windows().size() - 1);
         assertThat(last.sourceMmd2()).isGreaterThan(0.05);
         assertThat(last.score()).isLessThan(1);
 
-        process(target.next("oven", 150, Shift.first(0.25)));
+        process(target.next("oven", 150, Shift.firstPair(0.25)));
         assertThat(alerts()).extracting(DriftAlert::channel).containsExactly(DriftWindow.MODEL);
     }
 
     @Test
     void labelShift_isExplainedByTheClassShares() throws Exception {
         openWithChannels(BOTH);
-        drift(Shift.right(0.95));
+        drift(Shift.classShare(0.95));
 
         var classes = alerts().get(0).classShift().orElseThrow();
         assertThat(classes.explainedFraction()).isGreaterThan(0.8);
@@ -108,7 +108,7 @@ class ModelChannelTest extends DetectionTestBase {
     @Test
     void covariateShift_isNotExplainedByTheClassShares() throws Exception {
         openWithChannels(BOTH);
-        drift(Shift.alone(2));
+        drift(Shift.independentFeature(2));
 
         var classes = alerts().get(0).classShift().orElseThrow();
         assertThat(classes.explainedFraction()).isLessThan(0.1);
@@ -118,7 +118,7 @@ class ModelChannelTest extends DetectionTestBase {
     @Test
     void alert_hasNoClassShift_withoutTheModelChannel() throws Exception {
         openWithChannels(EnumSet.of(Channel.RAW));
-        drift(Shift.right(0.95));
+        drift(Shift.classShare(0.95));
 
         assertThat(alerts().get(0).classShift()).isEmpty();
     }
@@ -136,7 +136,7 @@ class ModelChannelTest extends DetectionTestBase {
         while (alerts().isEmpty()) {
             assertThat(System.nanoTime()).isLessThan(deadline);
             process(target.next("oven", 10, Shift.NO_SHIFT));
-            process(target.next("oven", 150, Shift.first(0.25)));
+            process(target.next("oven", 150, Shift.firstPair(0.25)));
             Thread.sleep(10);
         }
 
@@ -144,7 +144,7 @@ class ModelChannelTest extends DetectionTestBase {
     }
 
     @Test
-    void unavailableAdapter_leavesTheRawChannel() throws Exception {
+    void unavailableAdapter_leavesOnlyTheRawChannel() throws Exception {
         List<DetectionUpdate> fitted = fit(BOTH);
         server.close();
         settings = settings(BOTH, cache.resolve("empty"));
@@ -154,27 +154,27 @@ class ModelChannelTest extends DetectionTestBase {
         broadcast(new DetectionUpdate.Released(shared));
         restart();
 
-        drift(Shift.alone(2));
+        drift(Shift.independentFeature(2));
 
         assertThat(alerts()).extracting(DriftAlert::channel).containsExactly(DriftWindow.RAW);
         assertThat(alerts().get(0).classShift()).isEmpty();
     }
 
     @Test
-    void release_embedsOnlyItsOwnDomain() throws Exception {
+    void release_isUsedOnlyForItsDomain() throws Exception {
         openWithChannels(BOTH);
-        drift(Shift.alone(2));
+        drift(Shift.independentFeature(2));
         String alert = alerts().get(0).id();
 
         endAdaptation(alert, server.put(PairedFeatureModels.secondPair()));
-        process(target.next("oven", GaussianEventStream.WINDOW + BLOCK, Shift.alone(2)));
-        assertThat(state()).isEqualTo(State.ADAPTED);
-        process(target.next("oven", 200, Shift.alone(2)));
+        process(target.next("oven", GaussianEventStream.WINDOW + EVENTS_PER_BLOCK, Shift.independentFeature(2)));
+        assertThat(newestState()).isEqualTo(State.ADAPTED);
+        process(target.next("oven", 200, Shift.independentFeature(2)));
         process(target.next("oven", 150, new Shift(0.25, 0, 0.5, 2)));
         assertThat(alerts()).isEmpty();
         process(target.next("oven", 150, new Shift(0, 0.25, 0.5, 2)));
         process(target.next("kiln", 200, Shift.NO_SHIFT));
-        process(target.next("kiln", 150, Shift.first(0.25)));
+        process(target.next("kiln", 150, Shift.firstPair(0.25)));
 
         assertThat(alerts()).extracting(DriftAlert::domain).containsExactly("oven", "kiln");
         assertThat(alerts()).extracting(DriftAlert::channel).containsOnly(DriftWindow.MODEL);
@@ -183,17 +183,17 @@ class ModelChannelTest extends DetectionTestBase {
     }
 
     @Test
-    void rejection_keepsTheModel_andMakesTheEmbeddedAlertTheReference() throws Exception {
+    void rejection_keepsTheModel_andMakesTheEmbeddedAlertWindowTheReference() throws Exception {
         openWithChannels(BOTH);
-        drift(Shift.first(0.25));
+        drift(Shift.firstPair(0.25));
         String alert = alerts().get(0).id();
 
         broadcast(new DetectionUpdate.AdaptationEnded(alert, 0));
-        process(target.next("oven", GaussianEventStream.WINDOW + BLOCK, Shift.first(0.25)));
-        assertThat(state()).isEqualTo(State.PERSISTING);
-        process(target.next("oven", 300, Shift.first(0.25)));
+        process(target.next("oven", GaussianEventStream.WINDOW + EVENTS_PER_BLOCK, Shift.firstPair(0.25)));
+        assertThat(newestState()).isEqualTo(State.PERSISTING);
+        process(target.next("oven", 300, Shift.firstPair(0.25)));
         assertThat(alerts()).hasSize(1);
-        process(target.next("oven", 150, Shift.first(-0.25)));
+        process(target.next("oven", 150, Shift.firstPair(-0.25)));
 
         assertThat(alerts()).extracting(found -> found.reference().name()).containsExactly(DriftWindow.SOURCE, alert);
         assertThat(alerts().get(1).channel()).isEqualTo(DriftWindow.MODEL);
@@ -202,45 +202,45 @@ class ModelChannelTest extends DetectionTestBase {
     @Test
     void outcome_isDeferred_untilItsModelIsLoaded() throws Exception {
         openWithChannels(BOTH);
-        drift(Shift.alone(2));
+        drift(Shift.independentFeature(2));
         String alert = alerts().get(0).id();
 
         broadcast(new DetectionUpdate.AdaptationEnded(alert, 2));
-        process(target.next("oven", 100, Shift.alone(2)));
-        assertThat(state()).isEqualTo(State.CONFIRMED);
+        process(target.next("oven", 100, Shift.independentFeature(2)));
+        assertThat(newestState()).isEqualTo(State.CONFIRMED);
         broadcast(
                 new DetectionUpdate.Released(release("oven", 2, alert, server.put(PairedFeatureModels.secondPair()))));
         restart();
-        process(target.next("oven", BLOCK, Shift.alone(2)));
+        process(target.next("oven", EVENTS_PER_BLOCK, Shift.independentFeature(2)));
 
-        assertThat(state()).isEqualTo(State.ADAPTING);
+        assertThat(newestState()).isEqualTo(State.ADAPTING);
     }
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void outcome_isNotDeferred_whenItsModelCannotBeLoaded(boolean corrupt) throws Exception {
         openWithChannels(BOTH);
-        drift(Shift.alone(2));
+        drift(Shift.independentFeature(2));
         byte[] bytes = {1, 2, 3};
         Artifact artifact = corrupt
                 ? server.put(bytes)
                 : new Artifact(Artifact.Kind.INFERENCE, ContentId.digest(bytes), bytes.length);
 
         endAdaptation(alerts().get(0).id(), artifact);
-        process(target.next("oven", GaussianEventStream.WINDOW + BLOCK, Shift.alone(2)));
-        process(target.next("oven", 200, Shift.alone(2)));
+        process(target.next("oven", GaussianEventStream.WINDOW + EVENTS_PER_BLOCK, Shift.independentFeature(2)));
+        process(target.next("oven", 200, Shift.independentFeature(2)));
         process(target.next("oven", 150, new Shift(0.25, 0, 0.5, 2)));
         assertThat(alerts()).isEmpty();
-        process(target.next("oven", 150, Shift.alone(-2)));
+        process(target.next("oven", 150, Shift.independentFeature(-2)));
 
         assertThat(alerts()).extracting(DriftAlert::channel).containsExactly(DriftWindow.RAW);
     }
 
     @Test
-    void modelWithoutEmbedding_stillGivesTheClassShift() throws Exception {
+    void modelWithoutEmbedding_reportsTheClassShift() throws Exception {
         shared = release(ModelRelease.SHARED, 1, "", server.put(PairedFeatureModels.withoutEmbedding()));
         openWithChannels(BOTH);
-        drift(Shift.right(0.95));
+        drift(Shift.classShare(0.95));
 
         assertThat(alerts()).extracting(DriftAlert::channel).containsExactly(DriftWindow.RAW);
         assertThat(alerts().get(0).classShift()).isPresent();
@@ -250,7 +250,7 @@ class ModelChannelTest extends DetectionTestBase {
     @ValueSource(ints = {0, 37, 205, 240, 290})
     void restore_withinAWindow_givesTheSameResults(int cut) throws Exception {
         List<LocatedEvent> events = new ArrayList<>(target.next("oven", 200, Shift.NO_SHIFT));
-        events.addAll(target.next("oven", 200, Shift.first(0.25)));
+        events.addAll(target.next("oven", 200, Shift.firstPair(0.25)));
         openWithChannels(BOTH);
 
         assertRestores(events, cut);
@@ -273,7 +273,7 @@ class ModelChannelTest extends DetectionTestBase {
                 new EventContract(PairedFeatureStream.WIDTH, PairedFeatureStream.LABELS, Duration.ofHours(1)));
     }
 
-    /** The updates of the fitted references. */
+    /** Fits the references and returns the resulting updates. */
     private List<DetectionUpdate> fit(EnumSet<Channel> channels) throws Exception {
         settings = settings(channels, cache);
         var harness = FitReferenceFunctionTest.harness(settings);
@@ -299,7 +299,7 @@ class ModelChannelTest extends DetectionTestBase {
         restart();
     }
 
-    /** Restarts with the announced models and empty output. */
+    /** Restores a snapshot, which loads the announced models and clears the output. */
     private void restart() throws Exception {
         restore(harness.snapshot(1, 1));
     }
@@ -315,7 +315,7 @@ class ModelChannelTest extends DetectionTestBase {
         }
     }
 
-    private State state() {
+    private State newestState() {
         return windows().get(windows().size() - 1).state();
     }
 }

@@ -42,11 +42,11 @@ final class PairedFeatureModels {
                 .build();
     }
 
-    /** The embedding consists of the difference of two features and the bimodal feature. */
-    private static byte[] embedding(int one, int other) {
+    /** A model whose embedding has two dimensions: the difference of two features, and the bimodal feature. */
+    private static byte[] embedding(int firstFeature, int secondFeature) {
         float[] weights = new float[2 * PairedFeatureStream.WIDTH];
-        weights[2 * one] = -10;
-        weights[2 * other] = 10;
+        weights[2 * firstFeature] = -10;
+        weights[2 * secondFeature] = 10;
         weights[2 * 2 + 1] = 1;
         return SmallOnnxModel.withEmbedding(weights, 2, new float[] {0, 0, 0, 4}, new float[2]);
     }

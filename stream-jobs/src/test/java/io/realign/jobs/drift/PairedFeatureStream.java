@@ -16,7 +16,7 @@ import java.util.Random;
 final class PairedFeatureStream {
     static final List<String> LABELS = List.of("left", "right");
     static final int WIDTH = 6;
-    private static final double WITHIN_PAIR = 0.05;
+    private static final double PAIR_NOISE = 0.05;
 
     private final Random random;
     private final String topic;
@@ -35,23 +35,30 @@ final class PairedFeatureStream {
         return new PairedFeatureStream("target.events", seed);
     }
 
-    /** A change of the distribution: the gap within each pair, the share of the class "right", the mean of the independent feature. */
-    record Shift(double first, double second, double right, double alone) {
+    /**
+     * Distribution of the events.
+     *
+     * @param firstGap mean difference of the features of the first pair
+     * @param secondGap mean difference of the features of the second pair
+     * @param rightShare fraction of events of the class "right"
+     * @param independentMean mean of the independent feature
+     */
+    record Shift(double firstGap, double secondGap, double rightShare, double independentMean) {
         static final Shift NO_SHIFT = new Shift(0, 0, 0.5, 0);
 
-        static Shift first(double gap) {
+        static Shift firstPair(double gap) {
             return new Shift(gap, 0, 0.5, 0);
         }
 
-        static Shift second(double gap) {
+        static Shift secondPair(double gap) {
             return new Shift(0, gap, 0.5, 0);
         }
 
-        static Shift right(double share) {
+        static Shift classShare(double share) {
             return new Shift(0, 0, share, 0);
         }
 
-        static Shift alone(double mean) {
+        static Shift independentFeature(double mean) {
             return new Shift(0, 0, 0.5, mean);
         }
     }
@@ -67,14 +74,14 @@ final class PairedFeatureStream {
     private LocatedEvent event(String domain, Shift shift) {
         double first = random.nextGaussian();
         double second = random.nextGaussian();
-        double side = random.nextDouble() < shift.right() ? 2 : -2;
+        double classCentre = random.nextDouble() < shift.rightShare() ? 2 : -2;
         float[] features = {
             (float) first,
-            (float) (first + WITHIN_PAIR * random.nextGaussian() + shift.first()),
-            (float) (side + 0.5 * random.nextGaussian()),
+            (float) (first + PAIR_NOISE * random.nextGaussian() + shift.firstGap()),
+            (float) (classCentre + 0.5 * random.nextGaussian()),
             (float) second,
-            (float) (second + WITHIN_PAIR * random.nextGaussian() + shift.second()),
-            (float) (random.nextGaussian() + shift.alone())
+            (float) (second + PAIR_NOISE * random.nextGaussian() + shift.secondGap()),
+            (float) (random.nextGaussian() + shift.independentMean())
         };
         FeatureEvent event = new FeatureEvent(
                 domain + "-" + count,

@@ -19,8 +19,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** A file contains the checkpointed bytes of a value: the serializer snapshot, then the value. */
 class SerializerCompatibilityTest {
     private static final Path RECORDED = Path.of("src/test/resources/compatibility/serializers");
-    private static final String HOW =
-            "the state format has changed; if that is intended, record it once with -Drealign.freeze=true";
+    private static final String MISSING_FILE =
+            "the state format has changed; if the change is intended, record it once with -Drealign.freeze=true";
 
     static Stream<Sample<?>> samples() {
         return StateSamples.all();
@@ -38,7 +38,7 @@ class SerializerCompatibilityTest {
             Files.write(file, current);
         }
 
-        assertThat(file).as(HOW).exists();
+        assertThat(file).as(MISSING_FILE).exists();
         for (Path recorded : files(directory)) {
             assertThat(value(sample.serializer(), read(sample.serializer(), Files.readAllBytes(recorded))))
                     .as(recorded.toString())
@@ -48,13 +48,13 @@ class SerializerCompatibilityTest {
 
     private static <T> T read(TypeSerializer<T> current, byte[] bytes) throws IOException {
         DataInputDeserializer in = new DataInputDeserializer(bytes);
-        TypeSerializerSnapshot<T> old =
+        TypeSerializerSnapshot<T> restored =
                 TypeSerializerSnapshot.readVersionedSnapshot(in, SerializerCompatibilityTest.class.getClassLoader());
         assertThat(current.snapshotConfiguration()
-                        .resolveSchemaCompatibility(old)
+                        .resolveSchemaCompatibility(restored)
                         .isIncompatible())
                 .isFalse();
-        T value = old.restoreSerializer().deserialize(in);
+        T value = restored.restoreSerializer().deserialize(in);
         assertThat(in.available()).isZero();
         return value;
     }

@@ -70,10 +70,10 @@ class IncomingRecordTest {
 
     @Test
     void wrongKeyOrFutureTimeOrTombstone_isInvalid() {
-        byte[] good = bytes(event("oven", NOW, Optional.empty(), 1, 2));
+        byte[] validEvent = bytes(event("oven", NOW, Optional.empty(), 1, 2));
         byte[] future = bytes(event("oven", NOW.plus(Duration.ofHours(2)), Optional.empty(), 1, 2));
 
-        assertThat(reason(read(EventStream.TARGET, "kiln".getBytes(UTF_8), good)))
+        assertThat(reason(read(EventStream.TARGET, "kiln".getBytes(UTF_8), validEvent)))
                 .isEqualTo(Reason.WRONG_DOMAIN);
         assertThat(reason(read(EventStream.TARGET, OVEN, future))).isEqualTo(Reason.FUTURE_TIME);
         assertThat(reason(read(EventStream.TARGET, OVEN, null))).isEqualTo(Reason.MALFORMED);

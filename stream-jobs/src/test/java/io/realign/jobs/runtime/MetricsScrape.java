@@ -53,9 +53,9 @@ public final class MetricsScrape {
     }
 
     public static Set<String> documentedNames(String job) throws IOException {
-        Pattern row = Pattern.compile(
+        Pattern tableRow = Pattern.compile(
                 "^\\| `(realign_[a-z_]+)` \\|[^|]*\\|[^|]*\\b" + job + "\\b[^|]*\\|", Pattern.MULTILINE);
-        return row.matcher(Files.readString(TABLE))
+        return tableRow.matcher(Files.readString(TABLE))
                 .results()
                 .map(name -> name.group(1))
                 .collect(toCollection(TreeSet::new));

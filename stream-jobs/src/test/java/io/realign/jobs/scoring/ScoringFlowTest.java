@@ -54,7 +54,7 @@ import picocli.CommandLine;
 class ScoringFlowTest {
     private static final List<String> DOMAINS = List.of("oven", "kiln", "dryer");
     private static final int ROUND = 100;
-    private static final String EVENTS = Topics.TARGET_EVENTS.name();
+    private static final String TARGET_TOPIC = Topics.TARGET_EVENTS.name();
 
     @TempDir
     private Path directory;
@@ -87,7 +87,7 @@ class ScoringFlowTest {
         JobClient job = job();
         sendRound(0);
         for (byte[] value : invalid.values()) {
-            kafka.send(EVENTS, "oven", value);
+            kafka.send(TARGET_TOPIC, "oven", value);
         }
         awaitPredictions(1);
 
@@ -141,12 +141,12 @@ class ScoringFlowTest {
 
     @Test
     void job_waitsForTheFirstRelease_andRejectsAnIncompatibleOne() throws Exception {
-        ByteArrayOutputStream printed = new ByteArrayOutputStream();
-        InitialReleaseReader first = new InitialReleaseReader(Clock.systemUTC(), new PrintStream(printed, true, UTF_8));
+        ByteArrayOutputStream output = new ByteArrayOutputStream();
+        InitialReleaseReader first = new InitialReleaseReader(Clock.systemUTC(), new PrintStream(output, true, UTF_8));
         CompletableFuture<ModelRelease> waiting =
                 CompletableFuture.supplyAsync(() -> first.await(kafka.bootstrap(), keys.trusted()));
         Instant deadline = Instant.now().plusSeconds(30);
-        while (!printed.toString(UTF_8).contains("waits for the first shared release on models")) {
+        while (!output.toString(UTF_8).contains("waits for the first shared release on models")) {
             assertThat(Instant.now()).isBefore(deadline);
             Thread.onSpinWait();
         }
@@ -228,12 +228,12 @@ class ScoringFlowTest {
     }
 
     private static Map<Reason, byte[]> invalidRecords() {
-        byte[] good = encode("oven", TestReleases.NOW, Optional.empty(), 1, 2);
-        byte[] otherSchema = good.clone();
+        byte[] validEvent = encode("oven", TestReleases.NOW, Optional.empty(), 1, 2);
+        byte[] otherSchema = validEvent.clone();
         otherSchema[5] ^= 1;
         Map<Reason, byte[]> invalid = new LinkedHashMap<>();
         invalid.put(Reason.UNKNOWN_SCHEMA, otherSchema);
-        invalid.put(Reason.MALFORMED, Arrays.copyOf(good, good.length - 3));
+        invalid.put(Reason.MALFORMED, Arrays.copyOf(validEvent, validEvent.length - 3));
         invalid.put(Reason.WRONG_SHAPE, encode("oven", TestReleases.NOW, Optional.empty(), 1, 2, 3));
         invalid.put(Reason.NOT_FINITE, encode("oven", TestReleases.NOW, Optional.empty(), 1, Float.NaN));
         invalid.put(Reason.LABELLED_TARGET, encode("oven", TestReleases.NOW, Optional.of("acetone"), 1, 2));

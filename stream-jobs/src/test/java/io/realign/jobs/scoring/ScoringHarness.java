@@ -23,7 +23,7 @@ import org.apache.flink.streaming.runtime.tasks.mailbox.MailboxExecutorImpl;
 import org.apache.flink.streaming.runtime.tasks.mailbox.TaskMailbox;
 import org.apache.flink.streaming.util.TwoInputStreamOperatorTestHarness;
 
-/** A scoring operator in Flink's harness, whose mailbox the test empties by hand. */
+/** A scoring operator in Flink's test harness. The test runs the mails of its mailbox. */
 final class ScoringHarness implements AutoCloseable {
     private final TwoInputStreamOperatorTestHarness<LocatedEvent, ReleaseAnnouncement, Prediction> harness;
     private int events;
@@ -46,7 +46,7 @@ final class ScoringHarness implements AutoCloseable {
         return this;
     }
 
-    /** Opens without a checkpoint; the first release has been reported. */
+    /** Opens without restored state and runs the mail that reports the first release. */
     ScoringHarness openFresh() throws Exception {
         open().runMail();
         return this;
@@ -65,12 +65,12 @@ final class ScoringHarness implements AutoCloseable {
         harness.processElement2(new StreamRecord<>(announcement));
     }
 
-    /** Waits for the next mail, as a task without records does, and runs it. */
+    /** Waits for the next mail and runs it. */
     void runMail() throws Exception {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
         Optional<Mail> mail = Optional.empty();
         while (mail.isEmpty()) {
-            assertThat(System.nanoTime()).as("deadline for a mail").isLessThan(deadline);
+            assertThat(System.nanoTime()).as("deadline for the next mail").isLessThan(deadline);
             mail = harness.getTaskMailbox().tryTake(TaskMailbox.MIN_PRIORITY);
         }
         mail.get().run();
@@ -91,7 +91,7 @@ final class ScoringHarness implements AutoCloseable {
                 .toList();
     }
 
-    /** How many events have been answered by the release that is being rolled out without counting. */
+    /** Number of shadow predictions. */
     int shadowCount() {
         return harness.getSideOutput(ScoringOperator.SHADOW_PREDICTIONS).size();
     }
@@ -108,7 +108,7 @@ final class ScoringHarness implements AutoCloseable {
         try {
             harness.close();
         } catch (Exception e) {
-            throw new IllegalStateException("the operator does not close", e);
+            throw new IllegalStateException("failed to close the operator", e);
         }
     }
 }

@@ -67,7 +67,7 @@ class ScoringOperatorTest {
     }
 
     @Test
-    void newRelease_takesOverBetweenTwoEvents_forItsDomainAlone() throws Exception {
+    void newRelease_scoresTheNextEvents_ofItsDomainOnly() throws Exception {
         try (ScoringHarness subtask = subtask(cache).openFresh()) {
             subtask.announce(release("oven", 2, server.put(modelPredicting(1))));
             subtask.score("oven");
@@ -83,13 +83,13 @@ class ScoringOperatorTest {
     }
 
     @Test
-    void swap_isTheSpan_ofTheTraceThatTheAnnouncementBelongsTo() throws Exception {
+    void swap_isASpanInTheTraceOfTheAnnouncement() throws Exception {
         String trace = "0af7651916cd43dd8448eb211c80319c";
-        String step = "b7ad6b7169203331";
-        BlockingQueue<byte[]> posted = new LinkedBlockingQueue<>();
+        String parentSpan = "b7ad6b7169203331";
+        BlockingQueue<byte[]> exported = new LinkedBlockingQueue<>();
         HttpServer collector = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         collector.createContext("/v1/traces", exchange -> {
-            posted.add(exchange.getRequestBody().readAllBytes());
+            exported.add(exchange.getRequestBody().readAllBytes());
             exchange.sendResponseHeaders(200, -1);
             exchange.close();
         });
@@ -99,7 +99,7 @@ class ScoringOperatorTest {
         try (ScoringHarness subtask = subtask(cache, address).openFresh()) {
             subtask.process(new ReleaseAnnouncement.Verified(
                     release("oven", 2, server.put(modelPredicting(1))),
-                    Optional.of("00-%s-%s-01".formatted(trace, step))));
+                    Optional.of("00-%s-%s-01".formatted(trace, parentSpan))));
             subtask.runMail();
             subtask.announce(release("kiln", 2, server.put(modelPredicting(1))));
             subtask.runMail();
@@ -107,17 +107,17 @@ class ScoringOperatorTest {
             collector.stop(0);
         }
 
-        String spans = new String(posted.remove(), ISO_8859_1);
-        assertThat(posted).isEmpty();
+        String spans = new String(exported.remove(), ISO_8859_1);
+        assertThat(exported).isEmpty();
         assertThat(spans)
                 .contains(new String(HexFormat.of().parseHex(trace), ISO_8859_1))
-                .contains(new String(HexFormat.of().parseHex(step), ISO_8859_1))
+                .contains(new String(HexFormat.of().parseHex(parentSpan), ISO_8859_1))
                 .contains("swap", "scoring-job", "oven")
                 .doesNotContain("kiln");
     }
 
     @Test
-    void releaseThatIsOlder_isReportedAndNotLoaded() throws Exception {
+    void olderRelease_isReported_andNotLoaded() throws Exception {
         try (ScoringHarness subtask = subtask(cache).openFresh()) {
             subtask.announce(release("oven", 3, server.put(modelPredicting(2))));
             subtask.announce(release("oven", 2, server.put(modelPredicting(1))));
@@ -135,7 +135,7 @@ class ScoringOperatorTest {
     }
 
     @Test
-    void unverifiedRelease_isReported_andTheServingModelStays() throws Exception {
+    void unverifiedRelease_isReported_andTheServingModelRemains() throws Exception {
         try (ScoringHarness subtask = subtask(cache).openFresh()) {
             subtask.process(
                     new ReleaseAnnouncement.Invalid("oven", "models-0 offset 3: expected a signature, got none"));
@@ -148,7 +148,7 @@ class ScoringOperatorTest {
     }
 
     @Test
-    void failedRelease_isReported_andTheServingModelStays() throws Exception {
+    void unloadableRelease_isReported_andTheServingModelRemains() throws Exception {
         try (ScoringHarness subtask = subtask(cache).openFresh()) {
             subtask.announce(release("oven", 2, server.put(new byte[] {1, 2, 3})));
             subtask.runMail();
@@ -161,18 +161,18 @@ class ScoringOperatorTest {
     }
 
     @Test
-    void releaseForOtherEvents_isRefusedUnloaded() throws Exception {
+    void incompatibleRelease_isReported_andNotLoaded() throws Exception {
         try (ScoringHarness subtask = subtask(cache).openFresh()) {
-            Artifact never = new Artifact(Artifact.Kind.INFERENCE, "0".repeat(64), 1);
+            Artifact nonexistent = new Artifact(Artifact.Kind.INFERENCE, "0".repeat(64), 1);
 
-            subtask.announce(TestReleases.withLabels(release("oven", 2, never), List.of("a", "b")));
+            subtask.announce(TestReleases.withLabels(release("oven", 2, nonexistent), List.of("a", "b")));
 
             assertThat(subtask.reports()).endsWith("oven v2 FAILED");
         }
     }
 
     @Test
-    void restore_goesOnWithWhatServed_evenWhileTheAdapterIsAway() throws Exception {
+    void restore_scoresWithTheServingModels_withoutTheAdapter() throws Exception {
         OperatorSubtaskState state = stateAfter(release("oven", 2, server.put(modelPredicting(1))));
         server.close();
 
@@ -185,7 +185,7 @@ class ScoringOperatorTest {
     }
 
     @Test
-    void restore_scoresNothing_untilWhatServedIsThereAgain() throws Exception {
+    void restore_fails_whenTheServingModelIsUnavailable() throws Exception {
         OperatorSubtaskState state = stateAfter(release("oven", 2, server.put(modelPredicting(1))));
         server.close();
 
@@ -198,7 +198,7 @@ class ScoringOperatorTest {
     }
 
     @Test
-    void restore_triesAgainWhatHadNotBeenLoaded() throws Exception {
+    void restore_loadsThePendingRelease() throws Exception {
         byte[] model = modelPredicting(1);
         Artifact missing = new Artifact(Artifact.Kind.INFERENCE, ContentId.digest(model), model.length);
         OperatorSubtaskState state = stateAfter(release("oven", 2, missing));
@@ -214,7 +214,7 @@ class ScoringOperatorTest {
     }
 
     @Test
-    void restore_inTheMiddleOfARollout_goesOnWithBothModels_atTheNewestStep() throws Exception {
+    void restore_duringARollout_scoresWithBothModels_atTheNewestStep() throws Exception {
         ModelRelease first = release("oven", 2, server.put(modelPredicting(1)));
         ModelRelease second = release("oven", 3, server.put(modelPredicting(2)));
         OperatorSubtaskState state;
