@@ -38,7 +38,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Reproduces releases of the service with {@code realign replay}. No test starts an adaptation after the topics are emptied. */
+/** Reproduces releases of the service with {@code realign replay}. No test adapts after the topics are emptied. */
 @QuarkusTest
 @WithTestResource(value = BrokerResource.class, scope = TestResourceScope.RESTRICTED_TO_CLASS)
 class ReleaseReplayTest {

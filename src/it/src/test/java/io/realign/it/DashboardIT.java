@@ -100,7 +100,7 @@ class DashboardIT {
 
         page.navigate(sites.deployment.adapterAddress() + "/#/domains/" + sites.rolledBackSite.domain());
         assertThat(page.locator("#releases")).containsText("rolls back to v1");
-        captureAndCheck("taken-back");
+        captureAndCheck("rolled-back");
 
         page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Diagnose " + sites.rolledBackSite.domain()))
                 .click();
