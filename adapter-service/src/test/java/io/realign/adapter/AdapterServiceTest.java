@@ -129,7 +129,7 @@ class AdapterServiceTest {
     }
 
     @Test
-    void missingArtifact_isAProblem() throws Exception {
+    void missingArtifact_isReportedAsAProblem() throws Exception {
         HttpResponse<byte[]> response = get("artifacts/" + "0".repeat(64));
 
         assertThat(response.statusCode()).isEqualTo(404);
@@ -140,13 +140,13 @@ class AdapterServiceTest {
     }
 
     @Test
-    void malformedDigest_isABadRequest() throws Exception {
+    void malformedDigest_isRejectedAsABadRequest() throws Exception {
         assertThat(get("artifacts/passwd").statusCode()).isEqualTo(400);
         assertThat(get("artifacts/..%2F..%2Fpasswd").statusCode()).isIn(400, 404);
     }
 
     @Test
-    void smallDrift_leadsToAReleaseWithItsProvenance() throws Exception {
+    void smallDrift_leadsToARelease_withProvenance() throws Exception {
         List<OffsetRange> window = kafka.send(Topics.TARGET_EVENTS, "oven", SensorEvents.target("oven", WINDOW, .5f));
         DriftAlert alert = alert("oven", 1, window, WINDOW);
 
@@ -188,7 +188,7 @@ class AdapterServiceTest {
     }
 
     @Test
-    void alertWithoutAShift_isRejected_andTheServingModelStays() {
+    void alertWithoutAShift_isRejected_andTheServingModelRemains() {
         List<OffsetRange> window = kafka.send(Topics.TARGET_EVENTS, "still", SensorEvents.target("still", WINDOW, 0));
 
         AdaptationRecord record = outcomeOf(alert("still", 1, window, WINDOW));
@@ -201,7 +201,7 @@ class AdapterServiceTest {
     }
 
     @Test
-    void release_isACloudEvent() {
+    void release_isPublishedAsACloudEvent() {
         CloudEvent event = cloudEvent(kafka.records(Topics.MODELS.name()).get(0));
 
         assertThat(event.getId()).isEqualTo(shared.id());
@@ -218,8 +218,8 @@ class AdapterServiceTest {
     }
 
     @Test
-    void outcome_isACloudEvent() {
-        AdaptationRecord record = outcomeOf(alert("told", 1, expiredOffsets(), 1));
+    void outcome_isPublishedAsACloudEvent() {
+        AdaptationRecord record = outcomeOf(alert("outcome", 1, expiredOffsets(), 1));
 
         assertThat(kafka.records(Topics.ADAPTATIONS.name()))
                 .extracting(AdapterServiceTest::cloudEvent)
@@ -227,7 +227,7 @@ class AdapterServiceTest {
                 .singleElement()
                 .satisfies(event -> {
                     assertThat(event.getType()).isEqualTo(AdaptationRecord.class.getName());
-                    assertThat(event.getSubject()).isEqualTo("told");
+                    assertThat(event.getSubject()).isEqualTo("outcome");
                 });
     }
 
@@ -372,13 +372,13 @@ class AdapterServiceTest {
         return List.of(OffsetRange.of(Topics.TARGET_EVENTS.name(), 0, 1_000_000));
     }
 
-    private static DriftAlert alert(String domain, int episode, List<OffsetRange> window, long count) {
-        return alert(domain, episode, window, count, 2);
+    private static DriftAlert alert(String domain, int sequenceNumber, List<OffsetRange> window, long count) {
+        return alert(domain, sequenceNumber, window, count, 2);
     }
 
-    private static DriftAlert alert(String domain, int episode, List<OffsetRange> window, long count, double score) {
-        return new AlertBuilder(domain, episode)
-                .id(ContentId.of("alert", domain, Integer.toString(episode)))
+    private static DriftAlert alert(String domain, int sequenceNumber, List<OffsetRange> window, long count, double score) {
+        return new AlertBuilder(domain, sequenceNumber)
+                .id(ContentId.of("alert", domain, Integer.toString(sequenceNumber)))
                 .times(SensorEvents.START, SensorEvents.START, SensorEvents.START.plusSeconds(count))
                 .score(score)
                 .window(count, window)

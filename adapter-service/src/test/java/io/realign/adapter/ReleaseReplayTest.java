@@ -114,26 +114,26 @@ class ReleaseReplayTest {
     }
 
     @Test
-    void differentSeed_isReported() {
-        ModelRelease forged = copy(
+    void differentSeed_isReportedAsDifferent() {
+        ModelRelease otherSeed = copy(
                 shared, "forged", shared.model().artifacts(), shared.training().seed() + 1, List.of(), 0);
-        kafka.send(List.of(forged));
+        kafka.send(List.of(otherSeed));
 
         assertThat(replay("forged@2", "--from", "snapshot")).isEqualTo(DIFFERENT);
 
         assertThat(out.toString())
                 .contains("differs: inference: the release names "
                         + shared.model().artifacts().get(0).sha256() + ", the replay with seed "
-                        + forged.training().seed() + " produced ")
+                        + otherSeed.training().seed() + " produced ")
                 .contains("differs: training_checkpoint: ");
     }
 
     @Test
-    void changedSnapshot_isReported_andAMissingOneIsMissing() throws IOException {
-        DataDigest moved = oven.provenance()
+    void changedSnapshot_isReportedAsDifferent_andADeletedOneAsMissing() throws IOException {
+        DataDigest digest = oven.provenance()
                 .trainingData()
                 .get(oven.provenance().trainingData().size() - 1);
-        Path snapshot = artifacts.resolve(moved.sha256());
+        Path snapshot = artifacts.resolve(digest.sha256());
         byte[] original = Files.readAllBytes(snapshot);
         try {
             byte[] changed = original.clone();
@@ -141,12 +141,12 @@ class ReleaseReplayTest {
             Files.write(snapshot, changed);
             assertThat(replay("oven@2", "--from", "snapshot")).isEqualTo(DIFFERENT);
             assertThat(out.toString())
-                    .contains("differs: snapshot of " + moved.range() + ": expected SHA-256 " + moved.sha256());
+                    .contains("differs: snapshot of " + digest.range() + ": expected SHA-256 " + digest.sha256());
 
             Files.delete(snapshot);
             assertThat(replay("oven@2", "--from", "snapshot")).isEqualTo(MISSING);
             assertThat(out.toString())
-                    .contains("missing: expected the snapshot of " + moved.range() + ", " + moved.sha256());
+                    .contains("missing: expected the snapshot of " + digest.range() + ", " + digest.sha256());
         } finally {
             Files.write(snapshot, original);
         }
@@ -185,16 +185,16 @@ class ReleaseReplayTest {
         assertThat(out.toString()).contains("missing: expected a release oven@17 on models");
     }
 
-    private int replay(String release, String... more) {
+    private int replay(String release, String... options) {
         return command(
                 release,
-                Stream.concat(Stream.of("--bootstrap", bootstrap), Stream.of(more))
+                Stream.concat(Stream.of("--bootstrap", bootstrap), Stream.of(options))
                         .toArray(String[]::new));
     }
 
-    private int command(String release, String... more) {
-        List<String> given = List.of(more);
-        Stream<String> keys = given.contains("--trusted-keys")
+    private int command(String release, String... options) {
+        List<String> optionList = List.of(options);
+        Stream<String> keys = optionList.contains("--trusted-keys")
                 ? Stream.of()
                 : Stream.of(
                         "--trusted-keys",
@@ -202,8 +202,8 @@ class ReleaseReplayTest {
                                 .resolve(SigningKeys.TRUSTED_KEYS_FILE)
                                 .toString());
         String[] arguments = Stream.of(
-                        Stream.of("replay", release, "--adapter", service.toString()), keys, given.stream())
-                .flatMap(part -> part)
+                        Stream.of("replay", release, "--adapter", service.toString()), keys, optionList.stream())
+                .flatMap(stream -> stream)
                 .toArray(String[]::new);
         PrintWriter writer = new PrintWriter(out);
         return Realign.commandLine().setOut(writer).setErr(writer).execute(arguments);
@@ -231,12 +231,12 @@ class ReleaseReplayTest {
             String domain,
             List<Artifact> artifacts,
             long seed,
-            List<CheckResult> votes,
+            List<CheckResult> checks,
             long rollbackTo) {
         return ReleaseBuilder.copyOf(release, domain, 2)
                 .artifacts(artifacts)
                 .training(seed, release.training().steps(), release.training().alpha())
-                .checks(votes)
+                .checks(checks)
                 .rollbackTo(rollbackTo)
                 .build();
     }

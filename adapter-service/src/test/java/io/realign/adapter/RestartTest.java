@@ -119,7 +119,7 @@ class RestartTest {
     }
 
     @Test
-    void releaseWithoutRecord_getsARecordAndNoSecondRelease() throws Exception {
+    void releaseWithoutRecord_getsARecord_andNoSecondRelease() throws Exception {
         DriftAlert alert = drift("kiln");
         ModelRelease published = copyOfBaseModel(alert);
         try (ServiceInstance killed = new ServiceInstance("artifacts")) {
@@ -141,7 +141,7 @@ class RestartTest {
     }
 
     @Test
-    void crashBeforeTheRelease_leadsToTheSameBytes() throws Exception {
+    void adaptationRepeatedAfterACrash_producesTheSameArtifacts() throws Exception {
         DriftAlert alert = drift("furnace");
         try (ServiceInstance killed = new ServiceInstance("artifacts")) {
             killed.adaptations().handle(alert, NO_LATER);
@@ -170,7 +170,7 @@ class RestartTest {
         try (ServiceInstance stopped = new ServiceInstance("artifacts")) {
             stopped.stopping = true;
             AdaptationProcessor adaptations = stopped.adaptations((inference, rows) -> {
-                throw new IllegalStateException("the native library is gone");
+                throw new IllegalStateException("the native library is unavailable");
             });
             assertThatThrownBy(() -> adaptations.handle(alert, NO_LATER))
                     .isInstanceOf(AdaptationInterruptedException.class);
@@ -180,7 +180,7 @@ class RestartTest {
     }
 
     @Test
-    void malformedLabels_failTheAdaptationAndNameTheLine() throws Exception {
+    void malformedLabels_failTheAdaptation_andAreReportedWithTheLine() throws Exception {
         DriftAlert alert = drift("labelled");
 
         try (ServiceInstance restarted = new ServiceInstance("artifacts")) {
@@ -282,7 +282,7 @@ class RestartTest {
     }
 
     @Test
-    void missingArtifact_failsTheAdaptationAndIsNamed() throws Exception {
+    void missingArtifact_failsTheAdaptation_andIsReported() throws Exception {
         DriftAlert alert = drift("empty");
 
         try (ServiceInstance restarted = new ServiceInstance("another-directory")) {

@@ -49,7 +49,7 @@ import org.junit.jupiter.api.Test;
 @TestProfile(AlertsDisabledProfile.class)
 class DashboardPageTest {
     private static final ModelRelease SHARED = DashboardFixtures.release(ModelRelease.SHARED, 1, "");
-    private static final String POINTS = """
+    private static final String COUNT_SCORE_PIXELS = """
             canvas => {
               const { width, height } = canvas;
               const pixels = canvas.getContext('2d').getImageData(0, 0, width, height).data;
@@ -106,33 +106,33 @@ class DashboardPageTest {
         page.evaluate("() => { window.loadedOnce = true; }");
         kafka.send(List.of(SHARED));
         kafka.send(Topics.ROLLOUTS, "scorer/0/*", List.of(active("scorer/0", SHARED)));
-        windows("oven", 1, 40, SOURCE, 0.2);
+        sendWindows("oven", 1, 40, SOURCE, 0.2);
         assertThat(card("oven")).containsText("Quiet");
         card("oven").click();
         Locator oven = page.locator(".domain-head");
         assertThat(oven).containsText("Quiet");
         assertThat(chart()).hasAttribute("aria-label", Pattern.compile("Drift score over 40 windows.*"));
-        Assertions.assertThat((Integer) page.locator("#chart canvas").evaluate(POINTS))
+        Assertions.assertThat((Integer) page.locator("#chart canvas").evaluate(COUNT_SCORE_PIXELS))
                 .isGreaterThan(300);
 
-        windows("oven", 41, 46, SOURCE, 2.2);
+        sendWindows("oven", 41, 46, SOURCE, 2.2);
         assertThat(oven).containsText("Drifting");
         assertThat(page.locator("#readout")).containsText("suspected, channel raw");
 
         DriftAlert alert = DashboardFixtures.alert("oven", 1, 46);
         kafka.send(Topics.DRIFT_ALERTS, "oven", List.of(alert));
         assertThat(oven).containsText("Adapting");
-        Locator raised = page.locator("#alerts tbody tr", new Page.LocatorOptions().setHasText("oven"));
-        assertThat(raised).hasCount(1);
-        assertThat(raised).containsText("Adapting");
-        assertThat(raised).containsText("model");
-        assertThat(raised.locator("li"))
+        Locator alertRow = page.locator("#alerts tbody tr", new Page.LocatorOptions().setHasText("oven"));
+        assertThat(alertRow).hasCount(1);
+        assertThat(alertRow).containsText("Adapting");
+        assertThat(alertRow).containsText("model");
+        assertThat(alertRow.locator("li"))
                 .hasText(new String[] {"x3 lower, 62 %", "x0 varies more, 21 %", "class shares explain 35 %"});
 
         ModelRelease release = DashboardFixtures.release("oven", 2, alert.id());
         kafka.send(Topics.ADAPTATIONS, "oven", List.of(DashboardFixtures.adaptation(alert, Outcome.RELEASED, "")));
         kafka.send(List.of(release));
-        assertThat(raised).containsText("Released v2");
+        assertThat(alertRow).containsText("Released v2");
         assertThat(page.locator("#releases > li").first()).containsText("oven v2");
         assertThat(page.locator("#releases > li").first()).containsText("trained from shared v1");
         assertThat(page.locator("#releases > li").first()).containsText("threshold 0.60");
@@ -141,10 +141,10 @@ class DashboardPageTest {
         assertThat(page.locator("#consumers tbody tr", new Page.LocatorOptions().setHasText("oven v2")))
                 .containsText("Active");
 
-        windows("oven", 47, 80, alert.id(), 0.2);
+        sendWindows("oven", 47, 80, alert.id(), 0.2);
         assertThat(oven).containsText("Recovered");
         assertThat(oven).containsText("v2");
-        axe();
+        assertAccessible();
         screenshot("domain");
         page.navigate(service + "#/");
         assertThat(card("oven")).containsText("Recovered");
@@ -154,25 +154,25 @@ class DashboardPageTest {
     }
 
     @Test
-    void page_namesTheDomainThatNeedsAttention_andWhy() {
-        rejection("furnace");
+    void page_showsTheDomainThatNeedsAttention_withTheReason() {
+        sendRejectedAdaptation("furnace");
         assertThat(page.locator(".page-status")).containsText("furnace");
         assertThat(page.locator(".page-status")).containsText("rejected");
         assertThat(card("furnace")).containsText("agreement is 0.30, expected at least 0.60");
-        axe();
-        open("Alerts");
+        assertAccessible();
+        openPage("Alerts");
         Locator rejected = page.locator("#alerts tbody tr", new Page.LocatorOptions().setHasText("furnace"));
         assertThat(rejected).containsText("Rejected");
-        axe();
+        assertAccessible();
         rejected.getByRole(AriaRole.LINK, new Locator.GetByRoleOptions().setName("Rejected"))
                 .click();
         assertThat(page.locator("h1")).containsText("Adaptation of furnace");
         assertThat(page.locator(".checks [data-passed=false]").first()).containsText("agreement");
-        axe();
-        open("Adaptations");
+        assertAccessible();
+        openPage("Adaptations");
         assertThat(page.locator("#adaptations tbody tr", new Page.LocatorOptions().setHasText("furnace")))
                 .containsText("Rejected");
-        axe();
+        assertAccessible();
         Assertions.assertThat(browserErrors)
                 .filteredOn(text -> !text.contains("404"))
                 .isEmpty();
@@ -188,11 +188,11 @@ class DashboardPageTest {
                 "test",
                 "oven".getBytes(UTF_8),
                 new byte[] {1}));
-        open("Dead letters");
+        openPage("Dead letters");
         Locator deadLetter = page.locator("#dead-letters tbody tr").first();
         assertThat(deadLetter).containsText("wrong shape");
         assertThat(deadLetter).containsText("expected 4 features, got 3");
-        axe();
+        assertAccessible();
         deadLetter.getByRole(AriaRole.BUTTON).click();
         assertThat(deadLetter).containsText("redriven ");
         assertThat(page.locator(".counts")).containsText("1 redriven");
@@ -213,15 +213,15 @@ class DashboardPageTest {
         kafka.send(List.of(first));
         kafka.send(List.of(
                 first.withTraffic(new TrafficSplit(1, 1000, 0, false, release.createdAt(), "no worse on 120 events"))));
-        open("Releases");
+        openPage("Releases");
         Locator muffle = page.locator("#releases > li", new Page.LocatorOptions().setHasText("muffle v2"));
         assertThat(muffle.locator(".steps li")).hasText(new Pattern[] {
             Pattern.compile(".*100 %.*no worse on 120 events"), Pattern.compile(".*10 % of the events")
         });
-        axe();
-        open("Consumers");
+        assertAccessible();
+        openPage("Consumers");
         assertThat(page.locator("h1")).hasText("Consumers");
-        axe();
+        assertAccessible();
     }
 
     @Test
@@ -231,7 +231,7 @@ class DashboardPageTest {
                         SHARED,
                         new PredictionChange(128, 0.9, 0, 0.01, 0.02),
                         new TrafficSplit(0, 0, 1000, true, DashboardFixtures.START, "waits for approval"));
-        windows("annealer", 1, 5, SOURCE, 0.2);
+        sendWindows("annealer", 1, 5, SOURCE, 0.2);
         kafka.send(List.of(SHARED, waiting));
         page.navigate(service + "#/domains/annealer");
         Locator rollout = page.locator("#rollout");
@@ -241,7 +241,7 @@ class DashboardPageTest {
                         "v2 scores 0 % of the events, v1 the rest",
                         new LocatorAssertions.ContainsTextOptions().setTimeout(20_000));
         assertThat(rollout).containsText("paused: waits for approval");
-        axe();
+        assertAccessible();
         rollout.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Advance"))
                 .click();
         assertThat(rollout).containsText("Published: v2 scores 50 % of the events");
@@ -250,7 +250,7 @@ class DashboardPageTest {
 
     @Test
     void page_fitsAPhone_andFollowsTheColourScheme() {
-        rejection("kettle");
+        sendRejectedAdaptation("kettle");
         assertThat(card("kettle")).containsText("Rejected");
         String light = background();
         visit(new Browser.NewContextOptions().setViewportSize(375, 812).setColorScheme(ColorScheme.DARK));
@@ -258,7 +258,7 @@ class DashboardPageTest {
         Assertions.assertThat(background()).isNotEqualTo(light);
         Assertions.assertThat((Integer) page.evaluate("() => document.documentElement.scrollWidth"))
                 .isLessThanOrEqualTo(375);
-        axe();
+        assertAccessible();
         screenshot("phone-dark");
         page.navigate(service + "#/alerts");
         assertThat(page.locator("#alerts td").first()).isVisible();
@@ -277,10 +277,10 @@ class DashboardPageTest {
 
     @Test
     void page_isUsableByKeyboard_andKeepsTheFocusDuringUpdates() {
-        windows("lehr", 1, 5, SOURCE, 0.2);
+        sendWindows("lehr", 1, 5, SOURCE, 0.2);
         Locator lehr = card("lehr");
         lehr.focus();
-        windows("lehr", 6, 6, SOURCE, 0.2);
+        sendWindows("lehr", 6, 6, SOURCE, 0.2);
         assertThat(lehr).containsText("score 0");
         assertThat(lehr).isFocused();
         page.keyboard().press("Enter");
@@ -289,7 +289,7 @@ class DashboardPageTest {
         assertThat(chart()).hasAttribute("aria-label", Pattern.compile("Drift score over 6 windows.*"));
 
         chart().focus();
-        windows("lehr", 7, 7, SOURCE, 0.2);
+        sendWindows("lehr", 7, 7, SOURCE, 0.2);
         assertThat(chart()).hasAttribute("aria-label", Pattern.compile("Drift score over 7 windows.*"));
         assertThat(chart()).isFocused();
         page.keyboard().press("ArrowLeft");
@@ -299,17 +299,17 @@ class DashboardPageTest {
     }
 
     @Test
-    void chart_showsLiveWindows_thatTheHistoryDatabaseDoesNotHaveYet() {
+    void chart_showsLiveWindows_beforeTheHistoryDatabaseContainsThem() {
         page.route(
                 "**/api/domains/tunnel/windows*",
                 route -> route.fulfill(new Route.FulfillOptions()
                         .setContentType("application/json")
                         .setBody("[]")));
-        windows("tunnel", 1, 1, SOURCE, 0.2);
+        sendWindows("tunnel", 1, 1, SOURCE, 0.2);
         assertThat(card("tunnel")).containsText("score 0");
         page.navigate(service + "#/domains/tunnel");
         assertThat(chart()).hasAttribute("aria-label", Pattern.compile("Drift score over 1 windows.*"));
-        windows("tunnel", 2, 2, SOURCE, 0.2);
+        sendWindows("tunnel", 2, 2, SOURCE, 0.2);
         assertThat(chart()).hasAttribute("aria-label", Pattern.compile("Drift score over 2 windows.*"));
         Assertions.assertThat(browserErrors).isEmpty();
     }
@@ -323,20 +323,20 @@ class DashboardPageTest {
         assertThat(page.locator("#connection")).hasText("Disconnected");
     }
 
-    private void rejection(String domain) {
+    private void sendRejectedAdaptation(String domain) {
         DriftAlert alert = DashboardFixtures.alert(domain, 1, 20);
-        windows(domain, 1, 14, SOURCE, 0.2);
-        windows(domain, 15, 20, SOURCE, 2.2);
+        sendWindows(domain, 1, 14, SOURCE, 0.2);
+        sendWindows(domain, 15, 20, SOURCE, 2.2);
         kafka.send(Topics.DRIFT_ALERTS, domain, List.of(alert));
         kafka.send(
                 Topics.ADAPTATIONS,
                 domain,
                 List.of(DashboardFixtures.adaptation(
                         alert, Outcome.REJECTED, "agreement is 0.30, expected at least 0.60")));
-        windows(domain, 21, 40, alert.id(), 0.2);
+        sendWindows(domain, 21, 40, alert.id(), 0.2);
     }
 
-    private void windows(String domain, int from, int to, String reference, double minScore) {
+    private void sendWindows(String domain, int from, int to, String reference, double minScore) {
         Random random = new Random(from);
         List<DriftWindow> windows = IntStream.rangeClosed(from, to)
                 .mapToObj(second ->
@@ -349,16 +349,16 @@ class DashboardPageTest {
         return DashboardFixtures.rollout(consumer, release, RolloutStatus.State.ACTIVE, "");
     }
 
-    private void open(String name) {
+    private void openPage(String name) {
         page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(name).setExact(true))
                 .click();
     }
 
-    /** Requires no violation of WCAG 2.1 A and AA with serious or critical impact. */
-    private void axe() {
+    /** Requires that axe finds no violation of WCAG 2.1 A and AA with serious or critical impact. */
+    private void assertAccessible() {
         Assertions.assertThat(new AxeBuilder(page).analyze().getViolations())
-                .filteredOn(rule -> List.of("serious", "critical").contains(rule.getImpact()))
-                .extracting(rule -> rule.getId() + ": " + rule.getNodes().get(0).getHtml())
+                .filteredOn(violation -> List.of("serious", "critical").contains(violation.getImpact()))
+                .extracting(violation -> violation.getId() + ": " + violation.getNodes().get(0).getHtml())
                 .as(page.url())
                 .isEmpty();
     }

@@ -63,7 +63,7 @@ class DomainStatusInputsTest {
     }
 
     @Test
-    void status_isDriftingAgain_whenTheReleaseDoesNotHelp() {
+    void status_isDriftingAgain_whenTheScoreStaysAboveTheThreshold() {
         released(1.8);
         assertThat(status().state()).isEqualTo(State.DRIFTING);
     }

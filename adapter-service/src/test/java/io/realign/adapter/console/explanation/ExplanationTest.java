@@ -46,7 +46,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @WithTestResource(BrokerResource.class)
 class ExplanationTest {
-    private static final int SOURCE = 400;
+    private static final int SOURCE_EVENTS = 400;
     private static final int WINDOW = 160;
 
     private final HttpClient http = HttpClient.newHttpClient();
@@ -61,10 +61,10 @@ class ExplanationTest {
     private KafkaTestClient kafka;
 
     @BeforeEach
-    void version1() {
+    void sendSource() {
         kafka = new KafkaTestClient(bootstrap);
         if (kafka.records(Topics.SOURCE_EVENTS.name()).isEmpty()) {
-            kafka.send(Topics.SOURCE_EVENTS, "source-1", SensorEvents.source(SOURCE));
+            kafka.send(Topics.SOURCE_EVENTS, "source-1", SensorEvents.source(SOURCE_EVENTS));
         }
     }
 
@@ -78,15 +78,15 @@ class ExplanationTest {
         AdaptationRecord record = adaptation("kiln", .5f);
         assertThat(record.outcome()).isEqualTo(Outcome.RELEASED);
 
-        JsonNode features = json.readTree(ready("api/adaptations/" + record.id() + "/features"));
+        JsonNode features = json.readTree(awaitBody("api/adaptations/" + record.id() + "/features"));
         assertThat(features.path("reference").asText()).isEqualTo(DriftWindow.SOURCE);
-        assertThat(features.path("referenceRows").asInt()).isEqualTo(SOURCE);
+        assertThat(features.path("referenceRows").asInt()).isEqualTo(SOURCE_EVENTS);
         assertThat(features.path("windowRows").asInt()).isEqualTo(WINDOW);
         assertThat(features.path("features"))
                 .extracting(feature -> feature.path("feature").asInt())
                 .containsExactly(2, 0);
         assertThat(features.path("features")).allSatisfy(feature -> {
-            assertThat(sum(feature.at("/referenceHistogram/counts"))).isEqualTo(SOURCE);
+            assertThat(sum(feature.at("/referenceHistogram/counts"))).isEqualTo(SOURCE_EVENTS);
             assertThat(sum(feature.at("/windowHistogram/counts"))).isEqualTo(WINDOW);
             assertThat(feature.at("/referenceHistogram/counts")).hasSameSizeAs(feature.at("/windowHistogram/counts"));
             assertThat(feature.path("low").asDouble())
@@ -95,7 +95,7 @@ class ExplanationTest {
                     .isGreaterThan(feature.at("/referenceHistogram/mean").asDouble());
         });
 
-        JsonNode curves = json.readTree(ready("api/adaptations/" + record.id() + "/curves"));
+        JsonNode curves = json.readTree(awaitBody("api/adaptations/" + record.id() + "/curves"));
         assertThat(curves).isNotEmpty().allSatisfy(curve -> {
             int points = curve.path("steps").size();
             assertThat(points).isBetween(1, 200);
@@ -104,10 +104,10 @@ class ExplanationTest {
         });
 
         String path = "api/adaptations/" + record.id() + "/embedding-map";
-        byte[] map = ready(path);
+        byte[] map = awaitBody(path);
         JsonNode maps = json.readTree(map);
         int source = maps.path("sourcePoints").asInt();
-        assertThat(source).isBetween(1, heldOut());
+        assertThat(source).isBetween(1, holdOutSize());
         assertThat(maps.at("/parentMap/version").asInt()).isEqualTo(1);
         assertThat(maps.at("/releaseMap/version").asInt()).isEqualTo(2);
         assertThat(maps.path("releaseMapAbsentReason").asText()).isEmpty();
@@ -120,10 +120,10 @@ class ExplanationTest {
             assertThat(maps.path(side).path("mmd2").path("statistic").isNumber())
                     .isTrue();
         }
-        assertThat(ready(path)).isEqualTo(map);
+        assertThat(awaitBody(path)).isEqualTo(map);
 
         Eventually.get("a release that serves all events", () -> serves("kiln", 2) ? kafka : null);
-        byte[] first = ready("api/domains/kiln/diagnosis");
+        byte[] first = awaitBody("api/domains/kiln/diagnosis");
         JsonNode diagnosis = json.readTree(first);
         assertThat(diagnosis.path("version").asInt()).isEqualTo(2);
         assertThat(diagnosis.path("rows").asInt()).isEqualTo(WINDOW);
@@ -139,7 +139,7 @@ class ExplanationTest {
                         .text())
                 .isEqualTo(diagnosis.at("/recommendation/text").asText());
         assertThat(diagnosis.at("/recommendation/reasons")).isNotEmpty();
-        assertThat(ready("api/domains/kiln/diagnosis")).isEqualTo(first);
+        assertThat(awaitBody("api/domains/kiln/diagnosis")).isEqualTo(first);
     }
 
     @Test
@@ -149,19 +149,19 @@ class ExplanationTest {
         assertThat(record.outcome()).isEqualTo(Outcome.REJECTED);
         deleteRecords(window.get(0));
 
-        JsonNode maps = json.readTree(ready("api/adaptations/" + record.id() + "/embedding-map"));
+        JsonNode maps = json.readTree(awaitBody("api/adaptations/" + record.id() + "/embedding-map"));
 
         assertThat(maps.at("/parentMap/x")).isNotEmpty();
         assertThat(maps.path("releaseMap").isNull()).isTrue();
         assertThat(maps.path("releaseMapAbsentReason").asText()).contains("no candidate was released");
-        assertThat(json.readTree(ready("api/adaptations/" + record.id() + "/features"))
+        assertThat(json.readTree(awaitBody("api/adaptations/" + record.id() + "/features"))
                         .path("windowRows")
                         .asInt())
                 .isEqualTo(WINDOW);
     }
 
     @Test
-    void failedAdaptation_withExpiredEvents_statesWhatIsMissing() throws Exception {
+    void failedAdaptation_withExpiredEvents_namesTheMissingOffsets() throws Exception {
         AdaptationRecord record =
                 outcome(alert("void", List.of(OffsetRange.of(Topics.TARGET_EVENTS.name(), 0, 1_000_000))));
 
@@ -189,7 +189,7 @@ class ExplanationTest {
         }
     }
 
-    /** Tests await this, as the serving model may change between two requests during a rollout. */
+    /** Tests wait for this, because the serving model may change between two requests during a rollout. */
     private boolean serves(String domain, long version) {
         try {
             return json.readTree(get("api/releases/aliases").body()).findParents("serving").stream()
@@ -210,8 +210,8 @@ class ExplanationTest {
         }
     }
 
-    private static int heldOut() {
-        return (int) SensorEvents.source(SOURCE).stream()
+    private static int holdOutSize() {
+        return (int) SensorEvents.source(SOURCE_EVENTS).stream()
                 .filter(event -> HoldOutSplit.DEFAULT.contains(event.id()))
                 .count();
     }
@@ -245,7 +245,7 @@ class ExplanationTest {
     }
 
     /** Repeats the request while the response is 202, as the page does. */
-    private byte[] ready(String path) {
+    private byte[] awaitBody(String path) {
         return Eventually.get(path, () -> {
             HttpResponse<byte[]> response = get(path);
             if (response.statusCode() == 202) {
@@ -261,7 +261,7 @@ class ExplanationTest {
         try {
             return http.send(HttpRequest.newBuilder(URI.create(service + path)).build(), BodyHandlers.ofByteArray());
         } catch (IOException | InterruptedException e) {
-            throw new IllegalStateException("cannot ask for " + path, e);
+            throw new IllegalStateException("request failed: " + path, e);
         }
     }
 }

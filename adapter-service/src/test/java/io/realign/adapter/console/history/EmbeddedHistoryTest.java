@@ -11,7 +11,7 @@ class EmbeddedHistoryTest extends HistoryStoreContract {
     Path directory;
 
     @Override
-    HistoryStore empty() {
+    HistoryStore emptyStore() {
         JdbcDataSource source = new JdbcDataSource();
         source.setURL("jdbc:h2:file:" + directory.resolve("history") + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE");
         Flyway tables = Flyway.configure()

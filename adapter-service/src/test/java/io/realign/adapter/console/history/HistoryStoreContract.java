@@ -26,12 +26,12 @@ abstract class HistoryStoreContract {
 
     private HistoryStore store;
 
-    /** A store on an empty database. */
-    abstract HistoryStore empty() throws Exception;
+    /** Creates a store with an empty database. */
+    abstract HistoryStore emptyStore() throws Exception;
 
     @BeforeEach
     void open() throws Exception {
-        store = empty();
+        store = emptyStore();
         store.open();
     }
 
@@ -59,10 +59,10 @@ abstract class HistoryStoreContract {
         batch.addMessage(HistoryTopic.ALERTS, new Logged<>(alert("oven", 1), second(4)), 1);
         batch.addDeadLetter(deadLetter(1, "expected 4, got 3"));
         store.write(batch);
-        HistoryBatch later = new HistoryBatch();
-        later.addWindow(new Logged<>(window("oven", 1, 0.9).message(), second(99)));
-        later.addMessage(HistoryTopic.ALERTS, new Logged<>(alert("oven", 1), second(99)), 2);
-        store.write(later);
+        HistoryBatch redelivered = new HistoryBatch();
+        redelivered.addWindow(new Logged<>(window("oven", 1, 0.9).message(), second(99)));
+        redelivered.addMessage(HistoryTopic.ALERTS, new Logged<>(alert("oven", 1), second(99)), 2);
+        store.write(redelivered);
 
         assertThat(store.newestWindows("oven", 10)).containsExactly(window("oven", 1, 0.5));
         assertThat(store.message(HistoryTopic.ALERTS, "oven-1").orElseThrow().loggedAt())

@@ -23,7 +23,7 @@ class PostgresqlHistoryTest extends HistoryStoreContract {
     }
 
     @Override
-    HistoryStore empty() throws SQLException {
+    HistoryStore emptyStore() throws SQLException {
         DataSource source = server.getPostgresDatabase();
         Flyway tables = Flyway.configure()
                 .dataSource(source)

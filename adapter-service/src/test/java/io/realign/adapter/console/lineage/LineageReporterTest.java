@@ -30,7 +30,7 @@ class LineageReporterTest {
     private static final Instant START = Instant.parse("2026-01-01T10:00:00Z");
 
     @Test
-    void release_isARun_fromOffsetsAndParent_toTheRelease() throws Exception {
+    void release_isReportedAsARun_withInputsAndOutput() throws Exception {
         List<JsonNode> events = reported(adaptation(Outcome.RELEASED, 3));
 
         assertThat(events).hasSize(2);
@@ -61,7 +61,7 @@ class LineageReporterTest {
 
     @ParameterizedTest
     @CsvSource({"REJECTED, COMPLETE", "WITHHELD, COMPLETE", "FAILED, FAIL", "SKIPPED, ABORT"})
-    void runWithoutARelease_endsByOutcome_withoutAnOutput(Outcome outcome, String type) throws Exception {
+    void adaptationWithoutARelease_endsTheRunByOutcome_withoutAnOutput(Outcome outcome, String type) throws Exception {
         JsonNode end = reported(adaptation(outcome, 0)).get(1);
 
         assertThat(end.path("eventType").asText()).isEqualTo(type);
@@ -76,21 +76,21 @@ class LineageReporterTest {
         DriftAlert alert = alert();
         String adaptation = AdaptationRecord.id(alert);
 
-        JsonNode awaited = reported(Topics.DRIFT_ALERTS, alert, id -> false).get(0);
+        JsonNode start = reported(Topics.DRIFT_ALERTS, alert, id -> false).get(0);
         JsonNode end = reported(adaptation(adaptation, Outcome.RELEASED, 3)).get(1);
 
-        assertThat(awaited.path("eventType").asText()).isEqualTo("START");
-        assertThat(awaited.path("eventTime").asText()).isEqualTo("2026-01-01T10:00:00Z");
-        assertThat(awaited.path("inputs").findValuesAsText("name")).containsExactly("target.events");
-        assertThat(awaited.at("/inputs/0/inputFacets/realign_offsets/ranges"))
+        assertThat(start.path("eventType").asText()).isEqualTo("START");
+        assertThat(start.path("eventTime").asText()).isEqualTo("2026-01-01T10:00:00Z");
+        assertThat(start.path("inputs").findValuesAsText("name")).containsExactly("target.events");
+        assertThat(start.at("/inputs/0/inputFacets/realign_offsets/ranges"))
                 .hasToString("[{\"partition\":0,\"from\":100,\"to\":228}]");
-        assertThat(end.at("/run/runId")).isEqualTo(awaited.at("/run/runId"));
-        assertThat(end.path("job")).isEqualTo(awaited.path("job"));
-        assertThat(end.at("/run/facets/parent")).isEqualTo(awaited.at("/run/facets/parent"));
+        assertThat(end.at("/run/runId")).isEqualTo(start.at("/run/runId"));
+        assertThat(end.path("job")).isEqualTo(start.path("job"));
+        assertThat(end.at("/run/facets/parent")).isEqualTo(start.at("/run/facets/parent"));
     }
 
     @Test
-    void alertReadAfterItsAdaptation_startsNoRun() throws Exception {
+    void alertReadAfterItsAdaptation_doesNotStartARun() throws Exception {
         DriftAlert alert = alert();
 
         assertThat(reported(Topics.DRIFT_ALERTS, alert, AdaptationRecord.id(alert)::equals))
@@ -98,7 +98,7 @@ class LineageReporterTest {
     }
 
     @Test
-    void repeatedAdaptation_isTheSameRun() throws Exception {
+    void redeliveredAdaptation_isReportedAsTheSameRun() throws Exception {
         assertThat(reported(adaptation(Outcome.RELEASED, 3))).isEqualTo(reported(adaptation(Outcome.RELEASED, 3)));
     }
 
@@ -106,13 +106,13 @@ class LineageReporterTest {
         return reported(Topics.ADAPTATIONS, adaptation, id -> true);
     }
 
-    private static <M> List<JsonNode> reported(Topic<M> topic, M message, Predicate<String> over) throws Exception {
+    private static <M> List<JsonNode> reported(Topic<M> topic, M message, Predicate<String> finished) throws Exception {
         try (Receiver receiver = Receiver.respondingWith(201)) {
             LineageReporter reporter = new LineageReporter(
                     URI.create(receiver.url()),
                     "plant",
                     "kafka-1:9092,kafka-2:9092",
-                    over,
+                    finished,
                     new RetryingHttpSender(DeliverySettings.DEFAULT));
             byte[] bytes = topic.codec().encode(message);
             reporter.handle(new ConsumerRecord<>(

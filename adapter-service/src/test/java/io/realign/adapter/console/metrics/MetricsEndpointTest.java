@@ -57,21 +57,21 @@ class MetricsEndpointTest {
 
     @Test
     void scrape_requiresTheRoleRead() throws Exception {
-        assertThat(ask(HttpRequest.newBuilder(metrics)).statusCode()).isEqualTo(401);
-        assertThat(ask(bearing("x".repeat(32))).statusCode()).isEqualTo(401);
-        assertThat(ask(bearing(TokenAuthenticationProfile.READER)).statusCode()).isEqualTo(200);
+        assertThat(send(HttpRequest.newBuilder(metrics)).statusCode()).isEqualTo(401);
+        assertThat(send(requestWithToken("x".repeat(32))).statusCode()).isEqualTo(401);
+        assertThat(send(requestWithToken(TokenAuthenticationProfile.READER)).statusCode()).isEqualTo(200);
     }
 
     @Test
     void meters_haveCurrentValues_andAreDocumented() throws Exception {
         ModelRelease second = ReleaseFixtures.release("forge", 2, "alert");
-        ModelRelease back = ReleaseFixtures.rollback("forge", 3, 1);
+        ModelRelease rollback = ReleaseFixtures.rollback("forge", 3, 1);
         try (KafkaTestClient kafka = new KafkaTestClient(bootstrap)) {
             kafka.send(Topics.DRIFT_WINDOWS, "forge", List.of(window(1.5, SUSPECTED), window(2.5, SUSPECTED)));
             kafka.send(Topics.ADAPTATIONS, "forge", List.of(rejected()));
-            kafka.send(List.of(second, back));
+            kafka.send(List.of(second, rollback));
             kafka.send(Topics.ROLLOUTS, "till/forge", List.of(status("till", second, ACTIVE)));
-            kafka.send(Topics.ROLLOUTS, "desk/forge", List.of(status("desk", back, FAILED)));
+            kafka.send(Topics.ROLLOUTS, "desk/forge", List.of(status("desk", rollback, FAILED)));
             kafka.sendBytes(Topics.DRIFT_ALERTS.name(), "forge", List.of("not an alert".getBytes(UTF_8)));
 
             assertExported("realign_window_state{domain=\"forge\",state=\"suspected\"} 1.0");
@@ -136,17 +136,17 @@ class MetricsEndpointTest {
 
     private String scrape() {
         try {
-            return ask(bearing(TokenAuthenticationProfile.READER)).body();
+            return send(requestWithToken(TokenAuthenticationProfile.READER)).body();
         } catch (Exception e) {
             throw new IllegalStateException("cannot read " + metrics, e);
         }
     }
 
-    private HttpRequest.Builder bearing(String token) {
+    private HttpRequest.Builder requestWithToken(String token) {
         return HttpRequest.newBuilder(metrics).header("Authorization", "Bearer " + token);
     }
 
-    private HttpResponse<String> ask(HttpRequest.Builder request) throws Exception {
+    private HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
         return http.send(request.build(), BodyHandlers.ofString());
     }
 }

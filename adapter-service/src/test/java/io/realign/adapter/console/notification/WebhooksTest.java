@@ -41,7 +41,7 @@ import org.junit.jupiter.api.io.TempDir;
 class WebhooksTest {
     private static final DeliverySettings DELIVERY = new DeliverySettings(
             Duration.ofSeconds(5), Duration.ofMillis(50), Duration.ofMillis(200), Duration.ofHours(1));
-    private static final Instant BEGIN = Instant.parse("2026-01-01T10:00:00Z");
+    private static final Instant START = Instant.parse("2026-01-01T10:00:00Z");
     private static final Pattern SCRIPT = Pattern.compile("```python\n(.*?)```", Pattern.DOTALL);
 
     @TempDir
@@ -257,10 +257,10 @@ class WebhooksTest {
         return webhooks.statuses().get(0);
     }
 
-    private static DriftAlert alert(String domain, int episode) {
-        DriftAlert alert = new AlertBuilder(domain, episode)
-                .id(ContentId.of("alert", domain, Integer.toString(episode)))
-                .times(BEGIN, BEGIN, BEGIN.plusSeconds(episode))
+    private static DriftAlert alert(String domain, int sequenceNumber) {
+        DriftAlert alert = new AlertBuilder(domain, sequenceNumber)
+                .id(ContentId.of("alert", domain, Integer.toString(sequenceNumber)))
+                .times(START, START, START.plusSeconds(sequenceNumber))
                 .window(100, List.of())
                 .build();
         kafka.send(Topics.DRIFT_ALERTS, domain, List.of(alert));
