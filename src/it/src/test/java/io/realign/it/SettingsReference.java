@@ -31,16 +31,16 @@ import javax.tools.ToolProvider;
 final class SettingsReference {
     private static final String PREFIX = "REALIGN";
     private static final Map<String, String> TYPES = Map.of(
-            "String", "text",
+            "String", "string",
             "Path", "path",
             "Duration", "duration",
-            "int", "whole number",
-            "Integer", "whole number",
-            "long", "whole number",
+            "int", "integer",
+            "Integer", "integer",
+            "long", "integer",
             "double", "number",
             "Double", "number",
-            "boolean", "true or false",
-            "WebhookEventKind", "word");
+            "boolean", "boolean",
+            "WebhookEventKind", "event kind");
 
     private final CompilationUnitTree unit;
     private final DocTrees comments;
@@ -103,7 +103,7 @@ final class SettingsReference {
         String type = method.getReturnType().toString();
         String defaultValue = annotation(method, "WithDefault")
                 .map(value -> "`" + value + "`")
-                .orElse(type.startsWith("Optional") ? "none" : "must be set");
+                .orElse(type.startsWith("Optional") ? "none" : "required");
         String description = doc(method);
         if (description.isEmpty()) {
             throw new IllegalStateException(
