@@ -17,50 +17,34 @@ final class DetectionDelays {
     /** Multiple of the average run length after which a change counts as detected in any case. */
     private static final int MAX_DELAY_FACTOR = 5;
 
-    private final SimulationPlan plan;
-    private final StreamScenario scenario;
-    private final List<OnlineDetector> detectors;
-    private final double threshold;
-
-    private DetectionDelays(SimulationPlan plan, StreamScenario scenario, List<OnlineDetector> detectors) {
-        this.plan = plan;
-        this.scenario = scenario;
-        this.detectors = detectors;
-        this.threshold = firstPassageTimes().thresholdFor(plan.arl());
-    }
+    private DetectionDelays() {}
 
     /** Returns the mean delay of each kind of change, in events; streams with a false alarm before the change do not count. */
     static Map<String, MeanEstimate> measure(SimulationPlan plan, StreamScenario scenario, DetectionMethod method) {
-        List<OnlineDetector> fitted = IntStream.range(0, plan.references())
+        List<OnlineDetector> detectors = IntStream.range(0, plan.references())
                 .mapToObj(number -> method.fit(plan.reference(scenario, number), plan.seed() + number))
                 .toList();
-        DetectionDelays delays = new DetectionDelays(plan, scenario, fitted);
-        Map<String, MeanEstimate> means = new LinkedHashMap<>();
-        scenario.changes().forEach(change -> means.put(change.kind(), MeanEstimate.of(delays.of(change))));
-        return means;
-    }
-
-    private FirstPassageTimes firstPassageTimes() {
         FirstPassageTimes times = new FirstPassageTimes();
         for (int run = 0; run < plan.runsPerReference() * plan.references(); run++) {
             FeatureStream stream = scenario.generator().start(plan.random(scenario, "quiet", run));
             times.add(detectors.get(run % plan.references()), stream, plan.maxRunLength());
         }
-        return times;
-    }
-
-    private List<Integer> of(StreamChange change) {
-        List<Integer> delays = new ArrayList<>();
-        for (int run = 0; run < plan.changesPerReference() * plan.references(); run++) {
-            Random random = plan.random(scenario, change.kind(), run);
-            FeatureStream stream =
-                    change.applyAfter(plan.inControl(), scenario.generator().start(random), random);
-            int alarm = firstAlarm(detectors.get(run % plan.references()), threshold, stream, plan);
-            if (alarm > plan.inControl()) {
-                delays.add(alarm - plan.inControl());
+        double threshold = times.thresholdFor(plan.arl());
+        Map<String, MeanEstimate> means = new LinkedHashMap<>();
+        for (StreamChange change : scenario.changes()) {
+            List<Integer> delays = new ArrayList<>();
+            for (int run = 0; run < plan.changesPerReference() * plan.references(); run++) {
+                Random random = plan.random(scenario, change.kind(), run);
+                FeatureStream stream = change.applyAfter(
+                        plan.inControl(), scenario.generator().start(random), random);
+                int alarm = firstAlarm(detectors.get(run % plan.references()), threshold, stream, plan);
+                if (alarm > plan.inControl()) {
+                    delays.add(alarm - plan.inControl());
+                }
             }
+            means.put(change.kind(), MeanEstimate.of(delays));
         }
-        return delays;
+        return means;
     }
 
     /** Returns the number of events up to the first alarm, at most {@value #MAX_DELAY_FACTOR} average run lengths after the change. */

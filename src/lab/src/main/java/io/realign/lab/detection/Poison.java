@@ -5,39 +5,12 @@ import java.util.Random;
 
 /** Kinds of poisoned rows. */
 enum Poison {
-    NONE {
-        @Override
-        void corrupt(float[] row) {}
-    },
-    HUGE {
-        @Override
-        void corrupt(float[] row) {
-            Arrays.fill(row, 1e30f);
-        }
-    },
-    NOT_FINITE {
-        @Override
-        void corrupt(float[] row) {
-            row[0] = Float.NaN;
-        }
-    },
-    DUPLICATED {
-        @Override
-        void corrupt(float[] row) {
-            for (int i = 0; i < row.length; i++) {
-                row[i] = i % 3;
-            }
-        }
-    },
+    NONE,
+    HUGE,
+    NOT_FINITE,
+    DUPLICATED,
     /** Affects every row, for any probability. */
-    CONSTANT {
-        @Override
-        void corrupt(float[] row) {
-            row[0] = 3;
-        }
-    };
-
-    abstract void corrupt(float[] row);
+    CONSTANT;
 
     /** Poisons a row with the given probability. */
     float[] apply(float[] row, double probability, Random random) {
@@ -45,5 +18,19 @@ enum Poison {
             corrupt(row);
         }
         return row;
+    }
+
+    private void corrupt(float[] row) {
+        switch (this) {
+            case NONE -> {}
+            case HUGE -> Arrays.fill(row, 1e30f);
+            case NOT_FINITE -> row[0] = Float.NaN;
+            case DUPLICATED -> {
+                for (int i = 0; i < row.length; i++) {
+                    row[i] = i % 3;
+                }
+            }
+            case CONSTANT -> row[0] = 3;
+        }
     }
 }

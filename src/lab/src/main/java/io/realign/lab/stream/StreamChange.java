@@ -1,24 +1,15 @@
 package io.realign.lab.stream;
 
 import java.util.Random;
+import java.util.function.BiFunction;
 
 /**
  * A change of a stream.
  *
  * @param kind name, one word of letters and hyphens
- * @param transformation creates the rows after the change
+ * @param transformation creates the changed stream from the unchanged stream, whose next rows it may read and modify
  */
-public record StreamChange(String kind, Transformation transformation) {
-    @FunctionalInterface
-    public interface Transformation {
-        /**
-         * Returns the changed stream.
-         *
-         * @param before the unchanged stream, whose next rows the changed stream may read and modify
-         */
-        FeatureStream apply(FeatureStream before, Random random);
-    }
-
+public record StreamChange(String kind, BiFunction<FeatureStream, Random, FeatureStream> transformation) {
     /** Returns a stream that changes after {@code events} rows of {@code before}. */
     public FeatureStream applyAfter(long events, FeatureStream before, Random random) {
         return new FeatureStream() {
