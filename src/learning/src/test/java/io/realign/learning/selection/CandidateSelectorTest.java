@@ -92,7 +92,7 @@ class CandidateSelectorTest {
         assertThat(result.candidates()).isEmpty();
         assertThat(result.selected()).isEmpty();
         assertThat(result.verdict().accepted()).isFalse();
-        assertThat(result.verdict().failureReasons()).contains("class shares explain the shift");
+        assertThat(result.verdict().failureReasons()).contains("the class shares explain the shift");
     }
 
     @Test

@@ -252,7 +252,7 @@ class ModelCheckpointTest {
         assertRejected("weights/other", Tensor.vector(1), "weights: expected tensors");
         assertRejected("others/a", Tensor.vector(1), "expected float32 tensors below [weights/,");
         assertRejected("statistics/features/1.mean", Tensor.vector(1, 2), "expected shape [2, 2], got [2]");
-        assertRejected("target/mean", Tensor.vector(1), "as many means as deviations");
+        assertRejected("target/mean", Tensor.vector(1), "the same number of means and deviations");
         assertRejected("target/mean", Tensor.vector(1, Float.NaN), "a finite mean");
         assertRejected(
                 "target/log-transformed", Tensor.vector(1, .5f), "target/log-transformed: expected 0 or 1, got 0.5");
