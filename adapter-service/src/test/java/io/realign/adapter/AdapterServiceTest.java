@@ -290,7 +290,9 @@ class AdapterServiceTest {
         List<OffsetRange> window = kafka.send(Topics.TARGET_EVENTS, "busy", SensorEvents.target("busy", WINDOW, .5f));
         DriftAlert busy = alert("busy", 1, window, WINDOW);
         kafka.send(Topics.DRIFT_ALERTS, "busy", List.of(busy));
-        Eventually.get("the start of the first adaptation", () -> progressRecorder.domains.contains("busy") ? progressRecorder : null);
+        Eventually.get(
+                "the start of the first adaptation",
+                () -> progressRecorder.domains.contains("busy") ? progressRecorder : null);
 
         DriftAlert near = alert("near", 1, expiredOffsets(), 1, 1.1);
         DriftAlert far = alert("far", 1, expiredOffsets(), 1, 9);
@@ -319,7 +321,11 @@ class AdapterServiceTest {
             assertThat(deadLetter.value()).isEqualTo(garbage);
             assertThat(new String(deadLetter.key(), UTF_8)).isEqualTo("noise");
             assertThat(new String(
-                            deadLetter.headers().lastHeader("dead-letter-offset").value(), UTF_8))
+                            deadLetter
+                                    .headers()
+                                    .lastHeader("dead-letter-offset")
+                                    .value(),
+                            UTF_8))
                     .isEqualTo(Long.toString(offsets.get(0).from()));
             assertThat(new String(deadLetter.headers().lastHeader("stage").value(), UTF_8))
                     .isEqualTo("adapter-service");
@@ -376,7 +382,8 @@ class AdapterServiceTest {
         return alert(domain, sequenceNumber, window, count, 2);
     }
 
-    private static DriftAlert alert(String domain, int sequenceNumber, List<OffsetRange> window, long count, double score) {
+    private static DriftAlert alert(
+            String domain, int sequenceNumber, List<OffsetRange> window, long count, double score) {
         return new AlertBuilder(domain, sequenceNumber)
                 .id(ContentId.of("alert", domain, Integer.toString(sequenceNumber)))
                 .times(SensorEvents.START, SensorEvents.START, SensorEvents.START.plusSeconds(count))

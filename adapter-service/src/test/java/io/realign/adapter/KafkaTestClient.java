@@ -57,7 +57,10 @@ public final class KafkaTestClient implements AutoCloseable {
         try {
             for (var future : sent) {
                 RecordMetadata metadata = future.get();
-                ranges.merge(metadata.partition(), OffsetRange.of(topic, metadata.partition(), metadata.offset()), OffsetRange::span);
+                ranges.merge(
+                        metadata.partition(),
+                        OffsetRange.of(topic, metadata.partition(), metadata.offset()),
+                        OffsetRange::span);
             }
         } catch (InterruptedException | ExecutionException e) {
             throw new IllegalStateException("cannot send to " + topic, e);

@@ -71,8 +71,7 @@ class OutboundIntegrationTest {
     Spans spans;
 
     @Test
-    void adaptation_isPublishedToAllIntegrations_andTracedFromAlertToSwap(@TempDir Path cache)
-            throws Exception {
+    void adaptation_isPublishedToAllIntegrations_andTracedFromAlertToSwap(@TempDir Path cache) throws Exception {
         FollowerSettings settings = new FollowerSettings(
                 "billing", bootstrap, service, cache, TestSigningKeys.keys().trusted());
         try (Receiver webhook = Receiver.at(endpoint.getPort());
@@ -81,7 +80,8 @@ class OutboundIntegrationTest {
                         settings, Clock.systemUTC(), new TracingSwapListener(telemetry, swap -> {}))) {
             kafka.send(Topics.SOURCE_EVENTS, "source-1", SensorEvents.source(400));
             follower.awaitReady(Eventually.DEADLINE);
-            DriftAlert alert = alert(kafka.send(Topics.TARGET_EVENTS, "oven", SensorEvents.target("oven", WINDOW, .5f)));
+            DriftAlert alert =
+                    alert(kafka.send(Topics.TARGET_EVENTS, "oven", SensorEvents.target("oven", WINDOW, .5f)));
             kafka.send(Topics.DRIFT_ALERTS, "oven", List.of(alert));
 
             List<SpanData> trace =
@@ -98,7 +98,9 @@ class OutboundIntegrationTest {
                     .contains("release of *", "alert of oven", "adaptation of oven", "release of oven");
             Eventually.get("the number of deliveries", () -> delivered() >= 4 ? delivered() : null);
             try (Receiver lineage = Receiver.at(catalogue.getPort())) {
-                Eventually.get("the run events of start and end", () -> lineage.requests().size() >= 3 ? lineage : null);
+                Eventually.get(
+                        "the run events of start and end",
+                        () -> lineage.requests().size() >= 3 ? lineage : null);
                 assertThat(lineage.requests())
                         .extracting(request -> request.json().path("eventType").asText())
                         .as("START after the alert, START and COMPLETE after the adaptation record")

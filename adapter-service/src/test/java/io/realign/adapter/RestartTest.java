@@ -231,7 +231,9 @@ class RestartTest {
         DriftAlert later = alert("alert-moved-2", "moved", .5f);
         try (ServiceInstance restarted = new ServiceInstance("artifacts")) {
             restarted.adaptations().handle(first, Optional.of(later));
-            assertThat(restarted.progress).extracting(AdaptationProgress::stage).containsExactly(AdaptationStage.SKIPPED);
+            assertThat(restarted.progress)
+                    .extracting(AdaptationProgress::stage)
+                    .containsExactly(AdaptationStage.SKIPPED);
         }
 
         try (ServiceInstance last = new ServiceInstance("artifacts")) {
@@ -276,8 +278,9 @@ class RestartTest {
         try (ServiceInstance restarted = new ServiceInstance("artifacts")) {
             restarted.publisher.publish(partial);
             restarted.registry.refresh(ModelRegistry.BROKER_TIMEOUT);
-            assertThat(restarted.adaptations().deferralReason("rolling")).hasValueSatisfying(reason -> assertThat(reason)
-                    .startsWith("rollout of rolling v2 is not complete"));
+            assertThat(restarted.adaptations().deferralReason("rolling"))
+                    .hasValueSatisfying(
+                            reason -> assertThat(reason).startsWith("rollout of rolling v2 is not complete"));
         }
     }
 

@@ -51,10 +51,13 @@ class ApiContractTest {
             if (operation.streams()) {
                 continue;
             }
-            HttpResponse<byte[]> response = send(operation.method(), operation.filled("absent"), BodyPublishers.noBody());
+            HttpResponse<byte[]> response =
+                    send(operation.method(), operation.filled("absent"), BodyPublishers.noBody());
             String type = OpenApiModel.type(response);
             assertThat(operation.types(response.statusCode()))
-                    .as("media types of %s %s with status %d", operation.method(), operation.path(), response.statusCode())
+                    .as(
+                            "media types of %s %s with status %d",
+                            operation.method(), operation.path(), response.statusCode())
                     .anyMatch(known -> type.startsWith(known));
         }
     }

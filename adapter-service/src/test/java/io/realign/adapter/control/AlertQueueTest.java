@@ -47,7 +47,13 @@ class AlertQueueTest {
         await("near finished");
 
         assertThat(events)
-                .containsExactly("first started", "first finished", "far started", "far finished", "near started", "near finished");
+                .containsExactly(
+                        "first started",
+                        "first finished",
+                        "far started",
+                        "far finished",
+                        "near started",
+                        "near finished");
     }
 
     @Test
@@ -74,7 +80,8 @@ class AlertQueueTest {
         assertThat(acknowledged).isEmpty();
 
         processingAllowed.countDown();
-        Eventually.get("the acknowledgement of the first alert", () -> acknowledged.contains("first") ? acknowledged : null);
+        Eventually.get(
+                "the acknowledgement of the first alert", () -> acknowledged.contains("first") ? acknowledged : null);
     }
 
     @Test
@@ -167,7 +174,8 @@ class AlertQueueTest {
         }
         return waiting.stream()
                 .filter(queued -> queued.alert().statistic().score() >= minimumScore)
-                .max(Comparator.comparingDouble(queued -> queued.alert().statistic().score()));
+                .max(Comparator.comparingDouble(
+                        queued -> queued.alert().statistic().score()));
     }
 
     private void process(QueuedAlert alert, List<QueuedAlert> others) {

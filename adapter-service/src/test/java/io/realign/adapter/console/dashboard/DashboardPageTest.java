@@ -358,7 +358,8 @@ class DashboardPageTest {
     private void assertAccessible() {
         Assertions.assertThat(new AxeBuilder(page).analyze().getViolations())
                 .filteredOn(violation -> List.of("serious", "critical").contains(violation.getImpact()))
-                .extracting(violation -> violation.getId() + ": " + violation.getNodes().get(0).getHtml())
+                .extracting(violation ->
+                        violation.getId() + ": " + violation.getNodes().get(0).getHtml())
                 .as(page.url())
                 .isEmpty();
     }

@@ -117,7 +117,8 @@ class ManyDomainsTest {
             double after = heap(devTools);
             assertThat(page.locator(
                                     "#domains .card",
-                                    new Page.LocatorOptions().setHasText(name((SECONDS * WINDOWS_PER_SECOND - 1) % DOMAINS)))
+                                    new Page.LocatorOptions()
+                                            .setHasText(name((SECONDS * WINDOWS_PER_SECOND - 1) % DOMAINS)))
                             .locator(".updated"))
                     .hasText(Pattern.compile("now|.*sec.*"));
 

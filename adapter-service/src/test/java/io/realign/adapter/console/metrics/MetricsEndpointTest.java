@@ -59,7 +59,8 @@ class MetricsEndpointTest {
     void scrape_requiresTheRoleRead() throws Exception {
         assertThat(send(HttpRequest.newBuilder(metrics)).statusCode()).isEqualTo(401);
         assertThat(send(requestWithToken("x".repeat(32))).statusCode()).isEqualTo(401);
-        assertThat(send(requestWithToken(TokenAuthenticationProfile.READER)).statusCode()).isEqualTo(200);
+        assertThat(send(requestWithToken(TokenAuthenticationProfile.READER)).statusCode())
+                .isEqualTo(200);
     }
 
     @Test

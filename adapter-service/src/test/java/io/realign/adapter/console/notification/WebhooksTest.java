@@ -179,7 +179,8 @@ class WebhooksTest {
         DeliverySettings noRetries = new DeliverySettings(
                 Duration.ofSeconds(5), Duration.ofMillis(50), Duration.ofMillis(200), Duration.ZERO);
         try (Receiver receiver = Receiver.respondingWith(503);
-                Webhooks webhooks = startWebhooks(noRetries, endpoint("late", receiver.url(), WebhookEventKind.ALERT))) {
+                Webhooks webhooks =
+                        startWebhooks(noRetries, endpoint("late", receiver.url(), WebhookEventKind.ALERT))) {
             alert("late", 1);
             alert("late", 2);
             awaitDelivered(webhooks, 1);

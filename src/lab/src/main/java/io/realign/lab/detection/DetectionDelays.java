@@ -35,8 +35,8 @@ final class DetectionDelays {
             List<Integer> delays = new ArrayList<>();
             for (int run = 0; run < plan.changesPerReference() * plan.references(); run++) {
                 Random random = plan.random(scenario, change.kind(), run);
-                FeatureStream stream = change.applyAfter(
-                        plan.inControl(), scenario.generator().start(random), random);
+                FeatureStream stream =
+                        change.applyAfter(plan.inControl(), scenario.generator().start(random), random);
                 int alarm = firstAlarm(detectors.get(run % plan.references()), threshold, stream, plan);
                 if (alarm > plan.inControl()) {
                     delays.add(alarm - plan.inControl());

@@ -112,7 +112,8 @@ public final class JobThroughput implements Callable<Integer> {
     private void compare(Path detecting, Path counting) throws Exception {
         System.out.println();
         MarkdownTable table = new MarkdownTable(
-                new PrintWriter(System.out, true, UTF_8), List.of("pair", "detector, events/s", "counter, events/s", "ratio"));
+                new PrintWriter(System.out, true, UTF_8),
+                List.of("pair", "detector, events/s", "counter, events/s", "ratio"));
         List<Double> ratios = new ArrayList<>();
         for (int pair = 0; pair <= pairs; pair++) {
             double detector = run(detecting, pair, detect());

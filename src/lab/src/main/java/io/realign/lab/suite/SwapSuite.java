@@ -331,11 +331,7 @@ final class SwapSuite {
         private void predict() {
             int row = events % rows.length;
             Prediction prediction = follower.predict(new FeatureEvent(
-                    Integer.toString(events),
-                    DOMAIN,
-                    Instant.EPOCH,
-                    Tensor.vector(rows[row]),
-                    Optional.empty()));
+                    Integer.toString(events), DOMAIN, Instant.EPOCH, Tensor.vector(rows[row]), Optional.empty()));
             events++;
             float[] model = expected.get((int) (prediction.modelVersion() % 2))[row];
             for (int label = 0; label < model.length; label++) {
