@@ -28,9 +28,13 @@ import org.apache.kafka.metadata.storage.Formatter;
 public final class EmbeddedBroker implements AutoCloseable {
     private static final int ANY_PORT = 0;
     private static final int NODE_ID = 1;
+    private static final short REPLICATION_FACTOR = 1;
+    private static final boolean LOG_SETTINGS = false;
 
     private final KafkaRaftServer server;
     private final String bootstrapServers;
+
+    private record Ports(int broker, int controller) {}
 
     private EmbeddedBroker(KafkaRaftServer server, String bootstrap) {
         this.server = server;
@@ -50,12 +54,12 @@ public final class EmbeddedBroker implements AutoCloseable {
      * @throws UncheckedIOException if the port is taken or the directory cannot be written
      */
     public static EmbeddedBroker start(int port, Path data) {
-        int[] ports = freePorts(port, ANY_PORT);
-        Properties settings = settings(ports[0], ports[1], data.toAbsolutePath());
+        Ports ports = freePorts(port);
+        Properties settings = settings(ports, data.toAbsolutePath());
         format(data.toAbsolutePath());
-        KafkaRaftServer server = new KafkaRaftServer(new KafkaConfig(settings, false), Time.SYSTEM);
+        KafkaRaftServer server = new KafkaRaftServer(new KafkaConfig(settings, LOG_SETTINGS), Time.SYSTEM);
         server.startup();
-        return new EmbeddedBroker(server, "127.0.0.1:" + ports[0]);
+        return new EmbeddedBroker(server, "127.0.0.1:" + ports.broker());
     }
 
     /** {@code host:port}, for {@code bootstrap.servers}. */
@@ -67,7 +71,7 @@ public final class EmbeddedBroker implements AutoCloseable {
     public void createTopics(Collection<TopicSpec> specs) {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
             List<NewTopic> topics = specs.stream()
-                    .map(spec -> new NewTopic(spec.name(), spec.partitions(), (short) 1)
+                    .map(spec -> new NewTopic(spec.name(), spec.partitions(), REPLICATION_FACTOR)
                             .configs(spec.compacted() ? Map.of("cleanup.policy", "compact") : Map.of()))
                     .toList();
             for (var created : admin.createTopics(topics).values().entrySet()) {
@@ -92,16 +96,18 @@ public final class EmbeddedBroker implements AutoCloseable {
         server.awaitShutdown();
     }
 
-    private static Properties settings(int port, int controllerPort, Path data) {
+    private static Properties settings(Ports ports, Path data) {
         Properties settings = new Properties();
         try (InputStream file = EmbeddedBroker.class.getResourceAsStream("server.properties")) {
             settings.load(file);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read server.properties", e);
         }
-        settings.put("controller.quorum.voters", NODE_ID + "@127.0.0.1:" + controllerPort);
-        settings.put("listeners", "PLAINTEXT://127.0.0.1:" + port + ",CONTROLLER://127.0.0.1:" + controllerPort);
-        settings.put("advertised.listeners", "PLAINTEXT://127.0.0.1:" + port);
+        settings.put("controller.quorum.voters", NODE_ID + "@127.0.0.1:" + ports.controller());
+        settings.put(
+                "listeners",
+                "PLAINTEXT://127.0.0.1:" + ports.broker() + ",CONTROLLER://127.0.0.1:" + ports.controller());
+        settings.put("advertised.listeners", "PLAINTEXT://127.0.0.1:" + ports.broker());
         settings.put("log.dirs", data.toString());
         return settings;
     }
@@ -125,14 +131,14 @@ public final class EmbeddedBroker implements AutoCloseable {
     }
 
     /** Opens both ports at the same time, so that they differ. */
-    private static int[] freePorts(int first, int second) {
+    private static Ports freePorts(int brokerPort) {
         InetAddress loopback = InetAddress.getLoopbackAddress();
-        try (ServerSocket one = new ServerSocket(first, 1, loopback);
-                ServerSocket other = new ServerSocket(second, 1, loopback)) {
-            return new int[] {one.getLocalPort(), other.getLocalPort()};
+        try (ServerSocket broker = new ServerSocket(brokerPort, 1, loopback);
+                ServerSocket controller = new ServerSocket(ANY_PORT, 1, loopback)) {
+            return new Ports(broker.getLocalPort(), controller.getLocalPort());
         } catch (IOException e) {
             throw new UncheckedIOException(
-                    new IOException("expected port " + first + " to be free, got a port in use", e));
+                    new IOException("expected port " + brokerPort + " to be free, got a port in use", e));
         }
     }
 }

@@ -34,6 +34,6 @@ public record FollowerMetrics(
         predictionsByModel = Map.copyOf(predictionsByModel);
     }
 
-    /** A release. The domain of the shared release is {@link io.realign.model.ModelRelease#SHARED}. */
+    /** A release. The domain of the base model is {@link io.realign.model.ModelRelease#SHARED}. */
     public record ModelVersion(String domain, long version) {}
 }

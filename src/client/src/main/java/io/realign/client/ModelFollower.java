@@ -112,7 +112,7 @@ public final class ModelFollower implements AutoCloseable {
     /**
      * Scores one event.
      *
-     * @throws IllegalStateException if neither a release of the domain nor a shared release is loaded
+     * @throws IllegalStateException if neither a release of the domain nor the base model is loaded
      * @throws StaleModelException if the maximum staleness is exceeded
      * @throws IllegalArgumentException if the number of features differs from that of the release
      */
@@ -166,8 +166,8 @@ public final class ModelFollower implements AutoCloseable {
         Duration staleness = staleness();
         if (staleness.compareTo(limit) > 0) {
             throw new StaleModelException(
-                    ("expected to have read models at %s to its end within the last %s, got %s: check the connection to the"
-                                    + " broker, or increase maxStaleness")
+                    ("expected to have read models at %s to its end within the last %s, got %s: check the connection"
+                                    + " to the broker, or increase maxStaleness")
                             .formatted(
                                     settings.bootstrapServers(), limit, staleness.equals(NEVER) ? "never" : staleness));
         }
@@ -194,7 +194,7 @@ public final class ModelFollower implements AutoCloseable {
         if (result.swapped()) {
             counts.countSwap(release.domain(), release.version());
             try {
-                listener.swapped(timings.recordSwap(release, clock.instant()));
+                listener.swapped(timings.createSwap(release, clock.instant()));
             } catch (RuntimeException e) {
                 LOG.error("swap listener failed for {}; the release serves", release.displayName(), e);
             }
@@ -216,6 +216,7 @@ public final class ModelFollower implements AutoCloseable {
     private void onAnnouncement(SignedRelease signed, ReleaseAnnouncement announcement) {
         if (announcement instanceof ReleaseAnnouncement.Verified verified) {
             if (!isOlderThanCached(verified.release())) {
+                cachedReleases.remove(verified.release().domain());
                 releaseCache.addPending(signed, verified.release());
                 timings.recordAnnouncement(verified.release(), clock.instant(), verified.traceparent());
                 follower.submit(verified.release());
@@ -225,14 +226,13 @@ public final class ModelFollower implements AutoCloseable {
         }
     }
 
-    /** On a start, the topic may still contain records that are older than the cached release. They are no replayed records. */
+    /**
+     * Whether the cache contains a newer release of the domain. After a start, such records are read again from the topic; they
+     * must be skipped, since the submission of an older release is reported as a failure.
+     */
     private boolean isOlderThanCached(ModelRelease release) {
         ModelRelease cached = cachedReleases.get(release.domain());
-        boolean older = cached != null && release.version() < cached.version();
-        if (!older) {
-            cachedReleases.remove(release.domain());
-        }
-        return older;
+        return cached != null && release.version() < cached.version();
     }
 
     private void reportInvalid(ReleaseAnnouncement.Invalid invalid) {
@@ -253,13 +253,13 @@ public final class ModelFollower implements AutoCloseable {
         readToEndAt = now;
         if (Duration.between(readTimeSavedAt, now).compareTo(READ_TIME_SAVE_INTERVAL) >= 0) {
             readTimeSavedAt = now;
-            releaseCache.readToEndAt(now);
+            releaseCache.storeReadToEndTime(now);
         }
         cachedReleases
                 .values()
                 .forEach(cached -> LOG.warn(
-                        "{} is in the cache {} but not on models; older versions are rejected. If models was recreated, delete"
-                                + " the cache",
+                        "{} is in the cache {} but not on models; older versions are rejected. If models was"
+                                + " recreated, delete the cache",
                         cached.displayName(),
                         settings.cacheDirectory()));
         cachedReleases.clear();
@@ -290,6 +290,6 @@ public final class ModelFollower implements AutoCloseable {
 
     private void waitBeforeRetry(RuntimeException failure) {
         LOG.error("cannot read releases; retrying in {}, serving models stay in use", READ_RETRIES.backoff(1), failure);
-        READ_RETRIES.closedDuringBackoff(1, closed);
+        READ_RETRIES.awaitBackoff(1, closed);
     }
 }

@@ -31,24 +31,24 @@ public final class OffsetRangeReader {
      * Reads the events of each range that a filter selects.
      *
      * @throws LostEventsException if the broker no longer retains a part of a range, if a range is not in the topic of the
-     *     filter, or if the ranges contain more than {@value #MAX_EVENTS} of the events
+     *     filter, or if the filter selects more than {@value #MAX_EVENTS} events in total
      */
     public List<EventSlice> read(List<OffsetRange> ranges, EventFilter filter) throws LostEventsException {
         List<EventSlice> slices = new ArrayList<>();
         try (TopicReader reader = TopicReader.open(log)) {
-            int capacity = MAX_EVENTS;
+            int remaining = MAX_EVENTS;
             for (OffsetRange range : ranges) {
-                EventSlice slice = read(reader, range, filter, capacity);
+                EventSlice slice = read(reader, range, filter, remaining);
                 slices.add(slice);
-                capacity -= slice.events().size();
+                remaining -= slice.events().size();
             }
         }
         return slices;
     }
 
-    private static EventSlice read(TopicReader reader, OffsetRange range, EventFilter filter, int capacity)
+    private static EventSlice read(TopicReader reader, OffsetRange range, EventFilter filter, int remaining)
             throws LostEventsException {
-        requireTopic(reader, range, filter);
+        requirePartition(reader, range, filter);
         TopicPartition partition = new TopicPartition(range.topic(), range.partition());
         reader.assign(partition, range.from());
         RetainedOffsets retained =
@@ -62,9 +62,9 @@ public final class OffsetRangeReader {
             reader.<LostEventsException>readTo(
                     Map.of(partition, range.to()), KafkaLogReader.BROKER_TIMEOUT, Long.MAX_VALUE, record -> {
                         if (record.offset() < range.to()) {
-                            add(record, filter, events, invalidRecords);
+                            addIfSelected(record, filter, events, invalidRecords);
                         }
-                        if (events.size() > capacity) {
+                        if (events.size() > remaining) {
                             throw new LostEventsException("expected at most %d events in all ranges, got more at %s"
                                     .formatted(MAX_EVENTS, range));
                         }
@@ -75,7 +75,7 @@ public final class OffsetRangeReader {
         return new EventSlice(range, events, invalidRecords.get());
     }
 
-    private static void add(
+    private static void addIfSelected(
             ConsumerRecord<byte[], byte[]> record,
             EventFilter filter,
             List<EventSlice.EncodedEvent> events,
@@ -95,7 +95,7 @@ public final class OffsetRangeReader {
         }
     }
 
-    private static void requireTopic(TopicReader reader, OffsetRange range, EventFilter filter)
+    private static void requirePartition(TopicReader reader, OffsetRange range, EventFilter filter)
             throws LostEventsException {
         if (!range.topic().equals(filter.topic())) {
             throw new LostEventsException("expected offsets of %s, got %s".formatted(filter.topic(), range));

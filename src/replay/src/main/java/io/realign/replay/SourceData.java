@@ -10,10 +10,10 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /**
- * The labelled events of version 1, split into training data and hold-out set.
+ * The labelled source events, split into training data and hold-out set. All versions use the same split.
  *
- * @param training labelled training data of all versions
- * @param heldOut hold-out set, never used for training
+ * @param training events outside the hold-out set
+ * @param heldOut hold-out set; no version is trained on it
  */
 public record SourceData(List<EventSlice> training, List<EventSlice> heldOut) {
     /**

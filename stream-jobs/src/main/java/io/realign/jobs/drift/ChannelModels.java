@@ -47,9 +47,9 @@ final class ChannelModels implements AutoCloseable {
      * not loaded within the startup timeout are loaded in the background.
      */
     void restore(Iterable<ModelRelease> releases) {
-        Instant end = clock.instant().plus(STARTUP_LOAD_TIMEOUT);
+        Instant deadline = clock.instant().plus(STARTUP_LOAD_TIMEOUT);
         for (ModelRelease release : releases) {
-            boolean loaded = clock.instant().isBefore(end)
+            boolean loaded = clock.instant().isBefore(deadline)
                     && ReleaseCompatibility.mismatch(contract, release).isEmpty()
                     && loadNow(release);
             if (!loaded) {
@@ -80,8 +80,8 @@ final class ChannelModels implements AutoCloseable {
         follower.applyLoaded();
     }
 
-    /** Model of a domain, or else the shared model; empty if neither is loaded. */
-    Optional<OnnxModel> serving(String domain) {
+    /** Model of a domain, or else the base model; empty if neither is loaded. */
+    Optional<OnnxModel> servingModel(String domain) {
         return follower.models().newestModel(domain);
     }
 

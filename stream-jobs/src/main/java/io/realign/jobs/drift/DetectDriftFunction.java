@@ -58,7 +58,7 @@ public final class DetectDriftFunction extends TargetEventFunction implements Ch
     private transient BroadcastState<String, ClassSketches> sourceClassesState;
     private transient BroadcastState<String, Long> adaptationOutcomes;
     private transient BroadcastState<String, ModelRelease> releases;
-    private transient Counter late;
+    private transient Counter lateEvents;
     private transient Map<Channel, FittedReference> sourceReferences;
     private transient Optional<ClassSketches> sourceClasses;
     private transient Optional<ChannelModels> channelModels;
@@ -99,12 +99,12 @@ public final class DetectDriftFunction extends TargetEventFunction implements Ch
 
     @Override
     public void open(OpenContext context) throws Exception {
-        ValueStateDescriptor<DriftDetector> detector = new ValueStateDescriptor<>(
+        ValueStateDescriptor<DriftDetector> descriptor = new ValueStateDescriptor<>(
                 "detector", new ValueTypeInfo<>(DriftDetector.class, new DetectorSerializer()));
-        detector.enableTimeToLive(StateTtlConfig.newBuilder(domainTtl).build());
-        detectors = getRuntimeContext().getState(detector);
+        descriptor.enableTimeToLive(StateTtlConfig.newBuilder(domainTtl).build());
+        detectors = getRuntimeContext().getState(descriptor);
         buffered = getRuntimeContext().getListState(BUFFERED);
-        late = getRuntimeContext().getMetricGroup().counter(JobMetrics.LATE);
+        lateEvents = getRuntimeContext().getMetricGroup().counter(JobMetrics.LATE);
         channelModels = channelConfig.createModels(Clock.systemUTC());
         if (channelModels.isPresent()) {
             channelModels.get().restore(assignedReleases());
@@ -137,8 +137,8 @@ public final class DetectDriftFunction extends TargetEventFunction implements Ch
             adaptationOutcomes.put(
                     outcome.alertId(),
                     previous == null ? outcome.releaseVersion() : Math.max(previous, outcome.releaseVersion()));
-        } else if (update instanceof DetectionUpdate.Released released) {
-            updateRelease(released.release());
+        } else if (update instanceof DetectionUpdate.RolloutCompleted completed) {
+            updateRelease(completed.release());
         } else if (update instanceof DetectionUpdate.ModelReferenceFitted model) {
             updateModelReference(model);
         } else if (update instanceof DetectionUpdate.RawReferenceFitted raw) {
@@ -214,18 +214,19 @@ public final class DetectDriftFunction extends TargetEventFunction implements Ch
             detector = new DriftDetector(domain, window);
         }
         ModelChannel modelChannel =
-                new ModelChannel(channelModels.flatMap(models -> models.serving(domain)), sourceClasses);
+                new ModelChannel(channelModels.flatMap(models -> models.servingModel(domain)), sourceClasses);
         if (detector.driftState() instanceof ConfirmedState confirmed) {
             Long version = adaptationOutcomes.get(confirmed.alert().id());
             if (version != null && isInEffect(domain, version)) {
-                modelChannel.applyOutcome(detector, confirmed, wasRolledBack(domain, version) ? 0 : version, source);
+                long remainingVersion = wasRolledBack(domain, version) ? 0 : version;
+                modelChannel.applyOutcome(detector, confirmed, remainingVersion, source);
             }
         }
         DetectionResult result = detector.observe(
                 event, modelChannel.featuresByChannel(detector, event, source), channelConfig.channels(), source);
         detectors.update(detector);
         if (result.late()) {
-            late.inc();
+            lateEvents.inc();
         }
         result.window().ifPresent(windows::collect);
         if (result.alert().isPresent()) {

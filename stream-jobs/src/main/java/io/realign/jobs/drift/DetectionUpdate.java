@@ -15,7 +15,7 @@ public sealed interface DetectionUpdate {
     record RawReferenceFitted(FittedReference reference) implements DetectionUpdate {}
 
     /**
-     * The reference of the model channel has been fitted with the shared release.
+     * The reference of the model channel has been fitted with the base model.
      *
      * @param reference reference of the embeddings; empty if the model has no embedding
      * @param predictedClasses sketches of the source events by predicted class
@@ -23,8 +23,8 @@ public sealed interface DetectionUpdate {
     record ModelReferenceFitted(Optional<FittedReference> reference, ClassSketches predictedClasses)
             implements DetectionUpdate {}
 
-    /** A release scores all events of its domain. */
-    record Released(ModelRelease release) implements DetectionUpdate {}
+    /** The rollout of a release has reached all events of its domain. */
+    record RolloutCompleted(ModelRelease release) implements DetectionUpdate {}
 
     /**
      * An adaptation has ended.

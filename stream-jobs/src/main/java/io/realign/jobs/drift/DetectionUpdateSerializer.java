@@ -33,9 +33,9 @@ public final class DetectionUpdateSerializer extends ValueSerializer<DetectionUp
             out.writeUTF(Kind.MODEL_REFERENCE_FITTED.name());
             FieldCodec.writeOptional(model.reference(), REFERENCES::serialize, out);
             CLASSES.serialize(model.predictedClasses(), out);
-        } else if (update instanceof DetectionUpdate.Released released) {
+        } else if (update instanceof DetectionUpdate.RolloutCompleted completed) {
             out.writeUTF(Kind.RELEASED.name());
-            RELEASES.serialize(released.release(), out);
+            RELEASES.serialize(completed.release(), out);
         } else if (update instanceof DetectionUpdate.AdaptationEnded ended) {
             out.writeUTF(Kind.ADAPTATION_ENDED.name());
             out.writeUTF(ended.alertId());
@@ -50,7 +50,7 @@ public final class DetectionUpdateSerializer extends ValueSerializer<DetectionUp
             case MODEL_REFERENCE_FITTED ->
                 new DetectionUpdate.ModelReferenceFitted(
                         FieldCodec.readOptional(REFERENCES::deserialize, in), CLASSES.deserialize(in));
-            case RELEASED -> new DetectionUpdate.Released(RELEASES.deserialize(in));
+            case RELEASED -> new DetectionUpdate.RolloutCompleted(RELEASES.deserialize(in));
             case ADAPTATION_ENDED -> new DetectionUpdate.AdaptationEnded(in.readUTF(), in.readLong());
         };
     }

@@ -145,7 +145,7 @@ public final class DriftFlow {
 
     private static DataStream<DetectionUpdate> releaseUpdates(DataStream<ModelRelease> models) {
         return models.<DetectionUpdate>flatMap((release, out) -> {
-                    out.collect(new DetectionUpdate.Released(release));
+                    out.collect(new DetectionUpdate.RolloutCompleted(release));
                     if (!release.origin().alertId().isEmpty()) {
                         out.collect(new DetectionUpdate.AdaptationEnded(
                                 release.origin().alertId(), release.version()));

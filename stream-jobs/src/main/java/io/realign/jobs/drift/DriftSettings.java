@@ -16,7 +16,8 @@ import java.time.Duration;
  *
  * @param window events after a suspicion that confirm it and form the window of the alert, 16 or more
  * @param randomFeatures random features of a sketch, a power of two, 64 or more
- * @param falseAlarmsPerDay maximum false suspicions per day in all domains together, positive
+ * @param falseAlarmsPerDay maximum false alarms per day in all domains together, positive; a false alarm is a suspicion without
+ *     drift, and most false alarms do not become alerts
  * @param eventsPerDay approximate number of events per day in all domains together
  * @param domainTtl time without events after which the state of a domain expires
  * @param sourceMinEvents minimum source events for the reference, 64 or more
@@ -53,11 +54,10 @@ public record DriftSettings(
         double arl = eventsPerDay / falseAlarmsPerDay;
         check(
                 arl >= ThresholdCalibrator.MIN_ARL && arl <= maxArl,
-                "events-per-day: expected %.0f to %.0e for each of the %s false alarms, got %d",
+                "events-per-day / false-alarms-per-day: expected %.0f to %.0e, got %.0f",
                 ThresholdCalibrator.MIN_ARL,
                 maxArl,
-                falseAlarmsPerDay,
-                eventsPerDay);
+                arl);
         check(domainTtl.compareTo(Duration.ZERO) > 0, "domain-ttl: expected a positive duration, got %s", domainTtl);
         requireAtLeast("source-min-events", sourceMinEvents, FittedReference.MIN_EVENTS);
         check(
@@ -80,7 +80,7 @@ public record DriftSettings(
         return new ThresholdCalibrator(channelConfig.channels().size() * eventsPerDay / falseAlarmsPerDay, seed);
     }
 
-    @SuppressWarnings("AnnotateFormatMethod") // the annotation would be a dependency of its own
+    @SuppressWarnings("AnnotateFormatMethod") // @FormatMethod would need another dependency
     private static void check(boolean valid, String message, Object... arguments) {
         if (!valid) {
             throw new IllegalArgumentException(message.formatted(arguments));

@@ -32,14 +32,14 @@ import org.slf4j.LoggerFactory;
  * at the required number. The required number is the minimum number of events for the first fit, and later the number of the
  * last fit times the source growth. If a fit fails, the events are discarded.
  *
- * <p>With the model channel, the function also fits a reference to the embeddings of the same events when the shared release is
- * loaded. It clears the events when no further fit is possible. All events have the same key.
+ * <p>With the model channel, the function also fits a reference to the embeddings of the same events when the base model is
+ * loaded. The function clears the events when no further fit is possible. All events have the same key.
  */
 final class FitReferenceFunction extends KeyedCoProcessFunction<String, LocatedEvent, ModelRelease, DetectionUpdate> {
     private static final long serialVersionUID = 1;
     private static final Logger LOG = LoggerFactory.getLogger(FitReferenceFunction.class);
 
-    /** Interval at which the function checks whether the shared release is loaded. */
+    /** Interval at which the function checks whether the base model is loaded. */
     private static final Duration POLL_INTERVAL = Duration.ofMillis(200);
 
     private final DriftSettings settings;
@@ -49,7 +49,9 @@ final class FitReferenceFunction extends KeyedCoProcessFunction<String, LocatedE
     private transient ValueState<Long> quietTimer;
     private transient ValueState<FittedReference> fittedReference;
     private transient ValueState<ModelRelease> sharedRelease;
-    private transient ValueState<Boolean> modelReferenceFitted;
+    /** Set when the model reference has been fitted or cannot be fitted. */
+    private transient ValueState<Boolean> modelReferenceResolved;
+
     private transient Optional<ChannelModels> channelModels;
 
     FitReferenceFunction(DriftSettings settings) {
@@ -67,7 +69,7 @@ final class FitReferenceFunction extends KeyedCoProcessFunction<String, LocatedE
         sharedRelease = getRuntimeContext()
                 .getState(new ValueStateDescriptor<>(
                         "shared-release", MessageSerializer.typeInfo(ModelRelease.class, Topics.MODELS)));
-        modelReferenceFitted =
+        modelReferenceResolved =
                 getRuntimeContext().getState(new ValueStateDescriptor<>("model-reference-fitted", Types.BOOLEAN));
         channelModels = settings.channelConfig().createModels(Clock.systemUTC());
     }
@@ -104,7 +106,7 @@ final class FitReferenceFunction extends KeyedCoProcessFunction<String, LocatedE
         ModelRelease previous = sharedRelease.value();
         if (previous == null || previous.version() < release.version()) {
             sharedRelease.update(release);
-            modelReferenceFitted.clear();
+            modelReferenceResolved.clear();
             fitModelReferenceIfDue(context.timerService(), out);
         }
     }
@@ -159,10 +161,9 @@ final class FitReferenceFunction extends KeyedCoProcessFunction<String, LocatedE
                     calibration.seed());
             out.collect(new DetectionUpdate.RawReferenceFitted(reference));
             fittedReference.update(reference);
-            modelReferenceFitted.clear();
+            modelReferenceResolved.clear();
             clearEventsIfComplete();
         } catch (IllegalArgumentException e) {
-            // Without this, the fit would fail again after every restart.
             LOG.error(
                     "cannot fit reference version {} to the {} source events up to {}: {}; send other events, {}",
                     version,
@@ -170,15 +171,16 @@ final class FitReferenceFunction extends KeyedCoProcessFunction<String, LocatedE
                     source.get(source.size() - 1).offsets(),
                     e.getMessage(),
                     version == 1 ? "drift detection is disabled" : "version " + (version - 1) + " remains in use");
+            // Otherwise the fit would fail again after every restart.
             clearEvents();
         }
     }
 
-    /** Fits the reference of the model channel, or tries again later if the shared release is not loaded yet. */
+    /** Fits the reference of the model channel, or tries again later if the base model is not loaded yet. */
     private void fitModelReferenceIfDue(TimerService timers, Collector<DetectionUpdate> out) throws Exception {
         boolean due = fittedReference.value() != null
                 && sharedRelease.value() != null
-                && modelReferenceFitted.value() == null;
+                && modelReferenceResolved.value() == null;
         if (!due || channelModels.isEmpty()) {
             return;
         }
@@ -186,7 +188,7 @@ final class FitReferenceFunction extends KeyedCoProcessFunction<String, LocatedE
             LOG.error(
                     "cannot fit the model reference with release {}: the source events have been cleared",
                     sharedRelease.value().displayName());
-            modelReferenceFitted.update(true);
+            modelReferenceResolved.update(true);
             return;
         }
         channelModels.get().loadInBackground(sharedRelease.value());
@@ -194,16 +196,18 @@ final class FitReferenceFunction extends KeyedCoProcessFunction<String, LocatedE
         String releaseId = sharedRelease.value().id();
         Optional<OnnxModel> model = channelModels
                 .get()
-                .serving(ModelRelease.SHARED)
+                .servingModel(ModelRelease.SHARED)
                 .filter(loaded -> loaded.release().id().equals(releaseId));
         if (model.isPresent()) {
             out.collect(modelReference(bufferedEvents().subList(0, fittedEventCount()), model.get()));
-            modelReferenceFitted.update(true);
+            modelReferenceResolved.update(true);
             clearEventsIfComplete();
         } else {
-            // Multiples of the interval, since Flink merges timers with equal times.
-            long poll = POLL_INTERVAL.toMillis();
-            timers.registerProcessingTimeTimer((timers.currentProcessingTime() / poll + 1) * poll);
+            // Rounded to a multiple of the interval: Flink merges timers with equal times, so there is one timer at a
+            // time.
+            long pollMillis = POLL_INTERVAL.toMillis();
+            long nextPoll = (timers.currentProcessingTime() / pollMillis + 1) * pollMillis;
+            timers.registerProcessingTimeTimer(nextPoll);
         }
     }
 
@@ -216,13 +220,13 @@ final class FitReferenceFunction extends KeyedCoProcessFunction<String, LocatedE
             predicted.add(model.label(output.probabilities()));
             ModelChannel.embeddedEvent(event, output).ifPresent(embedded::add);
         }
-        String release = model.release().id();
+        String releaseId = model.release().id();
         return new DetectionUpdate.ModelReferenceFitted(
                 tryFitModelReference(embedded, model.release().displayName()),
-                ClassSketches.of(release, fittedReference.value().featureMap(), source, predicted));
+                ClassSketches.of(releaseId, fittedReference.value().featureMap(), source, predicted));
     }
 
-    private Optional<FittedReference> tryFitModelReference(List<LocatedEvent> embedded, String release)
+    private Optional<FittedReference> tryFitModelReference(List<LocatedEvent> embedded, String releaseName)
             throws Exception {
         try {
             FittedReference reference = FittedReference.fit(
@@ -231,12 +235,12 @@ final class FitReferenceFunction extends KeyedCoProcessFunction<String, LocatedE
                     settings.randomFeatures(),
                     settings.calibration(),
                     settings.seed());
-            LOG.info("fitted model reference version {} with release {}", reference.version(), release);
+            LOG.info("fitted model reference version {} with release {}", reference.version(), releaseName);
             return Optional.of(reference);
         } catch (IllegalArgumentException e) {
             LOG.warn(
                     "cannot fit the model reference with release {}: {}; the model channel is disabled",
-                    release,
+                    releaseName,
                     e.getMessage());
             return Optional.empty();
         }
@@ -249,8 +253,8 @@ final class FitReferenceFunction extends KeyedCoProcessFunction<String, LocatedE
     }
 
     private void clearEventsIfComplete() throws Exception {
-        boolean modelFitted = channelModels.isEmpty() || modelReferenceFitted.value() != null;
-        if (requiredEvents() > settings.sourceMaxEvents() && modelFitted) {
+        boolean modelFitComplete = channelModels.isEmpty() || modelReferenceResolved.value() != null;
+        if (requiredEvents() > settings.sourceMaxEvents() && modelFitComplete) {
             clearEvents();
         }
     }

@@ -49,15 +49,16 @@ record ModelChannel(Optional<OnnxModel> servingModel, Optional<ClassSketches> so
      */
     void applyOutcome(
             DriftDetector detector, ConfirmedState confirmed, long version, Map<Channel, FittedReference> source) {
+        boolean released = version > 0;
         Optional<OnnxModel> serving =
-                servingModel.filter(model -> version == 0 || isReleaseOf(model, confirmed.alert(), version));
+                servingModel.filter(model -> !released || isReleaseOrLater(model, confirmed.alert(), version));
         Map<Channel, List<LocatedEvent>> alertEvents = new EnumMap<>(Channel.class);
         alertEvents.put(Channel.RAW, confirmed.alertEvents());
-        serving.filter(model -> version > 0 || matchesReference(model, detector))
+        serving.filter(model -> released || matchesReference(model, detector))
                 .flatMap(model -> embedAll(model, confirmed.alertEvents()))
                 .ifPresent(events -> alertEvents.put(Channel.MODEL, events));
         detector.applyOutcome(
-                version > 0,
+                released,
                 alertEvents,
                 serving.map(model -> model.release().id()).orElse(DomainReference.NO_MODEL),
                 serving.map(model -> predictedClasses(model, detector, confirmed, source)),
@@ -66,20 +67,21 @@ record ModelChannel(Optional<OnnxModel> servingModel, Optional<ClassSketches> so
 
     /** Adds the class shift to the alert if the serving model is the one that predicted the classes of the reference. */
     DriftAlert withClassShift(DriftAlert alert, DriftDetector detector, Map<Channel, FittedReference> source) {
-        Optional<ClassSketches> reference = detector.referenceClasses(sourceClasses, source);
-        Optional<OnnxModel> sameModel = servingModel.filter(model -> reference
+        Optional<ClassSketches> referenceClasses = detector.referenceClasses(sourceClasses, source);
+        Optional<OnnxModel> sameModel = servingModel.filter(model -> referenceClasses
                 .filter(classes -> model.release().hasModelOf(classes.releaseId()))
                 .isPresent());
         if (sameModel.isEmpty() || !(detector.driftState() instanceof ConfirmedState confirmed)) {
             return alert;
         }
-        ClassSketches window = predictedClasses(sameModel.get(), detector, confirmed, source);
-        return alert.withClassShift(
-                reference.get().shiftTo(window, alert.statistic().calibration().seed()));
+        ClassSketches windowClasses = predictedClasses(sameModel.get(), detector, confirmed, source);
+        return alert.withClassShift(referenceClasses
+                .get()
+                .shiftTo(windowClasses, alert.statistic().calibration().seed()));
     }
 
     /** Whether the model is the release of the version, or a later one. */
-    private static boolean isReleaseOf(OnnxModel model, DriftAlert alert, long version) {
+    private static boolean isReleaseOrLater(OnnxModel model, DriftAlert alert, long version) {
         return model.release().domain().equals(alert.domain())
                 && model.release().version() >= version;
     }

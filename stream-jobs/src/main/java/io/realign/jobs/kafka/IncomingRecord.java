@@ -21,11 +21,11 @@ public sealed interface IncomingRecord {
     record Invalid(DeadLetter deadLetter) implements IncomingRecord {}
 
     /**
-     * Decodes and validates a record.
+     * Decodes a record and validates the event against the contract.
      *
      * @param stage name of the job, for dead letters
      */
-    static IncomingRecord of(
+    static IncomingRecord decode(
             ConsumerRecord<byte[], byte[]> record,
             EventStream stream,
             EventContract contract,

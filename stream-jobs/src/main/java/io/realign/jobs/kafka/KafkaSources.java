@@ -40,7 +40,7 @@ public record KafkaSources(String bootstrap, String jobName) {
         return source(
                 stream.topic(),
                 IncomingRecord.TYPE,
-                record -> Optional.of(IncomingRecord.of(record, stream, contract, stage, clock.instant())));
+                record -> Optional.of(IncomingRecord.decode(record, stream, contract, stage, clock.instant())));
     }
 
     /** Reads messages; logs and skips invalid records. */

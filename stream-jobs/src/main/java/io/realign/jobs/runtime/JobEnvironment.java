@@ -26,7 +26,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  * survives an unavailable broker.
  */
 public final class JobEnvironment {
-    private static final Duration STATUS_POLL = Duration.ofMillis(100);
+    private static final Duration STATUS_POLL_INTERVAL = Duration.ofMillis(100);
     private static final String LOOPBACK = "127.0.0.1";
 
     private JobEnvironment() {}
@@ -46,7 +46,7 @@ public final class JobEnvironment {
     private static void awaitRunning(JobClient client) throws InterruptedException, ExecutionException {
         JobStatus status = client.getJobStatus().get();
         while (status != JobStatus.RUNNING && !status.isGloballyTerminalState()) {
-            Thread.sleep(STATUS_POLL.toMillis());
+            Thread.sleep(STATUS_POLL_INTERVAL.toMillis());
             status = client.getJobStatus().get();
         }
     }

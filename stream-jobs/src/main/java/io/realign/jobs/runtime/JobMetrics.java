@@ -14,7 +14,7 @@ public final class JobMetrics {
     /** Events that were ignored because they are much older than the other recent events of their domain. */
     public static final String LATE = "realign_event_late_total";
 
-    /** Scored events. The name is that of the count of the client's timer; Flink has no timers. */
+    /** Scored events. Named like the {@code _count} series of the client's Micrometer timer; Flink has no metric of this type. */
     public static final String PREDICTIONS = "realign_rollout_prediction_seconds_count";
 
     /** Model swaps, including changes of the traffic share of a release. */

@@ -10,12 +10,12 @@ import java.time.Instant;
 import java.time.InstantSource;
 
 /**
- * Waits for the first valid shared release, which initially serves every domain. The job reads the releases again from the
- * beginning of {@code models}; if it started with a later one, it would reject the earlier ones as out of order.
+ * Waits for the first valid base model, which initially serves every domain. The job reads the releases again from the beginning
+ * of {@code models}; if the job started with a later release, it would reject the earlier ones as out of order.
  */
 final class InitialReleaseReader {
     private static final Duration POLL_TIMEOUT = Duration.ofMillis(200);
-    private static final Duration LOG_WAITING_AFTER = Duration.ofSeconds(2);
+    private static final Duration PRINT_WAITING_AFTER = Duration.ofSeconds(2);
 
     private final InstantSource clock;
     private final PrintStream out;
@@ -26,7 +26,7 @@ final class InitialReleaseReader {
         this.out = out;
     }
 
-    /** Blocks until {@code models} contains a valid shared release. Prints a message if that takes long. */
+    /** Blocks until {@code models} contains a valid base model. Prints one message after two seconds of waiting. */
     ModelRelease await(String bootstrap, TrustedKeys keys) {
         Instant started = clock.instant();
         boolean waitingPrinted = false;
@@ -35,7 +35,7 @@ final class InitialReleaseReader {
                 reader.poll(POLL_TIMEOUT, (signed, announcement) -> onAnnouncement(announcement));
                 if (initialRelease == null
                         && !waitingPrinted
-                        && clock.instant().isAfter(started.plus(LOG_WAITING_AFTER))) {
+                        && clock.instant().isAfter(started.plus(PRINT_WAITING_AFTER))) {
                     out.println("scoring job waits for the first shared release on models at " + bootstrap);
                     waitingPrinted = true;
                 }

@@ -38,9 +38,9 @@ public final class ScoringJob implements Callable<Integer> {
     public Integer call() throws Exception {
         ScoringSettings settings = settings();
         Clock clock = Clock.systemUTC();
-        ModelRelease first = options.validated(() -> awaitInitialRelease(settings, clock));
+        ModelRelease initialRelease = options.validated(() -> awaitInitialRelease(settings, clock));
         StreamExecutionEnvironment environment = JobEnvironment.of(settings.job());
-        ScoringFlow.define(environment, settings, first, clock);
+        ScoringFlow.define(environment, settings, initialRelease, clock);
         JobEnvironment.run(environment, "scoring job");
         return CommandLine.ExitCode.OK;
     }
@@ -56,11 +56,11 @@ public final class ScoringJob implements Callable<Integer> {
 
     /** An incompatible release indicates different settings of the adapter service and this job. */
     private static ModelRelease awaitInitialRelease(ScoringSettings settings, Clock clock) {
-        ModelRelease first = new InitialReleaseReader(clock, System.out)
+        ModelRelease initialRelease = new InitialReleaseReader(clock, System.out)
                 .await(settings.job().bootstrap(), settings.job().trustedKeys());
-        ReleaseCompatibility.mismatch(settings.job().contract(), first).ifPresent(mismatch -> {
+        ReleaseCompatibility.mismatch(settings.job().contract(), initialRelease).ifPresent(mismatch -> {
             throw new IllegalArgumentException(mismatch);
         });
-        return first;
+        return initialRelease;
     }
 }

@@ -46,7 +46,7 @@ final class ScoringTracer implements AutoCloseable {
     }
 
     void releaseActivated(ModelRelease release, Instant at) {
-        swapSpans.swapped(rolloutTimings.recordSwap(release, at));
+        swapSpans.swapped(rolloutTimings.createSwap(release, at));
     }
 
     @Override

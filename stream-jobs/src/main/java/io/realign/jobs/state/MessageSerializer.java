@@ -65,7 +65,7 @@ public final class MessageSerializer<T> extends ValueSerializer<T> {
 
         @Override
         @SuppressWarnings("unchecked")
-        public void readSnapshot(int written, DataInputView in, ClassLoader loader) throws IOException {
+        public void readSnapshot(int writtenFormat, DataInputView in, ClassLoader loader) throws IOException {
             setSerializer(new MessageSerializer<>((Topic<T>) Topics.byName(in.readUTF())));
         }
     }

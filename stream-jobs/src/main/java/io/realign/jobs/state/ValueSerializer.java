@@ -18,7 +18,7 @@ public abstract class ValueSerializer<T> extends TypeSerializerSingleton<T> {
     private static final long serialVersionUID = 1;
 
     /** Version of the encoding, 1 or more. Increment it when the encoding changes. */
-    protected int format() {
+    protected int formatVersion() {
         return 1;
     }
 
@@ -74,13 +74,14 @@ public abstract class ValueSerializer<T> extends TypeSerializerSingleton<T> {
             this.serializer = serializer;
         }
 
+        /** For subclasses that override {@link #readSnapshot}. */
         final void setSerializer(ValueSerializer<T> restored) {
             serializer = restored;
         }
 
         @Override
         public int getCurrentVersion() {
-            return serializer.format();
+            return serializer.formatVersion();
         }
 
         @Override
@@ -90,16 +91,16 @@ public abstract class ValueSerializer<T> extends TypeSerializerSingleton<T> {
 
         @Override
         @SuppressWarnings("unchecked")
-        public void readSnapshot(int written, DataInputView in, ClassLoader loader) throws IOException {
+        public void readSnapshot(int writtenFormat, DataInputView in, ClassLoader loader) throws IOException {
             String name = in.readUTF();
             try {
                 serializer = InstantiationUtil.instantiate(name, ValueSerializer.class, loader);
             } catch (FlinkException e) {
                 throw new IOException("cannot restore the serializer " + name, e);
             }
-            if (written != serializer.format()) {
-                throw new IOException(
-                        "%s: expected state in format %d, got %d".formatted(name, serializer.format(), written));
+            if (writtenFormat != serializer.formatVersion()) {
+                throw new IOException("%s: expected state in format %d, got %d"
+                        .formatted(name, serializer.formatVersion(), writtenFormat));
             }
         }
 

@@ -96,7 +96,7 @@ class DetectDriftFunctionTest extends DetectionTestBase {
         process(target.next("oven", 100, 2));
         assertThat(newestState()).isEqualTo(State.CONFIRMED);
 
-        broadcast(new DetectionUpdate.Released(PairedFeatureModels.release("oven", 2, alert)));
+        broadcast(new DetectionUpdate.RolloutCompleted(PairedFeatureModels.release("oven", 2, alert)));
         process(target.next("oven", 100, 2));
         assertThat(newestState()).isEqualTo(State.ADAPTED);
     }
@@ -106,7 +106,7 @@ class DetectDriftFunctionTest extends DetectionTestBase {
         String alert = driftAndAlert();
 
         broadcast(new DetectionUpdate.AdaptationEnded(alert, 2));
-        broadcast(new DetectionUpdate.Released(rolledBack(PairedFeatureModels.release("oven", 3, ""))));
+        broadcast(new DetectionUpdate.RolloutCompleted(rolledBack(PairedFeatureModels.release("oven", 3, ""))));
         process(target.next("oven", 200, 2));
 
         assertThat(windows())
@@ -127,7 +127,7 @@ class DetectDriftFunctionTest extends DetectionTestBase {
         open();
         broadcast(REFERENCE_V1);
         broadcast(new DetectionUpdate.AdaptationEnded(first, 2));
-        broadcast(new DetectionUpdate.Released(PairedFeatureModels.release("oven", 2, first)));
+        broadcast(new DetectionUpdate.RolloutCompleted(PairedFeatureModels.release("oven", 2, first)));
         process(drifted);
         process(target.next("oven", 300, -2));
 

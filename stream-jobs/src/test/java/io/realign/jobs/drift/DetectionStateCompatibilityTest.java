@@ -121,7 +121,7 @@ class DetectionStateCompatibilityTest extends DetectionTestBase {
         process(0, ADAPTATION_END);
         String alert = alerts().get(0).id();
         broadcast(new DetectionUpdate.AdaptationEnded(alert, 2));
-        broadcast(new DetectionUpdate.Released(PairedFeatureModels.release("oven", 2, alert)));
+        broadcast(new DetectionUpdate.RolloutCompleted(PairedFeatureModels.release("oven", 2, alert)));
         process(ADAPTATION_END, CUT);
     }
 

@@ -40,7 +40,7 @@ class DriftJobSettingsTest {
                 "--window=15 | window: expected 16 or more, got 15",
                 "--random-features=33 | random-features: expected a power of two, at least 64, got 33",
                 "--false-alarms-per-day=0 | false-alarms-per-day: expected a positive number, got 0",
-                "--events-per-day=99 | events-per-day: expected 100 to 5e+11 for each of the 1.0 false alarms, got 99",
+                "--events-per-day=99 | events-per-day / false-alarms-per-day: expected 100 to 5e+11, got 99",
                 "--channels=raw,colour | channels: expected one or more of raw and model, got 'colour'",
                 "--adapter=there:8080 | adapter: expected http://host:port, got 'there:8080'",
                 "--domain-ttl=PT0S | domain-ttl: expected a positive duration, got PT0S",

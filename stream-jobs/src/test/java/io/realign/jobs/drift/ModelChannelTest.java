@@ -130,7 +130,7 @@ class ModelChannelTest extends DetectionTestBase {
         create();
         harness.open();
         broadcastAll(fit(BOTH));
-        broadcast(new DetectionUpdate.Released(shared));
+        broadcast(new DetectionUpdate.RolloutCompleted(shared));
 
         long deadline = System.nanoTime() + TIMEOUT_NANOS;
         while (alerts().isEmpty()) {
@@ -151,7 +151,7 @@ class ModelChannelTest extends DetectionTestBase {
         create();
         harness.open();
         broadcastAll(fitted);
-        broadcast(new DetectionUpdate.Released(shared));
+        broadcast(new DetectionUpdate.RolloutCompleted(shared));
         restart();
 
         drift(Shift.independentFeature(2));
@@ -208,8 +208,8 @@ class ModelChannelTest extends DetectionTestBase {
         broadcast(new DetectionUpdate.AdaptationEnded(alert, 2));
         process(target.next("oven", 100, Shift.independentFeature(2)));
         assertThat(newestState()).isEqualTo(State.CONFIRMED);
-        broadcast(
-                new DetectionUpdate.Released(release("oven", 2, alert, server.put(PairedFeatureModels.secondPair()))));
+        broadcast(new DetectionUpdate.RolloutCompleted(
+                release("oven", 2, alert, server.put(PairedFeatureModels.secondPair()))));
         restart();
         process(target.next("oven", EVENTS_PER_BLOCK, Shift.independentFeature(2)));
 
@@ -262,7 +262,7 @@ class ModelChannelTest extends DetectionTestBase {
         create();
         harness.open();
         broadcastAll(fitted);
-        broadcast(new DetectionUpdate.Released(shared));
+        broadcast(new DetectionUpdate.RolloutCompleted(shared));
         restart();
     }
 
@@ -294,7 +294,7 @@ class ModelChannelTest extends DetectionTestBase {
     }
 
     private void endAdaptation(String alert, Artifact artifact) throws Exception {
-        broadcast(new DetectionUpdate.Released(release("oven", 2, alert, artifact)));
+        broadcast(new DetectionUpdate.RolloutCompleted(release("oven", 2, alert, artifact)));
         broadcast(new DetectionUpdate.AdaptationEnded(alert, 2));
         restart();
     }

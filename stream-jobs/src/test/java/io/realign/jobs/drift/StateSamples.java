@@ -116,7 +116,9 @@ final class StateSamples {
                         new DetectionUpdate.ModelReferenceFitted(
                                 Optional.of(new FittedReference(MAP, SOURCE)), classes())),
                 new Sample<>(
-                        "update-released", new DetectionUpdateSerializer(), new DetectionUpdate.Released(release())),
+                        "update-released",
+                        new DetectionUpdateSerializer(),
+                        new DetectionUpdate.RolloutCompleted(release())),
                 new Sample<>(
                         "update-adaptation-ended",
                         new DetectionUpdateSerializer(),

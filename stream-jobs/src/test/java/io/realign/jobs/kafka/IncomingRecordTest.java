@@ -84,7 +84,7 @@ class IncomingRecordTest {
     }
 
     private static IncomingRecord read(EventStream stream, byte[] key, byte[] value) {
-        return IncomingRecord.of(
+        return IncomingRecord.decode(
                 new ConsumerRecord<>(stream.topic().name(), 3, 77, key, value), stream, CONTRACT, "test-job", NOW);
     }
 

@@ -72,11 +72,11 @@ public final class AdapterServiceClient {
      * Fetches a resource of the API; empty if it does not exist.
      *
      * @param path URL-encoded path after {@code /api/}
-     * @param limit maximum size of the response in bytes
-     * @throws ModelLoadException if all attempts fail, or the response exceeds the limit
+     * @param maxBytes maximum size of the response
+     * @throws ModelLoadException if all attempts fail, or the response exceeds {@code maxBytes}
      */
-    public Optional<byte[]> get(String path, long limit) throws ModelLoadException {
-        return fetchIfPresent("api/" + path, limit);
+    public Optional<byte[]> get(String path, long maxBytes) throws ModelLoadException {
+        return fetchIfPresent("api/" + path, maxBytes);
     }
 
     byte[] fetch(Artifact artifact) throws ModelLoadException {
@@ -90,8 +90,8 @@ public final class AdapterServiceClient {
         return address.toString();
     }
 
-    private Optional<byte[]> fetchIfPresent(String path, long limit) throws ModelLoadException {
-        HttpResponse<byte[]> response = sendWithRetries(uri(path), limit);
+    private Optional<byte[]> fetchIfPresent(String path, long maxBytes) throws ModelLoadException {
+        HttpResponse<byte[]> response = sendWithRetries(uri(path), maxBytes);
         return switch (response.statusCode()) {
             case OK -> Optional.of(response.body());
             case NOT_FOUND -> Optional.empty();
@@ -103,14 +103,14 @@ public final class AdapterServiceClient {
         return URI.create(address.toString().replaceAll("/+$", "") + "/" + path);
     }
 
-    private HttpResponse<byte[]> sendWithRetries(URI uri, long limit) throws ModelLoadException {
+    private HttpResponse<byte[]> sendWithRetries(URI uri, long maxBytes) throws ModelLoadException {
         String failure = "";
         for (int failures = 0; failures < retries.maxAttempts(); failures++) {
             try {
                 if (failures > 0) {
                     Thread.sleep(retries.backoff(failures).toMillis());
                 }
-                HttpResponse<byte[]> response = send(uri, limit);
+                HttpResponse<byte[]> response = send(uri, maxBytes);
                 if (response.statusCode() < SERVER_ERROR) {
                     return response;
                 }
@@ -130,18 +130,18 @@ public final class AdapterServiceClient {
     }
 
     /** Limits the time until the body is complete; the request timeout of the HTTP client limits only the time to the headers. */
-    private HttpResponse<byte[]> send(URI uri, long limit)
+    private HttpResponse<byte[]> send(URI uri, long maxBytes)
             throws IOException, TimeoutException, InterruptedException, ModelLoadException {
         HttpRequest.Builder request = HttpRequest.newBuilder(uri);
         token.ifPresent(bearer -> request.header("Authorization", "Bearer " + bearer));
         CompletableFuture<HttpResponse<byte[]>> response = client.sendAsync(
                 request.build(),
-                head -> head.statusCode() == OK ? new BoundedBody(limit) : BodySubscribers.replacing(new byte[0]));
-        long seconds = TIMEOUT.toSeconds() + limit / MIN_BYTES_PER_SECOND;
+                head -> head.statusCode() == OK ? new BoundedBody(maxBytes) : BodySubscribers.replacing(new byte[0]));
+        long timeoutSeconds = TIMEOUT.toSeconds() + maxBytes / MIN_BYTES_PER_SECOND;
         try {
-            return response.get(seconds, TimeUnit.SECONDS);
+            return response.get(timeoutSeconds, TimeUnit.SECONDS);
         } catch (TimeoutException e) {
-            throw (TimeoutException) new TimeoutException("no response within " + seconds + " s").initCause(e);
+            throw (TimeoutException) new TimeoutException("no response within " + timeoutSeconds + " s").initCause(e);
         } catch (ExecutionException e) {
             if (e.getCause() instanceof BoundedBody.OversizedException oversized) {
                 throw ModelLoadException.retriable(oversized.getMessage());

@@ -31,12 +31,12 @@ final class ArtifactCache {
 
     /**
      * @param directory created if it does not exist
-     * @param limit maximum total size in bytes; the least recently used files are deleted first
+     * @param maxBytes maximum total size in bytes; the least recently used files are deleted first
      * @param clock clock for the last use of files
      */
-    ArtifactCache(Path directory, long limit, InstantSource clock) {
+    ArtifactCache(Path directory, long maxBytes, InstantSource clock) {
         this.directory = directory;
-        this.maxBytes = limit;
+        this.maxBytes = maxBytes;
         this.clock = clock;
     }
 

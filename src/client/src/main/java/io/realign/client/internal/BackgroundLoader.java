@@ -21,6 +21,8 @@ import org.slf4j.LoggerFactory;
 public final class BackgroundLoader implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(BackgroundLoader.class);
 
+    private static final int NO_FAILURES = 0;
+
     private final ModelLoader loader;
     private final RetryPolicy retries;
     private final Consumer<LoadResult> resultListener;
@@ -61,11 +63,11 @@ public final class BackgroundLoader implements AutoCloseable {
             if (known != null && known.id().equals(release.id())) {
                 executor.execute(() -> publish(new LoadResult.StepAnnounced(release)));
             } else {
-                long loaded = known == null ? 0 : known.version();
+                long knownVersion = known == null ? 0 : known.version();
                 release.remainderRelease()
-                        .filter(previous -> previous.version() > loaded)
-                        .ifPresent(previous -> executor.execute(() -> attempt(previous, 0)));
-                executor.execute(() -> attempt(release, 0));
+                        .filter(previous -> previous.version() > knownVersion)
+                        .ifPresent(previous -> executor.execute(() -> attempt(previous, NO_FAILURES)));
+                executor.execute(() -> attempt(release, NO_FAILURES));
             }
         }
         return order;
@@ -93,13 +95,15 @@ public final class BackgroundLoader implements AutoCloseable {
         }
     }
 
+    /** Loads the release unless a newer one has replaced it, and schedules the next attempt after a retriable failure. */
     private void attempt(ModelRelease release, int failures) {
-        ModelRelease current = newest.get(release.domain());
-        boolean same = current.id().equals(release.id());
-        if (!same && !current.remainderRelease().equals(Optional.of(release))) {
+        ModelRelease newestRelease = newest.get(release.domain());
+        boolean isNewest = newestRelease.id().equals(release.id());
+        boolean isRemainder = newestRelease.remainderRelease().equals(Optional.of(release));
+        if (!isNewest && !isRemainder) {
             return;
         }
-        LoadResult result = load(same ? current : release);
+        LoadResult result = load(isNewest ? newestRelease : release);
         if (executor.isShutdown()) {
             result.discard();
             return;
@@ -109,7 +113,7 @@ public final class BackgroundLoader implements AutoCloseable {
             long backoff = retries.backoff(failures + 1).toMillis();
             var unused = executor.schedule(() -> attempt(release, failures + 1), backoff, TimeUnit.MILLISECONDS);
         }
-        if (failures == 0 || !retrying) {
+        if (failures == NO_FAILURES || !retrying) {
             publish(result);
         }
     }
@@ -133,7 +137,7 @@ public final class BackgroundLoader implements AutoCloseable {
             return loader.load(release);
         } catch (RuntimeException | LinkageError e) {
             LOG.error("failed to load release {}", release.displayName(), e);
-            return loader.failure(release, e.toString(), false);
+            return loader.permanentFailure(release, e.toString());
         } finally {
             attempts.increment();
             loadNanos.add(System.nanoTime() - start);

@@ -17,13 +17,13 @@ final class BoundedBody implements BodySubscriber<byte[]> {
 
     /** The body exceeds the maximum size. */
     static final class OversizedException extends IOException {
-        OversizedException(long limit) {
-            super("expected " + limit + " bytes, got more");
+        OversizedException(long maxBytes) {
+            super("expected " + maxBytes + " bytes, got more");
         }
     }
 
-    BoundedBody(long limit) {
-        this.maxBytes = limit;
+    BoundedBody(long maxBytes) {
+        this.maxBytes = maxBytes;
     }
 
     @Override

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
  *
  * @param release newest release at its newest rollout step
  * @param model model of the newest release
- * @param previous model of the domain that scores the events outside the traffic share; empty if the shared model scores them, or
+ * @param previous model of the domain that scores the events outside the traffic share; empty if the base model scores them, or
  *     if the traffic share is complete
  */
 record DomainModels(ModelRelease release, OnnxModel model, Optional<OnnxModel> previous) {

@@ -22,7 +22,7 @@ public final class FollowerCounters {
     private final LongAdder shadowsSent = new LongAdder();
     private final LongAdder shadowsDropped = new LongAdder();
 
-    /** Counts by the domain of the release, which may be the shared one, since the number of event domains is unbounded. */
+    /** Counts by the domain of the release, not of the event: the base model scores an unbounded number of event domains. */
     public void countPrediction(Prediction prediction) {
         predictions
                 .computeIfAbsent(

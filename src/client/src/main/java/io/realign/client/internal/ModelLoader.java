@@ -17,20 +17,19 @@ public final class ModelLoader {
     /** Loads a release on the calling thread. */
     public LoadResult load(ModelRelease release) {
         if (release.isExpiredAt(clock.instant())) {
-            return failure(
-                    release,
-                    "expected a release that has not expired, got one that expired at " + release.expiresAt(),
-                    false);
+            return permanentFailure(
+                    release, "expected a release that has not expired, got one that expired at " + release.expiresAt());
         }
         try {
             byte[] verified = artifacts.fetch(release.artifact(Artifact.Kind.INFERENCE));
             return new LoadResult.Loaded(OnnxModel.load(release, verified), clock.instant());
         } catch (ModelLoadException e) {
-            return failure(release, e.getMessage(), e.isRetriable());
+            return new LoadFailure(release, e.getMessage(), e.isRetriable(), clock.instant());
         }
     }
 
-    LoadFailure failure(ModelRelease release, String reason, boolean retriable) {
+    LoadFailure permanentFailure(ModelRelease release, String reason) {
+        boolean retriable = false;
         return new LoadFailure(release, reason, retriable, clock.instant());
     }
 }

@@ -178,9 +178,10 @@ public final class OnnxModel implements AutoCloseable {
             long width = embedding.getInfo() instanceof TensorInfo tensor && tensor.getShape().length == 2
                     ? tensor.getShape()[1]
                     : 0;
-            int expected = (int) Math.max(1, Math.min(width, MAX_EMBEDDING_SIZE));
-            requireTensor(outputs, EMBEDDING, expected);
-            embeddingSize = expected;
+            // A width out of range is clamped, so that requireTensor rejects the tensor.
+            int supported = (int) Math.max(1, Math.min(width, MAX_EMBEDDING_SIZE));
+            requireTensor(outputs, EMBEDDING, supported);
+            embeddingSize = supported;
         }
     }
 

@@ -27,9 +27,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A directory with the newest release of each domain that has served, and the time at which {@code models} was last read to its
- * end. A consumer can start with it while Kafka is unavailable. Releases are verified again when they are read. Several programs
- * may share the directory. I/O errors are logged, not thrown.
+ * A directory with the newest release of each domain that has scored events here, and the time at which {@code models} was last
+ * read to its end. A consumer can start with these releases while Kafka is unavailable. Releases are verified again when they are
+ * read. Several programs may share the directory. I/O errors are logged, not thrown.
  */
 public final class ReleaseCache {
     private static final Logger LOG = LoggerFactory.getLogger(ReleaseCache.class);
@@ -72,7 +72,7 @@ public final class ReleaseCache {
         return announcements;
     }
 
-    /** Adds an announced release, which {@link #storeServing} stores when it serves. */
+    /** Keeps the signed record of an announced release in memory until {@link #storeServing} writes it to the directory. */
     public synchronized void addPending(SignedRelease signed, ModelRelease release) {
         Deque<PendingRelease> announced = pending.computeIfAbsent(release.domain(), domain -> new ArrayDeque<>());
         announced.addLast(new PendingRelease(release, signed));
@@ -81,15 +81,18 @@ public final class ReleaseCache {
         }
     }
 
-    /** Stores the record of a serving release. Has no effect on a previous release, which was not added. */
+    /**
+     * Stores the record of a serving release, and drops the older pending releases of its domain. Does nothing for a release that
+     * {@link #addPending} never received: a previous release comes from the record of the next one and has no signature of its own.
+     */
     public synchronized void storeServing(ModelRelease release) {
         Deque<PendingRelease> announced = pending.getOrDefault(release.domain(), new ArrayDeque<>());
         if (announced.stream().anyMatch(candidate -> candidate.matches(release))) {
-            PendingRelease served = announced.removeFirst();
-            while (!served.matches(release)) {
-                served = announced.removeFirst();
+            PendingRelease oldest = announced.removeFirst();
+            while (!oldest.matches(release)) {
+                oldest = announced.removeFirst();
             }
-            store(served);
+            store(oldest);
         }
     }
 
@@ -109,8 +112,7 @@ public final class ReleaseCache {
         return Instant.MIN;
     }
 
-    /** Stores the time at which the topic was read to its end. */
-    public void readToEndAt(Instant at) {
+    public void storeReadToEndTime(Instant at) {
         write(directory.resolve(READ_TIME_FILE), at.toString().getBytes(UTF_8));
     }
 
@@ -135,19 +137,22 @@ public final class ReleaseCache {
         return new ReleaseAnnouncement.Invalid("", "cached record " + file.getFileName() + ": " + reason);
     }
 
-    /** Does not replace a newer record of another program. */
     private void store(PendingRelease served) {
         Path file = file(served.release().domain());
-        boolean newerExists = Files.exists(file)
-                && read(file) instanceof ReleaseAnnouncement.Verified existing
-                && ReleaseOrder.of(existing.release(), served.release()) != ReleaseOrder.NEWER;
-        if (!newerExists) {
+        if (isNewerThanStored(served.release(), file)) {
             try {
                 write(file, CachedRelease.encode(served.signed()));
             } catch (IOException e) {
                 LOG.warn("cannot store release {}", served.release().displayName(), e);
             }
         }
+    }
+
+    /** Another program may have stored the same or a newer release. */
+    private boolean isNewerThanStored(ModelRelease release, Path file) {
+        return !Files.exists(file)
+                || !(read(file) instanceof ReleaseAnnouncement.Verified stored)
+                || ReleaseOrder.of(stored.release(), release) == ReleaseOrder.NEWER;
     }
 
     /** Replaces the file atomically. */

@@ -27,7 +27,7 @@ public final class ReleaseFollower implements AutoCloseable {
     private final Executor executor;
     private final Consumer<ActivationResult> listener;
     private final ServingModels models = new ServingModels();
-    private final Queue<LoadResult> loaded = new ConcurrentLinkedQueue<>();
+    private final Queue<LoadResult> loadResults = new ConcurrentLinkedQueue<>();
     private final BackgroundLoader backgroundLoader;
 
     /**
@@ -61,7 +61,7 @@ public final class ReleaseFollower implements AutoCloseable {
     public boolean submit(ModelRelease release) {
         Optional<String> mismatch = incompatibility.apply(release);
         if (mismatch.isPresent()) {
-            listener.accept(loader.failure(release, mismatch.get(), false));
+            listener.accept(loader.permanentFailure(release, mismatch.get()));
             return false;
         }
         ModelRelease known = backgroundLoader.newest(release.domain());
@@ -70,7 +70,7 @@ public final class ReleaseFollower implements AutoCloseable {
             // A rollback is announced under a new version.
             String reason =
                     "rejected: expected a version above %d, got %d".formatted(known.version(), release.version());
-            listener.accept(loader.failure(release, reason, false));
+            listener.accept(loader.permanentFailure(release, reason));
         }
         return order == ReleaseOrder.NEWER;
     }
@@ -86,7 +86,7 @@ public final class ReleaseFollower implements AutoCloseable {
 
     /** Activates all loaded models. */
     public void applyLoaded() {
-        for (LoadResult result = loaded.poll(); result != null; result = loaded.poll()) {
+        for (LoadResult result = loadResults.poll(); result != null; result = loadResults.poll()) {
             listener.accept(models.apply(result, clock.instant()));
         }
     }
@@ -102,12 +102,12 @@ public final class ReleaseFollower implements AutoCloseable {
     @Override
     public void close() {
         backgroundLoader.close();
-        loaded.forEach(LoadResult::discard);
+        loadResults.forEach(LoadResult::discard);
         models.close();
     }
 
     private void enqueue(LoadResult result) {
-        loaded.add(result);
+        loadResults.add(result);
         executor.execute(this::applyLoaded);
     }
 }

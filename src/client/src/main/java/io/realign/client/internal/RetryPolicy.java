@@ -29,13 +29,13 @@ public record RetryPolicy(Duration initialBackoff, Duration maxBackoff, int maxA
         return doubled.compareTo(maxBackoff) < 0 ? doubled : maxBackoff;
     }
 
-    /** Waits for the backoff. Returns true, for no next attempt, if {@code closed} reached zero or the thread was interrupted. */
-    public boolean closedDuringBackoff(int failures, CountDownLatch closed) {
+    /** Waits for the backoff. Returns false if {@code closed} reached zero or the thread was interrupted: no further attempt. */
+    public boolean awaitBackoff(int failures, CountDownLatch closed) {
         try {
-            return closed.await(backoff(failures).toMillis(), TimeUnit.MILLISECONDS);
+            return !closed.await(backoff(failures).toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return true;
+            return false;
         }
     }
 }

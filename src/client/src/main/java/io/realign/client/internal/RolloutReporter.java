@@ -43,8 +43,8 @@ public final class RolloutReporter implements AutoCloseable {
     private final String bootstrap;
     private final FollowerCounters counts;
     private final CountDownLatch closed = new CountDownLatch(1);
-    private final ExecutorService statuses = singleThreadExecutor("rollout-reporter", MAX_QUEUED_STATUSES);
-    private final ExecutorService shadows = singleThreadExecutor("shadow-predictions", MAX_QUEUED_SHADOWS);
+    private final ExecutorService statusExecutor = singleThreadExecutor("rollout-reporter", MAX_QUEUED_STATUSES);
+    private final ExecutorService shadowExecutor = singleThreadExecutor("shadow-predictions", MAX_QUEUED_SHADOWS);
     private Producer<byte[], byte[]> producer;
 
     /** Creates a reporter without connecting. */
@@ -56,7 +56,7 @@ public final class RolloutReporter implements AutoCloseable {
     /** Sends a status; retries until a broker is reachable. */
     public void send(RolloutStatus status) {
         try {
-            statuses.execute(() -> sendWithRetries(status));
+            statusExecutor.execute(() -> sendWithRetries(status));
         } catch (RejectedExecutionException e) {
             LOG.warn(CANNOT_SEND, status, e);
         }
@@ -65,7 +65,7 @@ public final class RolloutReporter implements AutoCloseable {
     /** Sends a shadow prediction; drops it if the queue is full or the broker is unreachable. */
     public void send(ShadowPrediction shadow) {
         try {
-            shadows.execute(() -> sendAsync(shadow));
+            shadowExecutor.execute(() -> sendAsync(shadow));
         } catch (RejectedExecutionException e) {
             counts.countShadowDropped();
             LOG.debug("the queue of shadow predictions is full", e);
@@ -75,18 +75,18 @@ public final class RolloutReporter implements AutoCloseable {
     @Override
     public void close() {
         closed.countDown();
-        shadows.shutdownNow();
-        statuses.shutdown();
-        closeProducer(awaitSent() ? CLOSE_TIMEOUT : Duration.ZERO);
+        shadowExecutor.shutdownNow();
+        statusExecutor.shutdown();
+        closeProducer(awaitQueuedStatuses() ? CLOSE_TIMEOUT : Duration.ZERO);
     }
 
-    private boolean awaitSent() {
+    private boolean awaitQueuedStatuses() {
         try {
-            boolean sent = statuses.awaitTermination(CLOSE_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+            boolean sent = statusExecutor.awaitTermination(CLOSE_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
             if (!sent) {
                 LOG.warn(
                         "discarding {} unsent rollout statuses",
-                        statuses.shutdownNow().size() + 1);
+                        statusExecutor.shutdownNow().size() + 1);
             }
             return sent;
         } catch (InterruptedException e) {
@@ -115,7 +115,7 @@ public final class RolloutReporter implements AutoCloseable {
                 pending = false;
             } catch (ExecutionException | KafkaException e) {
                 LOG.warn(CANNOT_SEND, status, e);
-                pending = isRetriable(e) && !RETRIES.closedDuringBackoff(++failures, closed);
+                pending = isRetriable(e) && RETRIES.awaitBackoff(++failures, closed);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 pending = false;

@@ -23,8 +23,11 @@ public final class RolloutTimings {
                 new PendingSwap(release.id(), release.traffic().step(), announcedAt, traceparent));
     }
 
-    /** Returns the swap; without a trace context and with equal times if a newer release or step has been announced since. */
-    public ModelSwap recordSwap(ModelRelease release, Instant swappedAt) {
+    /**
+     * Returns the swap to a release. If a newer release or step has been announced since, the swap has no trace context, and the
+     * announcement time is the time of the swap.
+     */
+    public ModelSwap createSwap(ModelRelease release, Instant swappedAt) {
         Optional<PendingSwap> announcement =
                 Optional.ofNullable(newest.get(release.domain())).filter(pending -> pending.matches(release));
         return new ModelSwap(

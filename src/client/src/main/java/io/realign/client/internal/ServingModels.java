@@ -14,7 +14,7 @@ import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /**
- * Serving models of all domains with a release of their own, and the shared model for all other domains. During a rollout a
+ * Serving models of all domains with a release of their own, and the base model for all other domains. During a rollout a
  * domain has two models; each event is scored by exactly one of them.
  *
  * <p>Scoring holds the read lock, activation the write lock. A replaced model therefore scores no event when it is closed.
@@ -52,19 +52,20 @@ public final class ServingModels implements AutoCloseable {
                     before.traffic().trafficShare() != release.traffic().trafficShare();
             return new ActivationResult.Activated(release, Optional.empty(), swapped, now);
         }
+        boolean swapped = true;
         return after.get().model() == loaded.model()
-                ? new ActivationResult.Activated(release, Optional.of(loaded.loadedAt()), true, now)
+                ? new ActivationResult.Activated(release, Optional.of(loaded.loadedAt()), swapped, now)
                 : new ActivationResult.ActivatedAsPrevious(release);
     }
 
-    /** Whether there is a model of the domain or a shared model. */
+    /** Whether there is a model of the domain or the base model. */
     public boolean canScore(String domain) {
         return newestModel(domain).isPresent();
     }
 
     /**
-     * The newest model of a domain, or else the shared model. Use it only on the thread that calls {@link #apply}, which may
-     * close it.
+     * The newest model of a domain, or else the base model. Use the model only on the thread that calls {@link #apply}, since
+     * {@link #apply} closes replaced models.
      */
     public Optional<OnnxModel> newestModel(String domain) {
         lock.readLock().lock();
@@ -75,7 +76,7 @@ public final class ServingModels implements AutoCloseable {
         }
     }
 
-    /** Scores an event according to the traffic split; empty if there is neither a model of the domain nor a shared model. */
+    /** Scores an event according to the traffic split; empty if there is neither a model of the domain nor the base model. */
     public Optional<ScoringResult> score(FeatureEvent event) {
         lock.readLock().lock();
         try {

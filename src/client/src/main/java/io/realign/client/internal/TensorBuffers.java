@@ -17,18 +17,19 @@ import java.util.Map;
  */
 final class TensorBuffers implements AutoCloseable {
     private final int rowCount;
+    /** Input, probabilities and, if the model has one, the embedding. */
     private final List<DirectTensor> tensors = new ArrayList<>();
 
     private TensorBuffers(int rowCount) {
         this.rowCount = rowCount;
     }
 
-    /** @param embedding size of the embedding of a row, 0 if the model has none */
-    static TensorBuffers allocate(int rows, int features, int classes, int embedding) throws OrtException {
+    /** @param embeddingSize size of the embedding of a row, 0 if the model has none */
+    static TensorBuffers allocate(int rows, int features, int classes, int embeddingSize) throws OrtException {
         TensorBuffers buffers = new TensorBuffers(rows);
         boolean complete = false;
         try {
-            for (int width : new int[] {features, classes, embedding}) {
+            for (int width : new int[] {features, classes, embeddingSize}) {
                 if (width > 0) {
                     buffers.tensors.add(DirectTensor.of(rows, width));
                 }
@@ -47,23 +48,45 @@ final class TensorBuffers implements AutoCloseable {
     }
 
     float[] run(OrtSession session, float[] values) throws OrtException {
-        run(session, values, Map.of(OnnxModel.OUTPUT, tensors.get(1).tensor()));
-        return tensors.get(1).copy();
+        run(session, values, Map.of(OnnxModel.OUTPUT, probabilities().tensor()));
+        return probabilities().copy();
     }
 
     ModelOutput runWithEmbedding(OrtSession session, float[] values) throws OrtException {
-        if (tensors.size() == 2) {
+        if (!hasEmbedding()) {
             return new ModelOutput(run(session, values), new float[0]);
         }
-        DirectTensor probabilities = tensors.get(1);
-        DirectTensor embedding = tensors.get(2);
-        run(session, values, Map.of(OnnxModel.OUTPUT, probabilities.tensor(), OnnxModel.EMBEDDING, embedding.tensor()));
-        return new ModelOutput(probabilities.copy(), embedding.copy());
+        OnnxTensor probabilities = probabilities().tensor();
+        run(
+                session,
+                values,
+                Map.of(
+                        OnnxModel.OUTPUT,
+                        probabilities,
+                        OnnxModel.EMBEDDING,
+                        embedding().tensor()));
+        return new ModelOutput(probabilities().copy(), embedding().copy());
     }
 
     private void run(OrtSession session, float[] values, Map<String, OnnxTensor> outputs) throws OrtException {
-        tensors.get(0).values().put(0, values);
-        session.run(Map.of(OnnxModel.INPUT, tensors.get(0).tensor()), outputs).close();
+        input().values().put(0, values);
+        session.run(Map.of(OnnxModel.INPUT, input().tensor()), outputs).close();
+    }
+
+    private DirectTensor input() {
+        return tensors.get(0);
+    }
+
+    private DirectTensor probabilities() {
+        return tensors.get(1);
+    }
+
+    private DirectTensor embedding() {
+        return tensors.get(2);
+    }
+
+    private boolean hasEmbedding() {
+        return tensors.size() > 2;
     }
 
     @Override

@@ -106,10 +106,10 @@ class ReleaseCacheTest {
 
     @Test
     void readTime_isStored_unlessItIsInTheFuture() {
-        releaseCache.readToEndAt(NOW.minusSeconds(1));
+        releaseCache.storeReadToEndTime(NOW.minusSeconds(1));
         assertThat(releaseCache(KEYS).readToEndAt()).isEqualTo(NOW.minusSeconds(1));
 
-        releaseCache.readToEndAt(NOW.plusSeconds(1));
+        releaseCache.storeReadToEndTime(NOW.plusSeconds(1));
         assertThat(releaseCache(KEYS).readToEndAt()).isEqualTo(Instant.MIN);
     }
 

@@ -29,7 +29,7 @@ class RetryPolicyTest {
     void closing_endsTheBackoff() {
         RetryPolicy policy = RetryPolicy.fixed(Duration.ofMillis(1));
 
-        assertThat(policy.closedDuringBackoff(1, new CountDownLatch(1))).isFalse();
-        assertThat(policy.closedDuringBackoff(1, new CountDownLatch(0))).isTrue();
+        assertThat(policy.awaitBackoff(1, new CountDownLatch(1))).isTrue();
+        assertThat(policy.awaitBackoff(1, new CountDownLatch(0))).isFalse();
     }
 }

@@ -23,7 +23,7 @@ class RolloutTimingsTest {
     void swap_hasTimeAndTraceOfItsAnnouncement() {
         timings.recordAnnouncement(release, ANNOUNCED, Optional.of("trace"));
 
-        assertThat(timings.recordSwap(release, SWAPPED))
+        assertThat(timings.createSwap(release, SWAPPED))
                 .isEqualTo(new ModelSwap("oven", 2, TrafficSplit.FULL, ANNOUNCED, SWAPPED, Optional.of("trace")));
     }
 
@@ -32,7 +32,7 @@ class RolloutTimingsTest {
         ModelRelease next = release.withTraffic(new TrafficSplit(1, TrafficSplit.FULL, 0, false, ANNOUNCED, ""));
         timings.recordAnnouncement(next, ANNOUNCED, Optional.of("trace"));
 
-        assertThat(timings.recordSwap(release, SWAPPED))
+        assertThat(timings.createSwap(release, SWAPPED))
                 .isEqualTo(new ModelSwap("oven", 2, TrafficSplit.FULL, SWAPPED, SWAPPED, Optional.empty()));
     }
 }
