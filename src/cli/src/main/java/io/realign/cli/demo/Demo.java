@@ -40,7 +40,7 @@ final class Demo {
     /**
      * Runs until the first adaptation has ended, or until the end of the data.
      *
-     * @param keepRunning time that all programs keep running afterwards
+     * @param keepRunning time that all programs keep running after the first adaptation or the end of the data
      * @throws ChildProcessFailedException if a child process ends unexpectedly
      */
     void run(Duration keepRunning) throws InterruptedException {

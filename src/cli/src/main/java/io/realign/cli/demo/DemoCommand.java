@@ -21,8 +21,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "demo",
         description = {
-            "Runs the adaptation loop on this machine: broker, adapter service, drift job, scoring job, event feed.",
-            "Without --data the feed simulates sensors; with it, it streams the batches in a directory."
+            "Runs the adaptation loop on this machine: broker, adapter service, drift job, scoring job and",
+            "event producer. Without --data the producer simulates sensors. With --data it sends the batches of that directory."
         })
 public final class DemoCommand implements Callable<Integer> {
     private static final Duration DEFAULT_KEEP_RUNNING = Duration.ofMinutes(2);
@@ -35,7 +35,10 @@ public final class DemoCommand implements Callable<Integer> {
 
     @Option(
             names = "--keep-running",
-            description = "Time that all programs keep running afterwards, such as PT30S (PT2M; with --data PT0S).")
+            description = {
+                "Time to keep all programs running after the first adaptation or the end of the data, such as PT30S;",
+                "by default PT2M, or PT0S with --data."
+            })
     private Duration keepRunning;
 
     @Option(

@@ -55,13 +55,16 @@ public final class DetectCommand implements Callable<Integer> {
     @Option(names = "--out", required = true, description = "CSV file of alarms to write.")
     private Path out;
 
-    @Option(names = "--arl", required = true, description = "Average run length: rows of a key per false alarm.")
+    @Option(
+            names = "--arl",
+            required = true,
+            description = "Average run length: mean number of rows of a key until a false alarm.")
     private double arl;
 
     @Option(
             names = "--random-features",
             defaultValue = "512",
-            description = "Random features, a power of two (${DEFAULT-VALUE}).")
+            description = "Number of random features, a power of two (${DEFAULT-VALUE}).")
     private int randomFeatures;
 
     @Option(names = "--seed", defaultValue = "1", description = "Random seed (${DEFAULT-VALUE}).")

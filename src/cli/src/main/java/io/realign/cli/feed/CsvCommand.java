@@ -13,8 +13,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "csv",
         description = {
-            "Streams two CSV files with a header line.",
-            "The first column of the source is 'label'. With a label column in the target, predictions are scored."
+            "Sends the rows of two CSV files with a header line as events.",
+            "The first column of the source is 'label'. If the target also has it, the accuracy is measured."
         })
 final class CsvCommand implements Callable<Integer> {
     private static final String PHASE = "all";
@@ -22,16 +22,22 @@ final class CsvCommand implements Callable<Integer> {
     @Mixin
     private FeedOptions options;
 
-    @Option(names = "--source", required = true, description = "CSV file with labels.")
+    @Option(names = "--source", required = true, description = "CSV file of labelled rows.")
     private Path source;
 
-    @Option(names = "--target", required = true, description = "CSV file with the same features.")
+    @Option(names = "--target", required = true, description = "CSV file of rows with the same features.")
     private Path target;
 
-    @Option(names = "--source-domain", defaultValue = "source", description = "Source domain (${DEFAULT-VALUE}).")
+    @Option(
+            names = "--source-domain",
+            defaultValue = "source",
+            description = "Name of the source domain (${DEFAULT-VALUE}).")
     private String sourceDomain;
 
-    @Option(names = "--target-domain", defaultValue = "target", description = "Target domain (${DEFAULT-VALUE}).")
+    @Option(
+            names = "--target-domain",
+            defaultValue = "target",
+            description = "Name of the target domain (${DEFAULT-VALUE}).")
     private String targetDomain;
 
     @Override

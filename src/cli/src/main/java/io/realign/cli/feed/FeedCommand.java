@@ -5,6 +5,9 @@ import picocli.CommandLine.Command;
 /** Parent of the feeds. */
 @Command(
         name = "feed",
-        description = "Streams labelled source events and unlabelled target events, and scores the predictions.",
+        description = {
+            "Sends labelled source events and unlabelled target events,",
+            "and measures the accuracy of the predictions."
+        },
         subcommands = {SimulateCommand.class, GasCommand.class, CsvCommand.class})
 public final class FeedCommand {}

@@ -29,8 +29,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "gas",
         description = {
-            "Streams the batches of the UCI gas sensor array drift data in order.",
-            "batch1.dat is the labelled source (domain laboratory), later batches are the target (domain array)."
+            "Sends the batches of the UCI gas sensor array drift data in order, and measures the accuracy.",
+            "batch1.dat is the labelled source (domain laboratory); the later batches are the target (domain array)."
         })
 final class GasCommand implements Callable<Integer> {
     private static final String SOURCE = "laboratory";

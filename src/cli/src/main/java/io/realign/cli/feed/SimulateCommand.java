@@ -15,8 +15,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "simulate",
         description = {
-            "Streams a simulated array of chemical sensors: a labelled laboratory, then two sites.",
-            "The sensors of site-a age at known events, which are printed; those of site-b do not change."
+            "Sends events of a simulated array of chemical sensors: a labelled laboratory, then two sites.",
+            "The sensors of site-a drift from known events onwards, which are printed; those of site-b do not change."
         })
 final class SimulateCommand implements Callable<Integer> {
     private static final String QUIET = "quiet";
@@ -25,19 +25,22 @@ final class SimulateCommand implements Callable<Integer> {
     @Mixin
     private FeedOptions options;
 
-    @Option(names = "--source", defaultValue = "2000", description = "Labelled events (${DEFAULT-VALUE}).")
+    @Option(names = "--source", defaultValue = "2000", description = "Number of labelled events (${DEFAULT-VALUE}).")
     private int source;
 
-    @Option(names = "--change-at", defaultValue = "400", description = "First event of the drift (${DEFAULT-VALUE}).")
+    @Option(
+            names = "--change-at",
+            defaultValue = "400",
+            description = "Event of a site at which the first drift starts (${DEFAULT-VALUE}).")
     private long changeAt;
 
     @Option(
             names = "--change-every",
             defaultValue = "4000",
-            description = "Events from one drift to the next (${DEFAULT-VALUE}).")
+            description = "Number of events from one drift to the next (${DEFAULT-VALUE}).")
     private long changeEvery;
 
-    @Option(names = "--length", description = "Events of each site; unlimited by default.")
+    @Option(names = "--length", description = "Number of events of each site; unlimited by default.")
     private Long length;
 
     @Override

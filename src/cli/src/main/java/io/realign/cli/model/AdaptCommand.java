@@ -55,7 +55,8 @@ public final class AdaptCommand implements Callable<Integer> {
     @Option(
             names = "--from",
             paramLabel = "MODEL",
-            description = "Model to adapt; without it a base model is trained on the sources.")
+            description =
+                    "Directory of the model to adapt. Without this option a base model is trained on the sources.")
     private Path from;
 
     @Option(
@@ -88,8 +89,8 @@ public final class AdaptCommand implements Callable<Integer> {
             required = true,
             paramLabel = "MODEL",
             description = {
-                "Directory of the model. MODEL.part holds checkpoints until it is written: after an interruption the",
-                "same command resumes from them and produces the same model."
+                "Model directory. Until the model is complete, checkpoints are in a directory of this name with the",
+                "suffix '.part': after an interruption the same command resumes from them and produces the same model."
             })
     private Path out;
 

@@ -27,15 +27,18 @@ final class TrainingOptions {
             names = "--profile",
             paramLabel = "NAME",
             description = {
-                "Learning rate, domain loss weight, batch size and epochs of a named recipe:",
-                "'close' for similar domains, 'far' for others."
+                "Profile 'close' (similar domains) or 'far' (others), which sets the learning rate, domain loss",
+                "weight, batch size and epochs of the recipe given with --recipe; not with 'auto'."
             })
     private String profile;
 
-    @Option(names = "--steps", paramLabel = "N", description = "Training steps of a named recipe.")
+    @Option(
+            names = "--steps",
+            paramLabel = "N",
+            description = "Number of training steps of the recipe given with --recipe; not with 'auto'.")
     private Integer steps;
 
-    @Option(names = "--source-steps", paramLabel = "N", description = "Training steps of the base model.")
+    @Option(names = "--source-steps", paramLabel = "N", description = "Number of training steps of the base model.")
     private Integer sourceSteps;
 
     @Option(

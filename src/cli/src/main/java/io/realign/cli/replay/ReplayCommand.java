@@ -39,7 +39,9 @@ public final class ReplayCommand implements Callable<Integer> {
     private static final int DIFFERENT = 1;
     private static final int MISSING = 2;
 
-    @Parameters(paramLabel = "RELEASE", description = "Id of a release, or DOMAIN@VERSION; *@1 is the base model.")
+    @Parameters(
+            paramLabel = "RELEASE",
+            description = "Id of a release, or DOMAIN@VERSION; *@1 is the base model of all domains.")
     private String release;
 
     @Option(
@@ -51,27 +53,27 @@ public final class ReplayCommand implements Callable<Integer> {
     @Option(
             names = "--adapter",
             defaultValue = "${env:REALIGN_ADAPTER:-http://127.0.0.1:8080}",
-            description = "Address of the adapter service (REALIGN_ADAPTER, ${DEFAULT-VALUE}).")
+            description = "URL of the adapter service (REALIGN_ADAPTER, ${DEFAULT-VALUE}).")
     private URI adapter;
 
     @Option(
             names = "--token-file",
             defaultValue = "${env:REALIGN_TOKEN_FILE}",
-            description = "File with the token for the adapter service, if it requires one (REALIGN_TOKEN_FILE).")
+            description = "File with an access token for the adapter service, if it requires one (REALIGN_TOKEN_FILE).")
     private Path tokenFile;
 
     @Option(
             names = "--trusted-keys",
             required = true,
             defaultValue = "${env:REALIGN_TRUSTED_KEYS}",
-            description = "PEM file of the public keys whose signatures are accepted (REALIGN_TRUSTED_KEYS).")
+            description = "PEM file of the public keys that releases are verified with (REALIGN_TRUSTED_KEYS).")
     private Path trustedKeys;
 
     @Option(
             names = "--from",
             description =
                     "Where to read the events from: log (Kafka) or snapshot (adapter service). By default the log, or the"
-                            + " snapshot for events that the log no longer holds.")
+                            + " snapshot for events that are no longer in the log.")
     private EventOrigin from;
 
     @Spec

@@ -15,7 +15,7 @@ public final class CaseFilter {
             names = "--only",
             split = ",",
             paramLabel = "NAME",
-            description = "The cases to measure, by name; all by default.")
+            description = "Names of the cases to measure; all by default.")
     private List<String> names = new ArrayList<>();
 
     @Spec(Target.MIXEE)

@@ -18,7 +18,8 @@ import picocli.CommandLine.Option;
         name = "arl",
         description = {
             "Measures the average run length of self-calibrating methods.",
-            "Prints the mean over references, its standard error, the spread over references, and the pooled value."
+            "These choose their threshold from the reference alone. Prints the mean over references with its standard",
+            "error, the standard deviation over references, and all events divided by all alarms."
         },
         mixinStandardHelpOptions = true)
 public final class ArlCommand extends SimulationCommand {
@@ -28,7 +29,10 @@ public final class ArlCommand extends SimulationCommand {
             description = "Number of references, 2 or more (${DEFAULT-VALUE}).")
     private int references;
 
-    @Option(names = "--alarms", defaultValue = "300", description = "Alarms per reference (${DEFAULT-VALUE}).")
+    @Option(
+            names = "--alarms",
+            defaultValue = "300",
+            description = "Number of false alarms per reference (${DEFAULT-VALUE}).")
     private int alarms;
 
     @Override

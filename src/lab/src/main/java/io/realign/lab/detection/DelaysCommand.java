@@ -20,21 +20,30 @@ import picocli.CommandLine.Option;
         name = "delays",
         description = {
             "Measures detection delays at equal false alarm rates.",
-            "Prints the mean number of events from a change to the alarm, and its standard error. Thresholds are set on",
-            "simulated streams without change."
+            "Prints the mean number of events from a change to the alarm, and its standard error. The threshold",
+            "of each method is set on simulated streams without change."
         },
         mixinStandardHelpOptions = true)
 public final class DelaysCommand extends SimulationCommand {
-    @Option(names = "--alarms", defaultValue = "400", description = "False alarms per threshold (${DEFAULT-VALUE}).")
+    @Option(
+            names = "--alarms",
+            defaultValue = "400",
+            description = "Minimum number of false alarms from which a threshold is estimated (${DEFAULT-VALUE}).")
     private int alarms;
 
     @Option(names = "--references", defaultValue = "100", description = "Number of references (${DEFAULT-VALUE}).")
     private int references;
 
-    @Option(names = "--events", defaultValue = "300", description = "Changes of each kind (${DEFAULT-VALUE}).")
+    @Option(
+            names = "--events",
+            defaultValue = "300",
+            description = "Number of simulated changes of each kind (${DEFAULT-VALUE}).")
     private int changes;
 
-    @Option(names = "--quiet", defaultValue = "300", description = "Events before a change (${DEFAULT-VALUE}).")
+    @Option(
+            names = "--quiet",
+            defaultValue = "300",
+            description = "Number of events before a change (${DEFAULT-VALUE}).")
     private int inControl;
 
     @Option(names = "--mnist", description = "Directory of the MNIST training files; adds streams of digits.")

@@ -35,23 +35,23 @@ import picocli.CommandLine.Spec;
         description = {
             "Counts the alerts for the batches of the UCI gas sensor array drift data.",
             "Half of batch 1 is the source; the other half and the later batches are the stream of one domain. Rows are",
-            "shuffled within their batch. Each alert is resolved immediately, as if a model had been released for it."
+            "shuffled within their batch. The adaptation of each alert ends immediately with a release."
         },
         mixinStandardHelpOptions = true)
 public final class GasAlertsCommand implements Callable<Integer> {
-    @Option(names = "--data", required = true, description = "Directory of batch1.dat, batch2.dat, ...")
+    @Option(names = "--data", required = true, description = "Directory with batch1.dat, batch2.dat, ...")
     private Path data;
 
     @Option(
             names = "--window",
             defaultValue = "64",
-            description = "Events of the confirmation window (${DEFAULT-VALUE}).")
+            description = "Number of events after a suspicion that confirm it (${DEFAULT-VALUE}).")
     private int window;
 
     @Option(
             names = "--arl",
             defaultValue = "10000",
-            description = "Average run length to a false suspicion (${DEFAULT-VALUE}).")
+            description = "Average run length: mean number of events until a false suspicion (${DEFAULT-VALUE}).")
     private double arl;
 
     @Option(names = "--outputs", defaultValue = "256", description = "Number of random features (${DEFAULT-VALUE}).")

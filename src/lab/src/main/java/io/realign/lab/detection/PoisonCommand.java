@@ -30,7 +30,7 @@ import picocli.CommandLine.Spec;
 /** Measures the effect of poisoned rows on the detector. */
 @Command(
         name = "poison",
-        description = "Measures thresholds, false alarms and delays with poisoned rows in source and stream.",
+        description = "Measures thresholds, average run lengths and delays with poisoned rows in source and stream.",
         mixinStandardHelpOptions = true)
 public final class PoisonCommand implements Callable<Integer> {
     private static final double ARL = 1000;
@@ -50,7 +50,7 @@ public final class PoisonCommand implements Callable<Integer> {
     @Option(
             names = "--references",
             defaultValue = "10",
-            description = "Number of references of 1000 rows (${DEFAULT-VALUE}).")
+            description = "Number of references, each of 1000 rows (${DEFAULT-VALUE}).")
     private int references;
 
     @Option(names = "--outputs", defaultValue = "256", description = "Number of random features (${DEFAULT-VALUE}).")

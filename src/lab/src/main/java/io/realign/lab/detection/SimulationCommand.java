@@ -21,10 +21,13 @@ abstract class SimulationCommand implements Callable<Integer> {
     @Spec
     protected CommandSpec spec;
 
-    @Option(names = "--arl", defaultValue = "1000", description = "Average run length (${DEFAULT-VALUE}).")
+    @Option(
+            names = "--arl",
+            defaultValue = "1000",
+            description = "Target average run length: mean number of events until a false alarm (${DEFAULT-VALUE}).")
     private int arl;
 
-    @Option(names = "--rows", defaultValue = "1000", description = "Rows of a reference (${DEFAULT-VALUE}).")
+    @Option(names = "--rows", defaultValue = "1000", description = "Number of rows of a reference (${DEFAULT-VALUE}).")
     private int rows;
 
     @Option(names = "--seed", defaultValue = "1", description = "Random seed (${DEFAULT-VALUE}).")

@@ -51,7 +51,8 @@ import picocli.CommandLine.Option;
 /** Measures the throughput of the drift job on a real broker, with the detector and with an event counter in turn. */
 @Command(
         name = "job-throughput",
-        description = "Compares events per second of the drift job with those of the same job with an event counter.",
+        description =
+                "Measures events per second of the drift job from Kafka, compared with a job that only counts events.",
         mixinStandardHelpOptions = true)
 public final class JobThroughput implements Callable<Integer> {
     private static final int SOURCE_EVENTS = 1000;
@@ -61,7 +62,10 @@ public final class JobThroughput implements Callable<Integer> {
     /** Fraction of the events of a run that are not measured, while classes are loaded and the checkpoint is restored. */
     private static final double WARM_UP = 0.2;
 
-    @Option(names = "--events", defaultValue = "400000", description = "Target events per run (${DEFAULT-VALUE}).")
+    @Option(
+            names = "--events",
+            defaultValue = "400000",
+            description = "Number of target events per run (${DEFAULT-VALUE}).")
     private int events;
 
     @Option(names = "--domains", defaultValue = "50", description = "Number of domains (${DEFAULT-VALUE}).")
@@ -73,7 +77,10 @@ public final class JobThroughput implements Callable<Integer> {
     @Option(names = "--outputs", defaultValue = "256", description = "Number of random features (${DEFAULT-VALUE}).")
     private int randomFeatures;
 
-    @Option(names = "--pairs", defaultValue = "5", description = "Measured runs of each job (${DEFAULT-VALUE}).")
+    @Option(
+            names = "--pairs",
+            defaultValue = "5",
+            description = "Number of measured runs of each job (${DEFAULT-VALUE}).")
     private int pairs;
 
     @Option(names = "--seed", defaultValue = "1", description = "Random seed (${DEFAULT-VALUE}).")

@@ -28,7 +28,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "speed",
         description =
-                "Measures events per second and state size of the detector on one core, against a naive implementation.",
+                "Measures events per second of the detector on one CPU core, compared with a plain implementation,"
+                        + " and the size of its state per key.",
         mixinStandardHelpOptions = true)
 public final class SpeedCommand implements Callable<Integer> {
     private static final int MANY_KEYS = 2000;
@@ -43,7 +44,7 @@ public final class SpeedCommand implements Callable<Integer> {
             names = "--widths",
             split = ",",
             defaultValue = "32,128,784",
-            description = "Features of an event (${DEFAULT-VALUE}).")
+            description = "Numbers of features of an event (${DEFAULT-VALUE}).")
     private List<Integer> widths;
 
     @Option(
@@ -56,7 +57,9 @@ public final class SpeedCommand implements Callable<Integer> {
     @Option(
             names = "--reference",
             defaultValue = "8192",
-            description = "Rows of a reference; four times as many in the last case of a width (${DEFAULT-VALUE}).")
+            description =
+                    "Number of rows of a reference; for each --widths the last measurement uses four times as many"
+                            + " (${DEFAULT-VALUE}).")
     private int referenceRows;
 
     @Option(

@@ -33,8 +33,8 @@ import picocli.CommandLine.Spec;
         name = "digits",
         description = {
             "Adapts from digits on black background to digits on coloured background (MNIST-M).",
-            "Trains the network of the DANN reference implementation from random weights. Prints accuracies in percent",
-            "and writes a line for each score."
+            "Trains the network of the DANN reference implementation, randomly initialised.",
+            "Prints accuracies in percent."
         })
 final class DigitsSuiteCommand implements Callable<Integer> {
     private static final String BLACK = "black";
@@ -58,25 +58,28 @@ final class DigitsSuiteCommand implements Callable<Integer> {
             description = "Directory of photographs for the backgrounds; synthetic textures by default.")
     private Path photographs;
 
-    @Option(names = "--steps", defaultValue = "600", description = "Steps of 64 + 64 rows (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--steps",
+            defaultValue = "600",
+            description = "Training steps, each with 64 source and 64 target rows (default: ${DEFAULT-VALUE}).")
     private int steps;
 
     @Option(
             names = "--rows",
             defaultValue = "10000",
-            description = "Training digits of each domain, at most half of all (default: ${DEFAULT-VALUE}).")
+            description = "Number of training digits of each domain, at most half of all (default: ${DEFAULT-VALUE}).")
     private int rows;
 
     @Option(
             names = "--test-rows",
             defaultValue = "2000",
-            description = "Digits to score on (default: ${DEFAULT-VALUE}).")
+            description = "Number of digits for the evaluation (default: ${DEFAULT-VALUE}).")
     private int testRows;
 
     @Option(
             names = "--norm",
             defaultValue = "DOMAIN_SPECIFIC",
-            description = "How the network normalises: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+            description = "Batch normalisation of the network: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
     private NormMode norm;
 
     @Option(
@@ -85,7 +88,7 @@ final class DigitsSuiteCommand implements Callable<Integer> {
             description = "Number of seeds, counted from 1 (default: ${DEFAULT-VALUE}).")
     private int seeds;
 
-    @Option(names = "--out", required = true, paramLabel = "FILE", description = "CSV file of scores to write.")
+    @Option(names = "--out", required = true, paramLabel = "FILE", description = "CSV file of accuracies to write.")
     private Path out;
 
     @Spec

@@ -33,14 +33,17 @@ import picocli.CommandLine.Spec;
         name = "endurance",
         description = {
             "Measures the memory of a long adaptation and checks that interruptions do not change its result.",
-            "Prints resident memory and heap, then interrupts the same adaptation several times. Exits with code 1 unless",
-            "both produce the same bytes."
+            "Runs the adaptation without interruptions, printing resident memory and heap, then again with",
+            "interruptions. Exits with code 1 unless both runs produce the same bytes."
         })
 final class EnduranceSuiteCommand implements Callable<Integer> {
     private static final int MEMORY_SAMPLES = 10;
     private static final int INTERRUPTIONS = 3;
 
-    @Option(names = "--steps", defaultValue = "10000", description = "Training steps (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--steps",
+            defaultValue = "10000",
+            description = "Number of training steps (default: ${DEFAULT-VALUE}).")
     private int steps;
 
     @Option(names = "--seed", defaultValue = "1", description = "Random seed of rows, training and interruptions.")

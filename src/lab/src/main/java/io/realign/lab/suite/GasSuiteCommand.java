@@ -27,7 +27,7 @@ import picocli.CommandLine.Spec;
         name = "gas",
         description = {
             "Measures the learner on all batches of the UCI gas sensor array drift data.",
-            "Prints accuracies in percent by protocol and writes a line for each score."
+            "Prints accuracies in percent, one table per protocol (which batches are labelled and tested)."
         })
 final class GasSuiteCommand implements Callable<Integer> {
     private static final String FIRST = "batch 1 -> K";
@@ -50,10 +50,10 @@ final class GasSuiteCommand implements Callable<Integer> {
             names = "--budget",
             defaultValue = "300",
             paramLabel = "SECONDS",
-            description = "CPU time of each selection (default: ${DEFAULT-VALUE}).")
+            description = "CPU time after which a selection starts no further candidate (default: ${DEFAULT-VALUE}).")
     private long budget;
 
-    @Option(names = "--out", required = true, paramLabel = "FILE", description = "CSV file of scores to write.")
+    @Option(names = "--out", required = true, paramLabel = "FILE", description = "CSV file of accuracies to write.")
     private Path out;
 
     @Spec

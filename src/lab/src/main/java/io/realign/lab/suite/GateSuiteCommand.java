@@ -40,8 +40,8 @@ import picocli.CommandLine.Spec;
         name = "gate",
         description = {
             "Measures which candidates each gate accepts on synthetic shifts, including harsh ones.",
-            "Windows have 600 and 128 rows. Prints how many accepted candidates are more than 2 points below the serving",
-            "model, and the gain that each gate forgoes."
+            "Windows have 600 and 128 rows. Prints for each gate how many accepted candidates are harmful (more than 2",
+            "points below the serving model), and the mean gain, where a rejected candidate counts as 0."
         })
 final class GateSuiteCommand implements Callable<Integer> {
     private static final List<Integer> WINDOWS = List.of(600, 128);

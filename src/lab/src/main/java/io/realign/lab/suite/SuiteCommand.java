@@ -6,7 +6,7 @@ import picocli.CommandLine.ScopeType;
 /** Groups the suites that measure the learner. */
 @Command(
         name = "suite",
-        description = "Measures the learner on data with known labels, which serve to score only.",
+        description = "Measures the learner on data with known labels, which are used for evaluation only.",
         mixinStandardHelpOptions = true,
         scope = ScopeType.INHERIT,
         subcommands = {

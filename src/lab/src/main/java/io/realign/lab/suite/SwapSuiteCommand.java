@@ -22,13 +22,16 @@ import picocli.CommandLine.Spec;
         name = "swaps",
         description = {
             "Measures a consumer under load while models are swapped.",
-            "Runs a broker in another process. Checks that every prediction is made by the model version that it names, and",
-            "prints latency and memory. Exits with code 1 if a prediction is wrong."
+            "Runs a broker in another process. Checks that every event gets a prediction from the model version that",
+            "the prediction states, and prints latency and memory. Exits with code 1 if the version is wrong."
         })
 final class SwapSuiteCommand implements Callable<Integer> {
     private static final long TIMEOUT_SECONDS = 60;
 
-    @Option(names = "--swaps", defaultValue = "1000", description = "Number of swaps (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--swaps",
+            defaultValue = "1000",
+            description = "Number of model swaps (default: ${DEFAULT-VALUE}).")
     private int swaps;
 
     @Option(names = "--rate", defaultValue = "2000", description = "Events per second (default: ${DEFAULT-VALUE}).")

@@ -41,8 +41,8 @@ import picocli.CommandLine.Spec;
         name = "synthetic",
         description = {
             "Measures the learner on synthetic shifts: none, covariate, label, both, gradual rotation, outlying source.",
-            "Prints accuracies in percent, the diagnosed shifts and the worst loss against the base model, and writes a line",
-            "for each score."
+            "Prints accuracies in percent, how often each shift was diagnosed, and the largest loss of the selected",
+            "model compared with the base model (source-only)."
         })
 final class SyntheticSuiteCommand implements Callable<Integer> {
     @Option(names = "--seeds", defaultValue = "3", description = "Number of seeds (default: ${DEFAULT-VALUE}).")
@@ -55,17 +55,18 @@ final class SyntheticSuiteCommand implements Callable<Integer> {
             names = "--budget",
             defaultValue = "300",
             paramLabel = "SECONDS",
-            description = "CPU time of each selection (default: ${DEFAULT-VALUE}).")
+            description = "CPU time after which a selection starts no further candidate (default: ${DEFAULT-VALUE}).")
     private long budget;
 
     @Option(
             names = "--window",
             defaultValue = "600",
             paramLabel = "ROWS",
-            description = "Rows of each target to adapt to; all 600 rows are scored (default: ${DEFAULT-VALUE}).")
+            description =
+                    "Rows of each target used for adaptation; accuracy is measured on all 600 (default: ${DEFAULT-VALUE}).")
     private int window;
 
-    @Option(names = "--out", required = true, paramLabel = "FILE", description = "CSV file of scores to write.")
+    @Option(names = "--out", required = true, paramLabel = "FILE", description = "CSV file of accuracies to write.")
     private Path out;
 
     @Mixin
