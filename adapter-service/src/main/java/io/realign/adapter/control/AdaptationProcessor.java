@@ -117,7 +117,7 @@ public class AdaptationProcessor {
 
     /** Reason why the alerts of a domain have to wait, according to the latest refresh of the registry; empty if none. */
     public Optional<String> deferralReason(String domain) {
-        ReleaseHistory history = registry.history();
+        ReleaseHistory history = registry.releaseHistory();
         // The parent of the next candidate depends on the outcome of the rollout.
         return history.newestRelease(domain)
                 .filter(newest -> !newest.traffic().complete())
@@ -197,7 +197,7 @@ public class AdaptationProcessor {
                 AdaptationStage.REPLAYING,
                 "alert %s, from %s".formatted(run.alert().id(), run.parent().displayName()));
         trace.startSpan("replay");
-        LoadedDataset loaded = trainingData.load(run.alert(), registry.history());
+        LoadedDataset loaded = trainingData.load(run.alert(), registry.releaseHistory());
         SelectionResult selection = train(loadParent(run.parent()), loaded.dataset(), run.seed(), reporter);
         curves.save(run.id(), reporter.curves());
         Evaluation evaluation = selection.evaluation(

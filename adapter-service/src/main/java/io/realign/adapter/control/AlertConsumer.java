@@ -56,7 +56,7 @@ public class AlertConsumer {
                 waiting -> QueuedAlert.next(
                         waiting,
                         domain -> adaptations.deferralReason(domain).isEmpty(),
-                        registry.history().adaptations(),
+                        registry.releaseHistory().adaptations(),
                         clock.instant()),
                 this::adapt,
                 AlertConsumer::onFailure);

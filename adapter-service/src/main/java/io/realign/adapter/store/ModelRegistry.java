@@ -56,7 +56,7 @@ public class ModelRegistry implements AutoCloseable {
     }
 
     /** State at the latest {@link #refresh}. */
-    public ReleaseHistory history() {
+    public ReleaseHistory releaseHistory() {
         return history;
     }
 

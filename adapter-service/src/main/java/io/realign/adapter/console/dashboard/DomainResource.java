@@ -5,7 +5,7 @@ import io.realign.adapter.api.Paginator;
 import io.realign.adapter.api.Problem;
 import io.realign.adapter.api.Roles;
 import io.realign.adapter.console.history.HistoryStore;
-import io.realign.adapter.console.history.Logged;
+import io.realign.adapter.console.history.TimestampedMessage;
 import io.realign.adapter.console.history.WindowPoint;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.BeanParam;
@@ -96,7 +96,7 @@ public class DomainResource {
                     "limit: expected a number from 1 to %d, got '%s'".formatted(MAX_WINDOWS, limit));
         }
         try {
-            List<Logged<WindowPoint>> windows = history.windows(
+            List<TimestampedMessage<WindowPoint>> windows = history.windows(
                     domain, parseInstant(from, EARLIEST), parseInstant(until, LATEST), Integer.parseInt(limit));
             return Response.ok(windows).build();
         } catch (DateTimeException e) {

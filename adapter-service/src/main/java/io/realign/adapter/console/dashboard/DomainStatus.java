@@ -11,7 +11,10 @@ import java.util.Optional;
  * @param version version of the newest release; 0 if there is none
  */
 public record DomainStatus(String domain, State state, Optional<Instant> since, String detail, long version) {
-    /** State of a domain with its alert and adaptation, in order of increasing severity. */
+    /**
+     * State that the dashboard shows, in order of increasing severity. It covers the adaptation and the release, unlike {@link
+     * io.realign.window.DriftWindow.State}, the state of the detector.
+     */
     public enum State {
         /** The score is within the threshold, and the domain has had no alert. */
         QUIET,

@@ -2,7 +2,7 @@ package io.realign.adapter.console.dashboard;
 
 import io.realign.adaptation.AdaptationRecord;
 import io.realign.adapter.console.dashboard.DomainStatus.State;
-import io.realign.adapter.console.history.Logged;
+import io.realign.adapter.console.history.TimestampedMessage;
 import io.realign.adapter.console.history.WindowPoint;
 import io.realign.alert.DriftAlert;
 import io.realign.model.ModelRelease;
@@ -16,18 +16,19 @@ import java.util.Optional;
  * are read in parallel, so a release may arrive before its alert.
  *
  * @param segmentStart first window of the {@linkplain WindowPoint#isInSameSegment segment} of the newest window
- * @param adaptation adaptation of that alert
- * @param newestRelease newest release of the domain, or of the shared domain if it has none
- * @param loadFailure status of a consumer that could not load that release
+ * @param alert newest alert of the domain
+ * @param adaptation adaptation of {@code alert}; empty until it has an outcome
+ * @param newestRelease newest release of the domain, or the base model if the domain has none
+ * @param loadFailure status of a consumer that could not load {@code newestRelease}
  */
 record DomainStatusInputs(
         String domain,
-        Optional<Logged<WindowPoint>> newestWindow,
-        Optional<Logged<WindowPoint>> segmentStart,
-        Optional<Logged<DriftAlert>> alert,
-        Optional<Logged<AdaptationRecord>> adaptation,
-        Optional<Logged<ModelRelease>> newestRelease,
-        Optional<Logged<RolloutStatus>> loadFailure) {
+        Optional<TimestampedMessage<WindowPoint>> newestWindow,
+        Optional<TimestampedMessage<WindowPoint>> segmentStart,
+        Optional<TimestampedMessage<DriftAlert>> alert,
+        Optional<TimestampedMessage<AdaptationRecord>> adaptation,
+        Optional<TimestampedMessage<ModelRelease>> newestRelease,
+        Optional<TimestampedMessage<RolloutStatus>> loadFailure) {
 
     DomainStatus status() {
         if (loadFailure.isPresent()) {
@@ -44,7 +45,7 @@ record DomainStatusInputs(
         return windowStatus();
     }
 
-    private DomainStatus alertStatus(Logged<DriftAlert> raised) {
+    private DomainStatus alertStatus(TimestampedMessage<DriftAlert> raised) {
         if (adaptation.isPresent()) {
             return adaptation.get().message().outcome() == AdaptationRecord.Outcome.RELEASED
                     ? rolledBackStatus().orElseGet(() -> releasedStatus(adaptation.get()))
@@ -59,7 +60,7 @@ record DomainStatusInputs(
                         raised.message().statistic().score()));
     }
 
-    private DomainStatus releasedStatus(Logged<AdaptationRecord> finished) {
+    private DomainStatus releasedStatus(TimestampedMessage<AdaptationRecord> finished) {
         long version = finished.message().version();
         return newestRelease
                 .filter(release -> !release.message().traffic().complete())
@@ -87,7 +88,7 @@ record DomainStatusInputs(
                                 .formatted(released, release.message().traffic().reason())));
     }
 
-    private DomainStatus unsuccessfulStatus(Logged<AdaptationRecord> finished) {
+    private DomainStatus unsuccessfulStatus(TimestampedMessage<AdaptationRecord> finished) {
         AdaptationRecord record = finished.message();
         return switch (record.outcome()) {
             case REJECTED -> status(State.REJECTED, finished, "The gate rejected the candidate: " + record.reason());
@@ -142,13 +143,13 @@ record DomainStatusInputs(
             return false;
         }
         WindowPoint window = newestWindow.get().message();
-        // The state may belong to the previous alert, as windows may be read later than alerts.
-        return window.reference().equals(raised.id())
-                || (window.driftConcluded()
-                        && !window.end().isBefore(raised.times().confirmedAt()));
+        boolean comparedWithEventsOfAlert = window.reference().equals(raised.id());
+        // Windows may be read later than alerts, so the newest window read may precede the alert.
+        boolean followsAlert = !window.end().isBefore(raised.times().confirmedAt());
+        return comparedWithEventsOfAlert || (window.driftConcluded() && followsAlert);
     }
 
-    private DomainStatus status(State state, Logged<?> since, String detail) {
+    private DomainStatus status(State state, TimestampedMessage<?> since, String detail) {
         return new DomainStatus(domain, state, Optional.of(since.loggedAt()), detail, version());
     }
 

@@ -1,7 +1,7 @@
 package io.realign.adapter.console.dashboard;
 
 import io.realign.adaptation.AdaptationRecord;
-import io.realign.adapter.console.history.Logged;
+import io.realign.adapter.console.history.TimestampedMessage;
 import io.realign.adapter.console.history.WindowPoint;
 import io.realign.alert.DriftAlert;
 import io.realign.model.ModelRelease;
@@ -20,70 +20,69 @@ final class DomainView {
 
     static final int MAX_CONSUMERS = 200;
 
-    private final LatestByKey<Logged<WindowPoint>> windows = new LatestByKey<>(MAX_WINDOWS);
-    private final LatestByKey<Logged<DriftAlert>> alerts = new LatestByKey<>(MAX_ALERTS);
-    private final LatestByKey<Logged<AdaptationRecord>> adaptations = new LatestByKey<>(MAX_ALERTS);
-    private final LatestByKey<Logged<RolloutStatus>> rollouts = new LatestByKey<>(MAX_CONSUMERS);
-    private Optional<Logged<ModelRelease>> newestRelease = Optional.empty();
-    private Optional<Logged<WindowPoint>> segmentStart = Optional.empty();
+    private final LatestByKey<TimestampedMessage<WindowPoint>> windows = new LatestByKey<>(MAX_WINDOWS);
+    private final LatestByKey<TimestampedMessage<DriftAlert>> alerts = new LatestByKey<>(MAX_ALERTS);
+    private final LatestByKey<TimestampedMessage<AdaptationRecord>> adaptations = new LatestByKey<>(MAX_ALERTS);
+    private final LatestByKey<TimestampedMessage<RolloutStatus>> rollouts = new LatestByKey<>(MAX_CONSUMERS);
+    private Optional<TimestampedMessage<ModelRelease>> newestRelease = Optional.empty();
+    private Optional<TimestampedMessage<WindowPoint>> segmentStart = Optional.empty();
 
-    void addWindow(Logged<WindowPoint> logged) {
-        WindowPoint window = logged.message();
-        if (windows.get(window.id()).isPresent()) {
+    void addWindow(TimestampedMessage<WindowPoint> window) {
+        if (windows.get(window.message().id()).isPresent()) {
             return;
         }
         if (newestWindow()
-                .filter(previous -> previous.message().isInSameSegment(window))
+                .filter(previous -> previous.message().isInSameSegment(window.message()))
                 .isEmpty()) {
-            segmentStart = Optional.of(logged);
+            segmentStart = Optional.of(window);
         }
-        windows.put(window.id(), logged);
+        windows.put(window.message().id(), window);
     }
 
     /** Sets the first window of the segment of the newest window; it may be older than the stored windows. */
-    void setSegmentStart(Logged<WindowPoint> start) {
+    void setSegmentStart(TimestampedMessage<WindowPoint> start) {
         segmentStart = Optional.of(start);
     }
 
-    void addAlert(Logged<DriftAlert> logged) {
-        alerts.put(logged.message().id(), logged);
+    void addAlert(TimestampedMessage<DriftAlert> alert) {
+        alerts.put(alert.message().id(), alert);
     }
 
-    void addAdaptation(Logged<AdaptationRecord> logged) {
-        adaptations.put(logged.message().alertId(), logged);
+    void addAdaptation(TimestampedMessage<AdaptationRecord> adaptation) {
+        adaptations.put(adaptation.message().alertId(), adaptation);
     }
 
-    void addRelease(Logged<ModelRelease> logged) {
-        Comparator<Logged<ModelRelease>> order = Comparator.comparing(
-                        (Logged<ModelRelease> release) -> release.message().version())
-                .thenComparing(release -> release.message().traffic().step());
-        if (newestRelease.isEmpty() || order.compare(newestRelease.get(), logged) <= 0) {
-            newestRelease = Optional.of(logged);
+    void addRelease(TimestampedMessage<ModelRelease> release) {
+        Comparator<TimestampedMessage<ModelRelease>> order = Comparator.comparing(
+                        (TimestampedMessage<ModelRelease> one) -> one.message().version())
+                .thenComparing(one -> one.message().traffic().step());
+        if (newestRelease.isEmpty() || order.compare(newestRelease.get(), release) <= 0) {
+            newestRelease = Optional.of(release);
         }
     }
 
-    void addRolloutStatus(Logged<RolloutStatus> logged) {
-        rollouts.putAsNewest(logged.message().consumer(), logged);
+    void addRolloutStatus(TimestampedMessage<RolloutStatus> status) {
+        rollouts.putAsNewest(status.message().consumer(), status);
     }
 
-    Optional<Logged<ModelRelease>> newestRelease() {
+    Optional<TimestampedMessage<ModelRelease>> newestRelease() {
         return newestRelease;
     }
 
-    Optional<Logged<WindowPoint>> newestWindow() {
+    Optional<TimestampedMessage<WindowPoint>> newestWindow() {
         return windows.newest();
     }
 
     /** Scores of the stored windows, oldest first. */
     List<Double> scores() {
-        return windows.all().stream().map(logged -> logged.message().score()).toList();
+        return windows.all().stream().map(window -> window.message().score()).toList();
     }
 
-    /** @param shared view of the shared domain, whose release serves domains without their own */
-    DomainStatusInputs statusInputs(String domain, DomainView shared) {
-        Optional<Logged<DriftAlert>> alert = alerts.all().stream()
-                .max(Comparator.comparing(logged -> logged.message().sequenceNumber()));
-        DomainView serving = newestRelease.isPresent() ? this : shared;
+    /** @param baseModel view of the domain {@code *}: the base model serves domains without a release of their own */
+    DomainStatusInputs statusInputs(String domain, DomainView baseModel) {
+        Optional<TimestampedMessage<DriftAlert>> alert = alerts.all().stream()
+                .max(Comparator.comparing(raised -> raised.message().sequenceNumber()));
+        DomainView serving = newestRelease.isPresent() ? this : baseModel;
         return new DomainStatusInputs(
                 domain,
                 newestWindow(),
@@ -94,10 +93,10 @@ final class DomainView {
                 serving.loadFailure());
     }
 
-    private Optional<Logged<RolloutStatus>> loadFailure() {
+    private Optional<TimestampedMessage<RolloutStatus>> loadFailure() {
         return newestRelease.flatMap(release -> rollouts.all().stream()
-                .filter(logged -> logged.message().state() == RolloutStatus.State.FAILED
-                        && logged.message().version() == release.message().version())
+                .filter(status -> status.message().state() == RolloutStatus.State.FAILED
+                        && status.message().version() == release.message().version())
                 .findFirst());
     }
 }

@@ -3,7 +3,7 @@ package io.realign.adapter.console.dashboard;
 import io.realign.adaptation.AdaptationRecord;
 import io.realign.adapter.console.history.HistoryStore;
 import io.realign.adapter.console.history.HistoryTopic;
-import io.realign.adapter.console.history.Logged;
+import io.realign.adapter.console.history.TimestampedMessage;
 import io.realign.adapter.console.history.WindowPoint;
 import io.realign.alert.DriftAlert;
 import io.realign.model.ModelRelease;
@@ -20,38 +20,38 @@ final class LiveView {
 
     private final LatestByKey<DomainView> domains = new LatestByKey<>(MAX_DOMAINS);
     private final LatestByKey<DomainStatus> statuses = new LatestByKey<>(MAX_DOMAINS);
-    private final DomainView shared = new DomainView();
+    private final DomainView baseModel = new DomainView();
 
-    List<ViewChange> addWindow(Logged<WindowPoint> logged) {
-        String domain = logged.message().domain();
-        DomainView own = domain(domain);
-        domains.putAsNewest(domain, own);
-        own.addWindow(logged);
-        return changes("window", logged, Stream.of(domain));
+    List<ViewChange> addWindow(TimestampedMessage<WindowPoint> window) {
+        String domain = window.message().domain();
+        DomainView view = domain(domain);
+        domains.putAsNewest(domain, view);
+        view.addWindow(window);
+        return changes("window", window, Stream.of(domain));
     }
 
-    List<ViewChange> addAlert(Logged<DriftAlert> logged) {
-        String domain = logged.message().domain();
-        domain(domain).addAlert(logged);
-        return changes("alert", logged, Stream.of(domain));
+    List<ViewChange> addAlert(TimestampedMessage<DriftAlert> alert) {
+        String domain = alert.message().domain();
+        domain(domain).addAlert(alert);
+        return changes("alert", alert, Stream.of(domain));
     }
 
-    List<ViewChange> addAdaptation(Logged<AdaptationRecord> logged) {
-        String domain = logged.message().domain();
-        domain(domain).addAdaptation(logged);
-        return changes("adaptation", logged, Stream.of(domain));
+    List<ViewChange> addAdaptation(TimestampedMessage<AdaptationRecord> adaptation) {
+        String domain = adaptation.message().domain();
+        domain(domain).addAdaptation(adaptation);
+        return changes("adaptation", adaptation, Stream.of(domain));
     }
 
-    List<ViewChange> addRelease(Logged<ModelRelease> logged) {
-        String domain = logged.message().domain();
-        domain(domain).addRelease(logged);
-        return changes("model", logged, domainsServedBy(domain));
+    List<ViewChange> addRelease(TimestampedMessage<ModelRelease> release) {
+        String domain = release.message().domain();
+        domain(domain).addRelease(release);
+        return changes("model", release, domainsServedBy(domain));
     }
 
-    List<ViewChange> addRolloutStatus(Logged<RolloutStatus> logged) {
-        String domain = logged.message().domain();
-        domain(domain).addRolloutStatus(logged);
-        return changes("rollout", logged, domainsServedBy(domain));
+    List<ViewChange> addRolloutStatus(TimestampedMessage<RolloutStatus> status) {
+        String domain = status.message().domain();
+        domain(domain).addRolloutStatus(status);
+        return changes("rollout", status, domainsServedBy(domain));
     }
 
     /** Adds the newest messages of the history. */
@@ -59,7 +59,7 @@ final class LiveView {
         restoreMessages(ModelRelease.SHARED, history);
         history.domains(MAX_DOMAINS).forEach(domain -> {
             restoreMessages(domain, history);
-            List<Logged<WindowPoint>> windows = history.newestWindows(domain, DomainView.MAX_WINDOWS);
+            List<TimestampedMessage<WindowPoint>> windows = history.newestWindows(domain, DomainView.MAX_WINDOWS);
             windows.forEach(this::addWindow);
             if (!windows.isEmpty()) {
                 history.segmentStart(windows.get(windows.size() - 1).message())
@@ -98,13 +98,13 @@ final class LiveView {
     }
 
     private DomainSummary summary(DomainStatus status) {
-        DomainView own = domain(status.domain());
-        return new DomainSummary(status, own.scores(), own.newestWindow());
+        DomainView view = domain(status.domain());
+        return new DomainSummary(status, view.scores(), view.newestWindow());
     }
 
     private DomainView domain(String name) {
         if (name.equals(ModelRelease.SHARED)) {
-            return shared;
+            return baseModel;
         }
         return domains.get(name).orElseGet(() -> {
             DomainView created = new DomainView();
@@ -122,15 +122,15 @@ final class LiveView {
                 .filter(name -> domain(name).newestRelease().isEmpty());
     }
 
-    private List<ViewChange> changes(String event, Logged<?> logged, Stream<String> affectedDomains) {
-        List<ViewChange> changes = new ArrayList<>(List.of(new ViewChange(event, logged)));
+    private List<ViewChange> changes(String event, TimestampedMessage<?> message, Stream<String> affectedDomains) {
+        List<ViewChange> changes = new ArrayList<>(List.of(new ViewChange(event, message)));
         affectedDomains.map(this::updateStatus).flatMap(Optional::stream).forEach(changes::add);
         return changes;
     }
 
     /** Derives the status of the domain again. Empty if it is unchanged. */
     private Optional<ViewChange> updateStatus(String domain) {
-        DomainStatus status = domain(domain).statusInputs(domain, shared).status();
+        DomainStatus status = domain(domain).statusInputs(domain, baseModel).status();
         boolean same = statuses.get(domain).filter(status::equals).isPresent();
         statuses.putAsNewest(domain, status);
         return same ? Optional.empty() : Optional.of(new ViewChange("domain", status));

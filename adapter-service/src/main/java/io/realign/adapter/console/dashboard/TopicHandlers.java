@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.realign.adapter.console.history.DeadLetterEntry;
 import io.realign.adapter.console.history.HistoryBatch;
 import io.realign.adapter.console.history.HistoryTopic;
-import io.realign.adapter.console.history.Logged;
+import io.realign.adapter.console.history.TimestampedMessage;
 import io.realign.adapter.console.history.WindowPoint;
 import io.realign.model.TrustedKeys;
 import io.realign.schemas.DeadLetter;
@@ -29,16 +29,16 @@ final class TopicHandlers {
     }
 
     private interface ViewUpdate<T> {
-        List<ViewChange> apply(LiveView view, Logged<T> message);
+        List<ViewChange> apply(LiveView view, TimestampedMessage<T> message);
     }
 
     TopicHandlers(TrustedKeys keys, InstantSource clock) {
         handlers.put(Topics.DRIFT_WINDOWS.name(), TopicHandlers::window);
-        messages(HistoryTopic.ALERTS, record -> Logged.decode(Topics.DRIFT_ALERTS, record), LiveView::addAlert);
+        messages(HistoryTopic.ALERTS, record -> TimestampedMessage.decode(Topics.DRIFT_ALERTS, record), LiveView::addAlert);
         messages(
-                HistoryTopic.ADAPTATIONS, record -> Logged.decode(Topics.ADAPTATIONS, record), LiveView::addAdaptation);
-        messages(HistoryTopic.RELEASES, record -> Logged.verify(record, keys, clock.instant()), LiveView::addRelease);
-        messages(HistoryTopic.ROLLOUTS, record -> Logged.decode(Topics.ROLLOUTS, record), LiveView::addRolloutStatus);
+                HistoryTopic.ADAPTATIONS, record -> TimestampedMessage.decode(Topics.ADAPTATIONS, record), LiveView::addAdaptation);
+        messages(HistoryTopic.RELEASES, record -> TimestampedMessage.verify(record, keys, clock.instant()), LiveView::addRelease);
+        messages(HistoryTopic.ROLLOUTS, record -> TimestampedMessage.decode(Topics.ROLLOUTS, record), LiveView::addRolloutStatus);
         Topics.withDeadLetterTopic().forEach(topic -> handlers.put(topic.deadLetterTopic(), TopicHandlers::deadLetter));
     }
 
@@ -57,19 +57,19 @@ final class TopicHandlers {
 
     private <T> void messages(
             HistoryTopic<T> topic,
-            Function<ConsumerRecord<byte[], byte[]>, Optional<Logged<T>>> decoder,
+            Function<ConsumerRecord<byte[], byte[]>, Optional<TimestampedMessage<T>>> decoder,
             ViewUpdate<T> update) {
         handlers.put(topic.topic().name(), (record, batch) -> {
-            Optional<Logged<T>> decoded = decoder.apply(record);
-            decoded.ifPresent(logged -> batch.addMessage(topic, logged, record.offset()));
-            return view -> decoded.map(logged -> update.apply(view, logged)).orElse(List.of());
+            Optional<TimestampedMessage<T>> decoded = decoder.apply(record);
+            decoded.ifPresent(message -> batch.addMessage(topic, message, record.offset()));
+            return view -> decoded.map(message -> update.apply(view, message)).orElse(List.of());
         });
     }
 
     private static Function<LiveView, List<ViewChange>> window(
             ConsumerRecord<byte[], byte[]> record, HistoryBatch batch) {
-        Optional<Logged<WindowPoint>> window = Logged.decode(Topics.DRIFT_WINDOWS, record)
-                .map(logged -> new Logged<>(WindowPoint.of(logged.message()), logged.loggedAt()));
+        Optional<TimestampedMessage<WindowPoint>> window = TimestampedMessage.decode(Topics.DRIFT_WINDOWS, record)
+                .map(message -> new TimestampedMessage<>(WindowPoint.of(message.message()), message.loggedAt()));
         window.ifPresent(batch::addWindow);
         return view -> window.map(view::addWindow).orElse(List.of());
     }
@@ -81,7 +81,7 @@ final class TopicHandlers {
                     record.topic(),
                     record.partition(),
                     numericHeader(record, DeadLetter.REDRIVEN),
-                    Logged.timestamp(record));
+                    TimestampedMessage.timestamp(record));
         } else {
             batch.addDeadLetter(toDeadLetterEntry(record));
         }
@@ -93,7 +93,7 @@ final class TopicHandlers {
                 record.topic(),
                 record.partition(),
                 record.offset(),
-                Logged.timestamp(record),
+                TimestampedMessage.timestamp(record),
                 record.key() == null ? "" : truncate(new String(record.key(), UTF_8), DeadLetterEntry.MAX_KEY_LENGTH),
                 header(record, DeadLetter.REASON),
                 truncate(header(record, DeadLetter.CAUSE), DeadLetterEntry.MAX_CAUSE_LENGTH),

@@ -89,18 +89,16 @@ public class DiagnosisResource {
         SourceRows source = AdaptationDataset.toSourceRows(EventSlice.events(data.training()), model.labels());
         SourceRows holdOut = AdaptationDataset.toSourceRows(EventSlice.events(data.heldOut()), model.labels());
         byte[] checkpoint = models.trainingCheckpoint(model);
+        double newestSourceAge = 0;
+        List<NamedSource> sources = List.of(new NamedSource("source", source, newestSourceAge));
         return () -> DomainDiagnosis.of(
-                domain,
-                model,
-                window,
-                now,
-                Diagnosis.of(engine, checkpoint, List.of(new NamedSource("source", source, 0)), holdOut, target, SEED));
+                domain, model, window, now, Diagnosis.of(engine, checkpoint, sources, holdOut, target, SEED));
     }
 
     private static void requireWindow(String domain, float[][] target) throws ExplanationUnavailableException {
+        int widthOfFirstRow = target.length == 0 ? 0 : target[0].length;
         try {
-            InputValidation.requireWindow(
-                    "newest events of " + domain, target, target.length == 0 ? 0 : target[0].length);
+            InputValidation.requireWindow("newest events of " + domain, target, widthOfFirstRow);
         } catch (IllegalArgumentException e) {
             throw new ExplanationUnavailableException(e);
         }

@@ -3,7 +3,7 @@ package io.realign.adapter.console.explanation;
 import io.realign.adaptation.AdaptationRecord;
 import io.realign.adapter.console.history.HistoryStore;
 import io.realign.adapter.console.history.HistoryTopic;
-import io.realign.adapter.console.history.Logged;
+import io.realign.adapter.console.history.TimestampedMessage;
 import io.realign.adapter.store.ArtifactStore;
 import io.realign.adapter.store.EventSnapshotStore;
 import io.realign.alert.DriftAlert;
@@ -40,7 +40,7 @@ public final class EventLoader {
     static final int MAX_RECENT_EVENTS = 400;
 
     /** Numbers of records to read per partition: the second one if the first yields too few events of the domain. */
-    private static final List<Integer> DEPTHS = List.of(2_000, 20_000);
+    private static final List<Integer> RECORDS_PER_PARTITION = List.of(2_000, 20_000);
 
     private static final Duration BROKER_TIMEOUT = Duration.ofSeconds(60);
 
@@ -48,7 +48,7 @@ public final class EventLoader {
     private final HistoryStore history;
     private final EventSnapshotStore snapshots;
     private final KafkaLogReader log;
-    private final OffsetRangeReader replay;
+    private final OffsetRangeReader eventReader;
     private final EventContract contract;
     private final InstantSource clock;
 
@@ -57,27 +57,27 @@ public final class EventLoader {
             HistoryStore history,
             ArtifactStore artifacts,
             KafkaLogReader log,
-            OffsetRangeReader replay,
+            OffsetRangeReader eventReader,
             EventContract contract,
             InstantSource clock) {
         this.models = models;
         this.history = history;
         this.snapshots = new EventSnapshotStore(artifacts);
         this.log = log;
-        this.replay = replay;
+        this.eventReader = eventReader;
         this.contract = contract;
         this.clock = clock;
     }
 
     DriftAlert alert(AdaptationRecord record) throws ExplanationUnavailableException {
         return history.message(HistoryTopic.ALERTS, record.alertId())
-                .map(Logged::message)
+                .map(TimestampedMessage::message)
                 .orElseThrow(() -> new ExplanationUnavailableException(
                         "alert %s of adaptation %s is not in the history; increase realign.history.message-retention to keep alerts longer"
                                 .formatted(record.alertId(), record.id())));
     }
 
-    /** Labelled events that version 1 was trained on. */
+    /** Labelled events that the base model was trained on. */
     synchronized SourceData sourceData() throws ExplanationUnavailableException, IOException {
         ModelRelease base = models.baseModel();
         if (base.provenance().reproducible()) {
@@ -92,7 +92,7 @@ public final class EventLoader {
         try {
             List<OffsetRange> ranges =
                     ofTopic(base.provenance().trainingData().stream().map(DataDigest::range), Topics.SOURCE_EVENTS);
-            return SourceData.read(replay, ranges, contract, base.createdAt());
+            return SourceData.read(eventReader, ranges, contract, base.createdAt());
         } catch (LostEventsException e) {
             throw new ExplanationUnavailableException(e);
         }
@@ -140,9 +140,9 @@ public final class EventLoader {
     synchronized List<FeatureEvent> newestTarget(String domain) throws ExplanationUnavailableException {
         EventFilter filter = EventFilter.target(contract, domain, clock.instant());
         List<FeatureEvent> found = List.of();
-        for (int depth : DEPTHS) {
+        for (int recordsPerPartition : RECORDS_PER_PARTITION) {
             if (found.size() < MAX_RECENT_EVENTS) {
-                found = read(lastOffsets(depth), filter);
+                found = read(lastOffsets(recordsPerPartition), filter);
             }
         }
         List<FeatureEvent> ordered =
@@ -153,17 +153,17 @@ public final class EventLoader {
     private List<FeatureEvent> read(List<OffsetRange> ranges, EventFilter filter)
             throws ExplanationUnavailableException {
         try {
-            return EventSlice.events(replay.read(ranges, filter));
+            return EventSlice.events(eventReader.read(ranges, filter));
         } catch (LostEventsException e) {
             throw new ExplanationUnavailableException(e);
         }
     }
 
-    private List<OffsetRange> lastOffsets(int depth) {
+    private List<OffsetRange> lastOffsets(int recordsPerPartition) {
         List<OffsetRange> ranges = new ArrayList<>();
         try (TopicReader reader = TopicReader.open(log, List.of(Topics.TARGET_EVENTS.name()), BROKER_TIMEOUT)) {
             reader.retainedOffsets(BROKER_TIMEOUT).forEach((partition, retained) -> {
-                long begin = Math.max(retained.begin(), retained.end() - depth);
+                long begin = Math.max(retained.begin(), retained.end() - recordsPerPartition);
                 if (begin < retained.end()) {
                     ranges.add(new OffsetRange(partition.topic(), partition.partition(), begin, retained.end()));
                 }

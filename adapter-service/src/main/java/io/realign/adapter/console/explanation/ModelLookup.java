@@ -1,6 +1,7 @@
 package io.realign.adapter.console.explanation;
 
 import io.realign.adaptation.AdaptationRecord;
+import io.realign.adaptation.AdaptationRecord.Outcome;
 import io.realign.adapter.store.ArtifactStore;
 import io.realign.adapter.store.ModelRegistry;
 import io.realign.adapter.store.ReleaseArchive;
@@ -40,6 +41,7 @@ final class ModelLookup {
             return new ModelVersion(previous.domain(), previous.version(), labels, previous.artifacts());
         }
 
+        /** The artifact that a training of candidates starts from. */
         Artifact trainingCheckpoint() {
             return artifacts.stream()
                     .filter(artifact -> artifact.kind() == Kind.TRAINING_CHECKPOINT)
@@ -51,27 +53,28 @@ final class ModelLookup {
     }
 
     AdaptationRecord adaptation(String id) throws ExplanationUnavailableException {
-        return registry.history()
+        return registry.releaseHistory()
                 .adaptation(id)
                 .orElseThrow(() -> new ExplanationUnavailableException("no adaptation has the id " + id));
     }
 
-    /** Version 1 of the shared domain. */
+    /** The base model, which is the only version of the domain {@code *}. */
     ModelRelease baseModel() throws ExplanationUnavailableException {
-        return registry.history()
+        return registry.releaseHistory()
                 .newestRelease(ModelRelease.SHARED)
                 .orElseThrow(() -> new ExplanationUnavailableException("version 1 is not released yet; retry later"));
     }
 
     Optional<ModelVersion> releasedBy(AdaptationRecord record) throws IOException {
-        Optional<ModelRelease> known = registry.history().releaseOf(record.id());
+        Optional<ModelRelease> known = registry.releaseHistory().releaseOf(record.id());
+        boolean released = record.outcome() == Outcome.RELEASED;
         Optional<ModelRelease> release =
-                known.isPresent() || record.version() == 0 ? known : archive.find(record.domain(), record.version());
+                known.isPresent() || !released ? known : archive.find(record.domain(), record.version());
         return release.map(ModelVersion::of);
     }
 
     ModelVersion parentOf(AdaptationRecord record) throws ExplanationUnavailableException, IOException {
-        Optional<ModelRelease> known = registry.history().releases().stream()
+        Optional<ModelRelease> known = registry.releaseHistory().releases().stream()
                 .filter(release -> release.domain().equals(record.parent().domain())
                         && release.version() == record.parent().version())
                 .findFirst();
@@ -89,7 +92,7 @@ final class ModelLookup {
 
     /** Serving model of a domain. During a rollout, this is the previous release. */
     ModelVersion servingModel(String domain) throws ExplanationUnavailableException {
-        ModelRelease newest = registry.history()
+        ModelRelease newest = registry.releaseHistory()
                 .newestRelease(domain)
                 .orElseThrow(() ->
                         new ExplanationUnavailableException("no model serves %s yet; retry later".formatted(domain)));

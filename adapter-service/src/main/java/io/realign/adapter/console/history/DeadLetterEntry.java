@@ -7,11 +7,12 @@ import org.jdbi.v3.core.mapper.reflect.ColumnName;
 /**
  * An invalid record, without its content, which remains in the dead letter topic.
  *
- * @param loggedAt Kafka timestamp in that topic
+ * @param topic dead letter topic; {@code partition} and {@code offset} locate the dead letter in it
+ * @param loggedAt Kafka timestamp of the dead letter
  * @param key key as text, truncated to {@link #MAX_KEY_LENGTH} characters
  * @param reason name of an {@link io.realign.event.ContractViolation.Reason}
  * @param cause expected and actual content, truncated to {@link #MAX_CAUSE_LENGTH} characters
- * @param stage program that rejected the record
+ * @param stage name of the program that rejected the record, as in the header {@code stage} of the dead letter
  * @param originalPartition partition of the original topic; -1 if unknown
  * @param originalOffset offset in that partition; -1 if unknown
  * @param redrivenAt time at which the record was sent to the original topic again; empty if it was not

@@ -14,7 +14,7 @@ import org.jdbi.v3.core.statement.Update;
 
 /** Rows and Kafka offsets that are written in one transaction. */
 public final class HistoryBatch {
-    private final List<Logged<WindowPoint>> windows = new ArrayList<>();
+    private final List<TimestampedMessage<WindowPoint>> windows = new ArrayList<>();
     private final List<MessageRow> messages = new ArrayList<>();
     private final List<DeadLetterEntry> deadLetters = new ArrayList<>();
     private final List<RedrivenRow> redriven = new ArrayList<>();
@@ -27,18 +27,18 @@ public final class HistoryBatch {
     /** Public, as Jdbi binds only methods of public types. */
     public record RedrivenRow(String topic, int partition, long offset, Instant at) {}
 
-    public void addWindow(Logged<WindowPoint> window) {
+    public void addWindow(TimestampedMessage<WindowPoint> window) {
         windows.add(window);
     }
 
     /** @param offset offset of the record; orders records with the same timestamp */
-    public <T> void addMessage(HistoryTopic<T> topic, Logged<T> logged, long offset) {
-        T message = logged.message();
+    public <T> void addMessage(HistoryTopic<T> topic, TimestampedMessage<T> timestamped, long offset) {
+        T message = timestamped.message();
         messages.add(new MessageRow(
                 topic.topic().name(),
                 topic.id().apply(message),
                 topic.domain().apply(message),
-                logged.loggedAt(),
+                timestamped.loggedAt(),
                 offset,
                 topic.topic().codec().encode(message)));
     }

@@ -30,8 +30,8 @@ import org.jdbi.v3.core.statement.Query;
 public class HistoryStore {
     private static final ClasspathSqlLocator STATEMENTS = ClasspathSqlLocator.create();
     private static final RowMapper<WindowPoint> WINDOW_POINT = ConstructorMapper.of(WindowPoint.class);
-    private static final RowMapper<Logged<WindowPoint>> WINDOW =
-            (row, context) -> new Logged<>(WINDOW_POINT.map(row, context), loggedAt(row));
+    private static final RowMapper<TimestampedMessage<WindowPoint>> WINDOW =
+            (row, context) -> new TimestampedMessage<>(WINDOW_POINT.map(row, context), loggedAt(row));
 
     private final Jdbi database;
     private final Runnable migration;
@@ -99,7 +99,7 @@ public class HistoryStore {
     }
 
     /** The {@code limit} newest windows of a domain by Kafka timestamp, oldest first. */
-    public List<Logged<WindowPoint>> newestWindows(String domain, int limit) {
+    public List<TimestampedMessage<WindowPoint>> newestWindows(String domain, int limit) {
         return reversed(database.withHandle(handle -> handle.createQuery(sql("newestWindows"))
                 .bind("domain", domain)
                 .bind("limit", limit)
@@ -108,7 +108,7 @@ public class HistoryStore {
     }
 
     /** The first window of the {@linkplain WindowPoint#isInSameSegment segment} that ends with the newest window. */
-    public Optional<Logged<WindowPoint>> segmentStart(WindowPoint newest) {
+    public Optional<TimestampedMessage<WindowPoint>> segmentStart(WindowPoint newest) {
         return database.withHandle(handle -> handle.createQuery(sql("segmentStart"))
                 .bindMethods(newest)
                 .bind("threshold", WindowPoint.THRESHOLD)
@@ -123,7 +123,7 @@ public class HistoryStore {
      * @param from earliest end of a window, inclusive
      * @param until latest end of a window, inclusive
      */
-    public List<Logged<WindowPoint>> windows(String domain, Instant from, Instant until, int limit) {
+    public List<TimestampedMessage<WindowPoint>> windows(String domain, Instant from, Instant until, int limit) {
         UnaryOperator<Query> range =
                 query -> query.bind("domain", domain).bind("from", from).bind("until", until);
         return database.withHandle(handle -> {
@@ -145,27 +145,27 @@ public class HistoryStore {
     }
 
     /** Messages of a topic, newest first. */
-    <T> PagedList<Logged<T>> list(HistoryTopic<T> topic, Optional<String> domain) {
+    <T> PagedList<TimestampedMessage<T>> list(HistoryTopic<T> topic, Optional<String> domain) {
         return new PagedList<>() {
             @Override
-            public Optional<Logged<T>> find(String id) {
+            public Optional<TimestampedMessage<T>> find(String id) {
                 return message(topic, id);
             }
 
             @Override
-            public List<Logged<T>> items(Optional<Logged<T>> after, int limit) {
+            public List<TimestampedMessage<T>> items(Optional<TimestampedMessage<T>> after, int limit) {
                 return messages(topic, domain, after.map(this::id), limit);
             }
 
             @Override
-            public String id(Logged<T> item) {
+            public String id(TimestampedMessage<T> item) {
                 return topic.id().apply(item.message());
             }
         };
     }
 
     /** The {@code limit} newest messages of a domain, oldest first. */
-    public <T> List<Logged<T>> newestMessages(HistoryTopic<T> topic, String domain, int limit) {
+    public <T> List<TimestampedMessage<T>> newestMessages(HistoryTopic<T> topic, String domain, int limit) {
         return reversed(messages(topic, Optional.of(domain), Optional.empty(), limit));
     }
 
@@ -175,7 +175,7 @@ public class HistoryStore {
      * @param domain restricts the result to one domain
      * @param after id of the message that precedes the result; empty for the newest. Nothing follows an unknown id.
      */
-    public <T> List<Logged<T>> messages(
+    public <T> List<TimestampedMessage<T>> messages(
             HistoryTopic<T> topic, Optional<String> domain, Optional<String> after, int limit) {
         return database.withHandle(handle -> {
             Optional<RecordPosition> before = after.isEmpty()
@@ -194,7 +194,7 @@ public class HistoryStore {
         });
     }
 
-    public <T> Optional<Logged<T>> message(HistoryTopic<T> topic, String id) {
+    public <T> Optional<TimestampedMessage<T>> message(HistoryTopic<T> topic, String id) {
         return database.withHandle(handle -> message(handle, topic, id, (row, context) -> decode(topic, row)));
     }
 
@@ -316,13 +316,13 @@ public class HistoryStore {
         return new RecordPosition(row.getLong("logged_at"), row.getLong("record_offset"));
     }
 
-    private static <T> Logged<T> decode(HistoryTopic<T> topic, ResultSet row) throws SQLException {
+    private static <T> TimestampedMessage<T> decode(HistoryTopic<T> topic, ResultSet row) throws SQLException {
         T message = topic.topic()
                 .codec()
                 .decode(row.getBytes("body"))
                 .orElseThrow(rejection -> new IllegalStateException("the history database holds an invalid record of "
                         + topic.topic().name() + ": " + rejection));
-        return new Logged<>(message, loggedAt(row));
+        return new TimestampedMessage<>(message, loggedAt(row));
     }
 
     private static Instant loggedAt(ResultSet row) throws SQLException {

@@ -73,7 +73,7 @@ public class ReleaseResource {
     @Path("aliases")
     @Operation(operationId = "aliases", summary = "The candidate, serving and previous version of each domain")
     public List<Aliases> aliases() {
-        return registry.history().aliases();
+        return registry.releaseHistory().aliases();
     }
 
     @GET
@@ -82,7 +82,7 @@ public class ReleaseResource {
     @APIResponse(responseCode = "200", description = "The envelope", content = @Content(mediaType = "application/json"))
     @APIResponse(responseCode = "404", ref = "Problem")
     public Response statement(@PathParam("id") String id) throws JsonProcessingException {
-        Optional<ModelRelease> release = registry.history().releases().stream()
+        Optional<ModelRelease> release = registry.releaseHistory().releases().stream()
                 .filter(candidate -> candidate.id().equals(id))
                 .findFirst();
         if (release.isEmpty()) {

@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.openlineage.client.OpenLineage.RunEvent;
 import io.realign.adaptation.AdaptationRecord;
-import io.realign.adapter.console.history.Logged;
+import io.realign.adapter.console.history.TimestampedMessage;
 import io.realign.adapter.console.notification.DeliveryResult;
 import io.realign.adapter.console.notification.LogSubscriber;
 import io.realign.adapter.console.notification.RetryingHttpSender;
@@ -53,7 +53,7 @@ public final class LineageReporter implements LogSubscriber.RecordHandler {
 
     @Override
     public void handle(ConsumerRecord<byte[], byte[]> record) throws InterruptedException {
-        Instant writtenAt = Logged.timestamp(record);
+        Instant writtenAt = TimestampedMessage.timestamp(record);
         for (RunEvent event : events(record, writtenAt)) {
             report(event, writtenAt);
         }
@@ -61,13 +61,13 @@ public final class LineageReporter implements LogSubscriber.RecordHandler {
 
     private List<RunEvent> events(ConsumerRecord<byte[], byte[]> record, Instant writtenAt) {
         return record.topic().equals(Topics.DRIFT_ALERTS.name())
-                ? Logged.decode(Topics.DRIFT_ALERTS, record)
-                        .map(Logged::message)
+                ? TimestampedMessage.decode(Topics.DRIFT_ALERTS, record)
+                        .map(TimestampedMessage::message)
                         .filter(alert -> !finished.test(AdaptationRecord.id(alert)))
                         .map(alert -> List.of(events.alertRaised(alert, writtenAt)))
                         .orElse(List.of())
-                : Logged.decode(Topics.ADAPTATIONS, record)
-                        .map(Logged::message)
+                : TimestampedMessage.decode(Topics.ADAPTATIONS, record)
+                        .map(TimestampedMessage::message)
                         .map(events::of)
                         .orElse(List.of());
     }

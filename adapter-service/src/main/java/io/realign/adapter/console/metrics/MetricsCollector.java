@@ -148,7 +148,7 @@ final class MetricsCollector {
             return;
         }
         updatedAt = now;
-        ReleaseHistory history = registry.history();
+        ReleaseHistory history = registry.releaseHistory();
         windows.update();
         releases.update(history);
         consumers.update(history);

@@ -55,7 +55,7 @@ final class NotificationBeans {
                         URI.create(url),
                         lineage.namespace(),
                         settings.bootstrap(),
-                        id -> registry.history().adaptation(id).isPresent(),
+                        id -> registry.releaseHistory().adaptation(id).isPresent(),
                         new RetryingHttpSender(DeliverySettings.DEFAULT)))
                 .map(reporter -> new LogSubscriber(
                         settings.bootstrap(),

@@ -1,6 +1,6 @@
 package io.realign.adapter.console.notification;
 
-import io.realign.adapter.console.history.Logged;
+import io.realign.adapter.console.history.TimestampedMessage;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Instant;
@@ -36,7 +36,7 @@ final class Webhook implements LogSubscriber.RecordHandler {
     public void handle(ConsumerRecord<byte[], byte[]> record) throws InterruptedException {
         Optional<WebhookEvent> event = reader.read(record);
         if (event.isPresent() && endpoint.eventKinds().contains(event.get().kind())) {
-            deliver(event.get(), Logged.timestamp(record));
+            deliver(event.get(), TimestampedMessage.timestamp(record));
         }
     }
 

@@ -1,6 +1,6 @@
 package io.realign.adapter.console.notification;
 
-import io.realign.adapter.console.history.Logged;
+import io.realign.adapter.console.history.TimestampedMessage;
 import io.realign.model.ModelRelease;
 import io.realign.model.TrustedKeys;
 import io.realign.schemas.CloudEventAttributes;
@@ -16,18 +16,18 @@ record WebhookEventReader(TrustedKeys keys, InstantSource clock) {
             return Optional.empty();
         }
         if (record.topic().equals(Topics.DRIFT_ALERTS.name())) {
-            return Logged.decode(Topics.DRIFT_ALERTS, record)
-                    .map(Logged::message)
+            return TimestampedMessage.decode(Topics.DRIFT_ALERTS, record)
+                    .map(TimestampedMessage::message)
                     .map(alert -> new WebhookEvent(WebhookEventKind.ALERT, CloudEventAttributes.of(alert), alert));
         }
         if (record.topic().equals(Topics.ADAPTATIONS.name())) {
-            return Logged.decode(Topics.ADAPTATIONS, record)
-                    .map(Logged::message)
+            return TimestampedMessage.decode(Topics.ADAPTATIONS, record)
+                    .map(TimestampedMessage::message)
                     .map(adaptation -> new WebhookEvent(
                             WebhookEventKind.ADAPTATION, CloudEventAttributes.of(adaptation), adaptation));
         }
-        return Logged.verify(record, keys, clock.instant())
-                .map(Logged::message)
+        return TimestampedMessage.verify(record, keys, clock.instant())
+                .map(TimestampedMessage::message)
                 .map(release -> new WebhookEvent(kind(release), CloudEventAttributes.of(release), release));
     }
 

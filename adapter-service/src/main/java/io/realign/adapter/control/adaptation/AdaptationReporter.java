@@ -6,6 +6,7 @@ import io.realign.adapter.tracing.AdaptationTrace;
 import io.realign.learning.loss.LossTerm;
 import io.realign.learning.loss.Losses;
 import io.realign.learning.training.TrainingListener;
+import io.realign.model.ModelRelease;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -46,6 +47,12 @@ public final class AdaptationReporter implements TrainingListener {
         this.listener = listener;
         this.trace = trace;
         this.lastReportedAt = clock.instant();
+    }
+
+    /** A reporter of the training of the base model, which has no adaptation and no trace. */
+    public static AdaptationReporter forBaseModel(InstantSource clock, Consumer<AdaptationProgress> listener) {
+        String noAdaptation = "";
+        return new AdaptationReporter(noAdaptation, ModelRelease.SHARED, clock, listener, Optional.empty());
     }
 
     /** Training curves of the candidates, in training order. */

@@ -25,7 +25,7 @@ import org.jboss.logging.Logger;
 /** Loads the dataset of an adaptation: the window of the alert, and the source events of the base model. */
 @Singleton
 public record TrainingDataLoader(
-        OffsetRangeReader replay,
+        OffsetRangeReader eventReader,
         EventContract contract,
         LabelledProbeFiles labelledProbes,
         EventSnapshotStore snapshots) {
@@ -56,8 +56,8 @@ public record TrainingDataLoader(
     public LoadedDataset load(DriftAlert alert, ReleaseHistory history)
             throws LostEventsException, NonRetryableAdaptationException, IOException {
         ModelRelease baseModel = history.newestRelease(ModelRelease.SHARED).orElseThrow();
-        List<EventSlice> target = target(alert);
-        SourceData source = source(baseModel);
+        List<EventSlice> target = readTarget(alert);
+        SourceData source = readSource(baseModel);
         snapshots.save(source);
         snapshots.save(AdaptationRecord.id(alert), target);
         AdaptationDataset dataset = AdaptationDataset.fromEvents(
@@ -75,11 +75,11 @@ public record TrainingDataLoader(
                 alert.times().confirmedAt().plus(contract.maxClockSkew()));
     }
 
-    private List<EventSlice> target(DriftAlert alert) throws LostEventsException, NonRetryableAdaptationException {
-        // The reference time is fixed, so that repeated reads agree.
+    private List<EventSlice> readTarget(DriftAlert alert) throws LostEventsException, NonRetryableAdaptationException {
+        // Not the current time, so that later reads accept the same events.
         EventFilter filter =
                 EventFilter.target(contract, alert.domain(), alert.times().confirmedAt());
-        List<EventSlice> target = replay.read(alert.window().offsets(), filter);
+        List<EventSlice> target = eventReader.read(alert.window().offsets(), filter);
         int rows = EventSlice.events(target).size();
         long invalid = target.stream().mapToLong(EventSlice::invalidRecords).sum();
         if (rows == 0) {
@@ -93,12 +93,12 @@ public record TrainingDataLoader(
         return target;
     }
 
-    private SourceData source(ModelRelease baseModel) throws LostEventsException, NonRetryableAdaptationException {
+    private SourceData readSource(ModelRelease baseModel) throws LostEventsException, NonRetryableAdaptationException {
         List<OffsetRange> ranges = baseModel.provenance().trainingData().stream()
                 .map(DataDigest::range)
                 .filter(range -> range.topic().equals(Topics.SOURCE_EVENTS.name()))
                 .toList();
-        SourceData source = SourceData.read(replay, ranges, contract, baseModel.createdAt());
+        SourceData source = SourceData.read(eventReader, ranges, contract, baseModel.createdAt());
         if (!source.trainingDigests().equals(baseModel.provenance().trainingData())) {
             throw new NonRetryableAdaptationException(
                     "expected the source events that the base model was trained on, %s, got %s; the topic has changed: empty"

@@ -33,14 +33,14 @@ import org.apache.kafka.common.errors.InterruptException;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
-/** Trains the base model, which is the shared version 1, on a background thread unless it exists. */
+/** Trains the base model, which is version 1 of the domain {@code *}, on a background thread unless it exists. */
 @Singleton
 public class BaseModelTraining {
     private static final Logger LOG = Logger.getLogger(BaseModelTraining.class);
 
     private final ModelRegistry registry;
     private final SourceCollector sourceCollector;
-    private final OffsetRangeReader replay;
+    private final OffsetRangeReader eventReader;
     private final EventContract contract;
     private final EventSnapshotStore snapshots;
     private final SourceOnlyTraining training;
@@ -54,7 +54,7 @@ public class BaseModelTraining {
     public BaseModelTraining(
             ModelRegistry registry,
             SourceCollector sourceCollector,
-            OffsetRangeReader replay,
+            OffsetRangeReader eventReader,
             EventContract contract,
             EventSnapshotStore snapshots,
             Trainer trainer,
@@ -64,7 +64,7 @@ public class BaseModelTraining {
             InstantSource clock) {
         this.registry = registry;
         this.sourceCollector = sourceCollector;
-        this.replay = replay;
+        this.eventReader = eventReader;
         this.contract = contract;
         this.snapshots = snapshots;
         this.training = new SourceOnlyTraining(trainer);
@@ -115,12 +115,11 @@ public class BaseModelTraining {
             return existing.get();
         }
         List<OffsetRange> ranges = sourceCollector.await();
-        // A release stores milliseconds, and a replay of the source has to use the same time.
-        Instant asOf = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-        SourceData source = SourceData.read(replay, ranges, contract, asOf);
+        // A release stores milliseconds, and later reads of the source validate event times against its creation time.
+        Instant createdAt = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        SourceData source = SourceData.read(eventReader, ranges, contract, createdAt);
         snapshots.save(source);
-        AdaptationReporter reporter =
-                new AdaptationReporter("", ModelRelease.SHARED, clock, progress, Optional.empty());
+        AdaptationReporter reporter = AdaptationReporter.forBaseModel(clock, progress);
         reporter.enterStage(AdaptationStage.TRAINING, "source events of " + ranges + ", seed " + seed);
         Candidate candidate = training.train(
                 EventSlice.events(source.training()), contract.featureCount(), contract.labels(), seed, reporter);
@@ -129,8 +128,8 @@ public class BaseModelTraining {
         if (published.isPresent()) {
             return published.get();
         }
-        ModelRelease release =
-                releases.publishBaseModel(candidate, source, seed, asOf, asOf.plus(contract.maxClockSkew()));
+        Instant maxEventTime = createdAt.plus(contract.maxClockSkew());
+        ModelRelease release = releases.publishBaseModel(candidate, source, seed, createdAt, maxEventTime);
         registry.refresh(ModelRegistry.BROKER_TIMEOUT);
         reporter.enterStage(AdaptationStage.RELEASED, release.displayName());
         return release;

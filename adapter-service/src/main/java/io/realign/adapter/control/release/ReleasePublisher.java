@@ -58,10 +58,12 @@ public class ReleasePublisher {
     /**
      * Publishes the base model.
      *
-     * @param until upper bound of the event times in the source
+     * @param maxEventTime upper bound of the event times in the source
      */
-    ModelRelease publishBaseModel(Candidate candidate, SourceData source, long seed, Instant createdAt, Instant until)
+    ModelRelease publishBaseModel(
+            Candidate candidate, SourceData source, long seed, Instant createdAt, Instant maxEventTime)
             throws IOException {
+        Instant noTargetEvents = Instant.EPOCH;
         List<Artifact> artifacts = upload(candidate);
         ModelRelease release = ModelRelease.of(
                 ModelRelease.SHARED,
@@ -70,7 +72,11 @@ public class ReleasePublisher {
                 new ReleasedModel(contract.featureCount(), contract.labels(), artifacts),
                 new TrainingSummary(seed, candidate.steps(), candidate.alphaCurve()),
                 provenance.withTraining(
-                        source.trainingDigests(), source.heldOutDigests(), until, Instant.EPOCH, candidate.recipe()),
+                        source.trainingDigests(),
+                        source.heldOutDigests(),
+                        maxEventTime,
+                        noTargetEvents,
+                        candidate.recipe()),
                 createdAt,
                 createdAt.plus(ttl));
         publisher.publish(release);

@@ -3,7 +3,7 @@ package io.realign.adapter.console.dashboard;
 import io.realign.adaptation.AdaptationRecord;
 import io.realign.adaptation.AdaptationRecord.Outcome;
 import io.realign.adaptation.gate.CheckResult;
-import io.realign.adapter.console.history.Logged;
+import io.realign.adapter.console.history.TimestampedMessage;
 import io.realign.adapter.console.history.WindowPoint;
 import io.realign.alert.CalibratedThreshold;
 import io.realign.alert.ClassShare;
@@ -39,12 +39,12 @@ final class DashboardFixtures {
         return START.plusSeconds(second);
     }
 
-    static Logged<WindowPoint> logged(DriftWindow window, Instant loggedAt) {
-        return new Logged<>(WindowPoint.of(window), loggedAt);
+    static TimestampedMessage<WindowPoint> logged(DriftWindow window, Instant loggedAt) {
+        return new TimestampedMessage<>(WindowPoint.of(window), loggedAt);
     }
 
-    static <T> Logged<T> logged(T message, Instant loggedAt) {
-        return new Logged<>(message, loggedAt);
+    static <T> TimestampedMessage<T> logged(T message, Instant loggedAt) {
+        return new TimestampedMessage<>(message, loggedAt);
     }
 
     static DriftWindow window(String domain, int second, double score, String reference) {

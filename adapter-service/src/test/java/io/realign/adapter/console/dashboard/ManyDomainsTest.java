@@ -16,7 +16,7 @@ import io.realign.adapter.Eventually;
 import io.realign.adapter.KafkaTestClient;
 import io.realign.adapter.console.history.HistoryBatch;
 import io.realign.adapter.console.history.HistoryStore;
-import io.realign.adapter.console.history.Logged;
+import io.realign.adapter.console.history.TimestampedMessage;
 import io.realign.adapter.console.history.WindowPoint;
 import io.realign.schemas.Topics;
 import io.realign.window.DriftWindow;
@@ -202,7 +202,7 @@ class ManyDomainsTest {
             Function<Integer, Instant> time = number -> end.minus(10L * (WINDOWS - number), ChronoUnit.MINUTES);
             IntStream.range(0, WINDOWS)
                     .mapToObj(number -> window(domain, time.apply(number), 0.9 * random.nextDouble(), number))
-                    .forEach(window -> batch.addWindow(new Logged<>(WindowPoint.of(window), window.end())));
+                    .forEach(window -> batch.addWindow(new TimestampedMessage<>(WindowPoint.of(window), window.end())));
             history.write(batch);
         }
     }

@@ -56,12 +56,12 @@ abstract class HistoryStoreContract {
     void duplicateRow_isIgnored() {
         HistoryBatch batch = new HistoryBatch();
         batch.addWindow(window("oven", 1, 0.5));
-        batch.addMessage(HistoryTopic.ALERTS, new Logged<>(alert("oven", 1), second(4)), 1);
+        batch.addMessage(HistoryTopic.ALERTS, new TimestampedMessage<>(alert("oven", 1), second(4)), 1);
         batch.addDeadLetter(deadLetter(1, "expected 4, got 3"));
         store.write(batch);
         HistoryBatch redelivered = new HistoryBatch();
-        redelivered.addWindow(new Logged<>(window("oven", 1, 0.9).message(), second(99)));
-        redelivered.addMessage(HistoryTopic.ALERTS, new Logged<>(alert("oven", 1), second(99)), 2);
+        redelivered.addWindow(new TimestampedMessage<>(window("oven", 1, 0.9).message(), second(99)));
+        redelivered.addMessage(HistoryTopic.ALERTS, new TimestampedMessage<>(alert("oven", 1), second(99)), 2);
         store.write(redelivered);
 
         assertThat(store.newestWindows("oven", 10)).containsExactly(window("oven", 1, 0.5));
@@ -78,7 +78,7 @@ abstract class HistoryStoreContract {
         IntStream.range(0, 1000).forEach(i -> batch.addWindow(window("oven", i, i == 777 ? 9 : 0.1 * (i % 5))));
         store.write(batch);
 
-        List<Logged<WindowPoint>> windows = store.windows("oven", Instant.EPOCH, second(2000), 100);
+        List<TimestampedMessage<WindowPoint>> windows = store.windows("oven", Instant.EPOCH, second(2000), 100);
 
         assertThat(windows).hasSizeBetween(90, 100);
         assertThat(windows)
@@ -104,8 +104,8 @@ abstract class HistoryStoreContract {
     void messages_arePagedNewestFirst() {
         HistoryBatch batch = new HistoryBatch();
         IntStream.rangeClosed(1, 7)
-                .forEach(i -> batch.addMessage(HistoryTopic.ALERTS, new Logged<>(alert("oven", i), second(i / 2)), i));
-        batch.addMessage(HistoryTopic.ALERTS, new Logged<>(alert("kiln", 1), second(2)), 8);
+                .forEach(i -> batch.addMessage(HistoryTopic.ALERTS, new TimestampedMessage<>(alert("oven", i), second(i / 2)), i));
+        batch.addMessage(HistoryTopic.ALERTS, new TimestampedMessage<>(alert("kiln", 1), second(2)), 8);
         store.write(batch);
 
         List<Integer> sequenceNumbers = Stream.iterate(
@@ -161,7 +161,7 @@ abstract class HistoryStoreContract {
         HistoryBatch batch = new HistoryBatch();
         IntStream.rangeClosed(1, 10).forEach(i -> {
             batch.addWindow(window("oven", i, 0.5));
-            batch.addMessage(HistoryTopic.ALERTS, new Logged<>(alert("oven", i), second(i)), i);
+            batch.addMessage(HistoryTopic.ALERTS, new TimestampedMessage<>(alert("oven", i), second(i)), i);
             batch.addDeadLetter(deadLetter(i, "old"));
         });
         batch.addWindow(window("gone", 1, 0.5));
@@ -180,8 +180,8 @@ abstract class HistoryStoreContract {
         return START.plusSeconds(second);
     }
 
-    private static Logged<WindowPoint> window(String domain, int second, double score) {
-        return new Logged<>(
+    private static TimestampedMessage<WindowPoint> window(String domain, int second, double score) {
+        return new TimestampedMessage<>(
                 new WindowPoint(
                         domain + "-" + second,
                         domain,

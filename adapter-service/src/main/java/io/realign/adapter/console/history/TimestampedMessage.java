@@ -17,31 +17,31 @@ import org.jboss.logging.Logger;
  *
  * @param loggedAt timestamp of the record
  */
-public record Logged<T>(@JsonUnwrapped T message, Instant loggedAt) {
-    private static final Logger LOG = Logger.getLogger(Logged.class);
+public record TimestampedMessage<T>(@JsonUnwrapped T message, Instant loggedAt) {
+    private static final Logger LOG = Logger.getLogger(TimestampedMessage.class);
 
     public static Instant timestamp(ConsumerRecord<?, ?> record) {
         return Instant.ofEpochMilli(record.timestamp());
     }
 
     /** Decodes a record. Empty, with a warning in the log, if it is invalid. */
-    public static <T> Optional<Logged<T>> decode(Topic<T> topic, ConsumerRecord<byte[], byte[]> record) {
+    public static <T> Optional<TimestampedMessage<T>> decode(Topic<T> topic, ConsumerRecord<byte[], byte[]> record) {
         DecodeResult<T> result = topic.codec().decode(record.value());
         if (result instanceof DecodeResult.Valid<T> valid) {
-            return Optional.of(new Logged<>(valid.message(), timestamp(record)));
+            return Optional.of(new TimestampedMessage<>(valid.message(), timestamp(record)));
         }
         LOG.warnf("ignoring %s-%d@%d: %s", record.topic(), record.partition(), record.offset(), result);
         return Optional.empty();
     }
 
     /** Verifies and decodes a release. Empty, with a warning in the log, if it is invalid. */
-    public static Optional<Logged<ModelRelease>> verify(
+    public static Optional<TimestampedMessage<ModelRelease>> verify(
             ConsumerRecord<byte[], byte[]> record, TrustedKeys keys, Instant now) {
         ReleaseAnnouncement announcement = record.value() == null
                 ? new ReleaseAnnouncement.Invalid("", "no value")
                 : ReleaseReader.verify(record, keys, now);
         if (announcement instanceof ReleaseAnnouncement.Verified verified) {
-            return Optional.of(new Logged<>(verified.release(), timestamp(record)));
+            return Optional.of(new TimestampedMessage<>(verified.release(), timestamp(record)));
         }
         LOG.warnf("ignoring unverified release: %s", announcement);
         return Optional.empty();
