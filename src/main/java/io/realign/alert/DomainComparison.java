@@ -14,12 +14,12 @@ import java.util.Map;
  * Compares events with the reference of a domain in each channel: its own if present, otherwise that of the source.
  *
  * @param reference references of the domain
- * @param mapping references whose feature maps compute the rows
+ * @param mappedBy references whose feature maps compute the rows
  * @param source references fitted to the source
  */
-record DomainComparison(DomainReference reference, DomainReference mapping, Map<Channel, FittedReference> source) {
+record DomainComparison(DomainReference reference, DomainReference mappedBy, Map<Channel, FittedReference> source) {
     /** Events with a smaller z-score match the reference. Without drift, a twentieth of all windows exceed it. */
-    static final double RECOVERY_SCORE = 2.13;
+    static final double RECOVERY_Z_SCORE = 2.13;
 
     DomainComparison(DomainReference reference, Map<Channel, FittedReference> source) {
         this(reference, reference, source);
@@ -27,7 +27,7 @@ record DomainComparison(DomainReference reference, DomainReference mapping, Map<
 
     /** Returns a comparison of the same rows with another reference. */
     DomainComparison withReference(DomainReference other) {
-        return new DomainComparison(other, mapping, source);
+        return new DomainComparison(other, mappedBy, source);
     }
 
     CalibratedReference calibratedReference(Channel channel) {
@@ -36,7 +36,7 @@ record DomainComparison(DomainReference reference, DomainReference mapping, Map<
     }
 
     FeatureMap featureMap(Channel channel) {
-        FeatureMap map = mapping.featureMaps().get(channel);
+        FeatureMap map = mappedBy.featureMaps().get(channel);
         return map == null ? source.get(channel).featureMap() : map;
     }
 
@@ -67,7 +67,7 @@ record DomainComparison(DomainReference reference, DomainReference mapping, Map<
         Map<Channel, Double> scores = zScores(window, 1);
         boolean known =
                 scores.keySet().stream().anyMatch(channel -> channel.label().equals(alert.channel()));
-        return known && scores.values().stream().allMatch(score -> score < RECOVERY_SCORE);
+        return known && scores.values().stream().allMatch(score -> score < RECOVERY_Z_SCORE);
     }
 
     /**
@@ -83,7 +83,7 @@ record DomainComparison(DomainReference reference, DomainReference mapping, Map<
     }
 
     /** Returns the squared MMD between a sketch of raw features and the reference. */
-    double distanceOf(Sketch sketch) {
+    double distance(Sketch sketch) {
         Reference raw = calibratedReference(Channel.RAW).reference();
         return distance(raw.centredSum(sketch), sketch.count(), raw);
     }
@@ -101,7 +101,7 @@ record DomainComparison(DomainReference reference, DomainReference mapping, Map<
             return 0;
         }
         float[] centred =
-                from.recentre(window.sum(), calibratedReference(Channel.RAW).reference(), window.length());
+                from.toThisCentre(window.sum(), calibratedReference(Channel.RAW).reference(), window.length());
         return distance(centred, window.length(), from);
     }
 

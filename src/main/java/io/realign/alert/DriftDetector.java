@@ -28,7 +28,7 @@ public final class DriftDetector {
      * Z-score above which a suspicion is confirmed. Without drift, the larger of the z-scores of discrepancy and
      * typicality exceeds it with probability .003.
      */
-    private static final double CONFIRMATION_SCORE = 3.09;
+    private static final double CONFIRMATION_Z_SCORE = 3.09;
 
     /** Reused row buffers, since allocating a row costs as much as processing an event. */
     private static final ThreadLocal<Map<Channel, float[]>> ROW_BUFFERS =
@@ -314,8 +314,8 @@ public final class DriftDetector {
         Map<Channel, Double> wholeWindow = comparison.zScores(suspected.confirmationWindow(), autocorrelationTime);
         Map<Channel, Double> secondHalf = comparison.zScores(suspected.secondHalf(), autocorrelationTime);
         if (wholeWindow.keySet().stream()
-                .noneMatch(channel -> wholeWindow.get(channel) > CONFIRMATION_SCORE
-                        && secondHalf.getOrDefault(channel, 0.0) > DomainComparison.RECOVERY_SCORE)) {
+                .noneMatch(channel -> wholeWindow.get(channel) > CONFIRMATION_Z_SCORE
+                        && secondHalf.getOrDefault(channel, 0.0) > DomainComparison.RECOVERY_Z_SCORE)) {
             tests.clear();
             driftState = suspected.previousState();
             return Optional.empty();
@@ -354,7 +354,7 @@ public final class DriftDetector {
                 reference = reference.without(Channel.RAW);
             }
             conclusion = DriftWindow.State.RECOVERED;
-        } else if (!scores.isEmpty() && scores.values().stream().allMatch(score -> score <= CONFIRMATION_SCORE)) {
+        } else if (!scores.isEmpty() && scores.values().stream().allMatch(score -> score <= CONFIRMATION_Z_SCORE)) {
             List<LocatedEvent> events = new ArrayList<>(adapting.alertEvents());
             events.addAll(adapting.window().newestEvents());
             FittedReference raw = comparison.fittedReference(Channel.RAW);

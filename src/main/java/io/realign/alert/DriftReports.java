@@ -43,13 +43,13 @@ record DriftReports(String domain, DomainComparison comparison) {
                 new AlertTimes(suspected.suspicion().onset(), suspected.suspectedAt(), confirmedAt),
                 new AlertStatistic(
                         suspected.suspicion().score(),
-                        comparison.distanceOf(sketch),
+                        comparison.distance(sketch),
                         comparison
                                 .calibratedReference(suspected.channel())
                                 .thresholds()
                                 .calibration()),
                 new AlertWindow(events.size(), sketch.offsets()),
-                FeatureAttribution.of(reference.sketch(), sketch),
+                FeatureAttribution.largestShifts(reference.sketch(), sketch),
                 Optional.empty());
     }
 

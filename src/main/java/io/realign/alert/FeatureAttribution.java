@@ -22,7 +22,7 @@ final class FeatureAttribution {
      * @param reference sketch of at least 2 events
      * @param window sketch of at least 2 events, computed with the same feature map
      */
-    static List<FeatureShift> of(Sketch reference, Sketch window) {
+    static List<FeatureShift> largestShifts(Sketch reference, Sketch window) {
         List<FeatureShift> shifts = new ArrayList<>();
         double total = 0;
         for (int feature = 0; feature < window.moments().first().length; feature++) {

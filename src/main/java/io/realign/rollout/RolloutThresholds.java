@@ -12,17 +12,17 @@ import io.realign.event.Preconditions;
  *     drop on the acceptance window, 0 to 1
  * @param maxClassShareShift maximum total variation distance between the predicted class shares of both releases, in
  *     addition to that on the acceptance window, 0 to 1
- * @param maxDrift maximum Euclidean distance between the mean probabilities of both releases, each on its own traffic,
+ * @param maxProbabilityDistance maximum Euclidean distance between the mean probabilities of both releases, each on its own traffic,
  *     in addition to that on the acceptance window, 0 to 1
  */
 public record RolloutThresholds(
-        double maxAgreementDrop, double maxConfidenceDrop, double maxClassShareShift, double maxDrift) {
+        double maxAgreementDrop, double maxConfidenceDrop, double maxClassShareShift, double maxProbabilityDistance) {
     public static final RolloutThresholds DEFAULT = new RolloutThresholds(.05, .05, .05, .05);
 
     public RolloutThresholds {
         Preconditions.requireFraction("maxAgreementDrop", maxAgreementDrop);
         Preconditions.requireFraction("maxConfidenceDrop", maxConfidenceDrop);
         Preconditions.requireFraction("maxClassShareShift", maxClassShareShift);
-        Preconditions.requireFraction("maxDrift", maxDrift);
+        Preconditions.requireFraction("maxDrift", maxProbabilityDistance);
     }
 }

@@ -90,7 +90,7 @@ public final class StepEvidence {
                 agreement(thresholds.maxAgreementDrop()),
                 confidence(thresholds.maxConfidenceDrop()),
                 shares(thresholds.maxClassShareShift()),
-                drift(thresholds.maxDrift(), Math.max(2, minEvents)));
+                drift(thresholds.maxProbabilityDistance(), Math.max(2, minEvents)));
     }
 
     /** Uses the hybrid score interval for the difference of two proportions (Newcombe 1998, method 10). */

@@ -11,7 +11,7 @@ package io.realign.window;
  */
 final class Butterflies {
     /** Smallest shift above 0 whose loop vectorises. */
-    static final int SMALLEST_SHIFT = 8;
+    static final int SMALLEST_VECTORISED_SHIFT = 8;
 
     private Butterflies() {}
 
@@ -31,7 +31,7 @@ final class Butterflies {
      * @param near half of {@code far}, or 0 if {@code far} is the smallest shift
      */
     static void pair(float[] a, float[] b, int far, int near, float[] sum, float[] difference, int length) {
-        switch (near == 0 && far > SMALLEST_SHIFT ? 0 : far) {
+        switch (near == 0 && far > SMALLEST_VECTORISED_SHIFT ? 0 : far) {
             case 8 -> pair8(a, b, sum, difference, length);
             case 16 -> pair16(a, b, sum, difference, length);
             case 32 -> pair32(a, b, sum, difference, length);

@@ -51,7 +51,7 @@ public final class Reference {
     }
 
     /** Converts a sum of {@code count} rows that is centred on another reference to a sum centred on this reference. */
-    public float[] recentre(float[] centredSum, Reference from, long count) {
+    public float[] toThisCentre(float[] centredSum, Reference from, long count) {
         float[] recentred = new float[centredSum.length];
         for (int i = 0; i < recentred.length; i++) {
             recentred[i] = centredSum[i] + count * (from.centre[i] - centre[i]);

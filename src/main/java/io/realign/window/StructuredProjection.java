@@ -196,7 +196,7 @@ final class StructuredProjection {
 
     /** At least the number of blocks: shifts by its multiples do not mix blocks. */
     private int smallestShift() {
-        return Math.max(Butterflies.SMALLEST_SHIFT, blocks);
+        return Math.max(Butterflies.SMALLEST_VECTORISED_SHIFT, blocks);
     }
 
     private int half() {

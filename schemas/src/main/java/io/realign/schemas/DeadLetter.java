@@ -9,14 +9,14 @@ import java.util.Map;
 /**
  * An invalid record of an event or alert topic, as it is written to the dead-letter topic.
  *
- * @param rejection violated rule of the contract
- * @param stage program that rejected the record
+ * @param violation violated rule of the contract
+ * @param rejectedBy program that rejected the record
  * @param key original key, null if absent
  * @param value original value, null if absent
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record DeadLetter(
-        ContractViolation rejection, String topic, int partition, long offset, String stage, byte[] key, byte[] value) {
+        ContractViolation violation, String topic, int partition, long offset, String rejectedBy, byte[] key, byte[] value) {
     public static final String REASON = "dead-letter-reason";
     public static final String CAUSE = "dead-letter-cause";
     public static final String TOPIC = "dead-letter-topic";
@@ -33,12 +33,12 @@ public record DeadLetter(
     /** Kafka record headers, with the names of SmallRye Reactive Messaging. */
     public Map<String, byte[]> headers() {
         Map<String, byte[]> headers = new LinkedHashMap<>();
-        headers.put(REASON, rejection.reason().name().getBytes(UTF_8));
-        headers.put(CAUSE, rejection.cause().getBytes(UTF_8));
+        headers.put(REASON, violation.reason().name().getBytes(UTF_8));
+        headers.put(CAUSE, violation.cause().getBytes(UTF_8));
         headers.put(TOPIC, topic.getBytes(UTF_8));
         headers.put(PARTITION, Integer.toString(partition).getBytes(UTF_8));
         headers.put(OFFSET, Long.toString(offset).getBytes(UTF_8));
-        headers.put(STAGE, stage.getBytes(UTF_8));
+        headers.put(STAGE, rejectedBy.getBytes(UTF_8));
         return headers;
     }
 }

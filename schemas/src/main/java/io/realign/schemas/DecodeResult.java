@@ -7,7 +7,7 @@ import java.util.function.Function;
 public sealed interface DecodeResult<T> {
     record Valid<T>(T message) implements DecodeResult<T> {}
 
-    record Invalid<T>(ContractViolation rejection) implements DecodeResult<T> {}
+    record Invalid<T>(ContractViolation violation) implements DecodeResult<T> {}
 
     static <T> DecodeResult<T> invalid(ContractViolation.Reason reason, String cause) {
         return new Invalid<>(new ContractViolation(reason, cause));
@@ -22,6 +22,6 @@ public sealed interface DecodeResult<T> {
         if (this instanceof Valid<T> value) {
             return value.message();
         }
-        throw otherwise.apply(((Invalid<T>) this).rejection());
+        throw otherwise.apply(((Invalid<T>) this).violation());
     }
 }

@@ -93,7 +93,7 @@ public record SignedRelease(byte[] key, byte[] value, Optional<Signature> signat
     private ReleaseAnnouncement decodeVerified() {
         DecodeResult<ModelRelease> decoded = Topics.MODELS.codec().decode(value);
         if (decoded instanceof DecodeResult.Invalid<ModelRelease> invalid) {
-            return invalid(invalid.rejection().cause());
+            return invalid(invalid.violation().cause());
         }
         ModelRelease release = ((DecodeResult.Valid<ModelRelease>) decoded).message();
         // The key is not signed, and a wrong key would replace the release of another domain by compaction.

@@ -75,7 +75,7 @@ class TopicsTest {
         assertThat(topic.codec().decode(bytes))
                 .isInstanceOfSatisfying(
                         DecodeResult.Invalid.class,
-                        invalid -> assertThat(invalid.rejection().reason()).isEqualTo(Reason.UNKNOWN_SCHEMA));
+                        invalid -> assertThat(invalid.violation().reason()).isEqualTo(Reason.UNKNOWN_SCHEMA));
     }
 
     @SuppressWarnings("unchecked")

@@ -21,7 +21,7 @@ public record ConsensusGate(ConsensusThresholds thresholds) {
      */
     public GateResult evaluate(Evidence evidence, double likelihoodGain) {
         CheckResult servingAgreement = GateChecks.ldaAgreement(
-                "serving model", evidence.servingTarget(), evidence, thresholds.minLearnerAgreement());
+                "serving model", evidence.servingOnWindow(), evidence, thresholds.minLearnerAgreement());
         double minAgreement = servingAgreement.value() - thresholds.maxAgreementGap();
         return new GateResult(
                 "consensus",
@@ -29,18 +29,18 @@ public record ConsensusGate(ConsensusThresholds thresholds) {
                         GateChecks.finite(evidence),
                         GateChecks.holdOut(evidence, thresholds.maxHoldOutDrop()),
                         GateChecks.atLeast(
-                                "rows", evidence.ldaTarget().length, thresholds.minRows(), "rows of the window"),
+                                "rows", evidence.ldaOnWindow().length, thresholds.minRows(), "rows of the window"),
                         servingAgreement,
                         GateChecks.atLeast(
                                 "agreement with the serving model",
-                                GateChecks.agreement(evidence.candidateTarget(), evidence.servingTarget()),
+                                GateChecks.agreement(evidence.candidateOnWindow(), evidence.servingOnWindow()),
                                 minAgreement,
-                                GateChecks.sameClass("candidate", "serving model")),
+                                GateChecks.sameClassText("candidate", "serving model")),
                         GateChecks.atLeast(
                                 "candidate agreement with the LDA ensemble",
-                                GateChecks.agreement(evidence.candidateTarget(), evidence.ldaTarget()),
+                                GateChecks.agreement(evidence.candidateOnWindow(), evidence.ldaOnWindow()),
                                 minAgreement,
-                                GateChecks.sameClass("candidate", "LDA ensemble")),
+                                GateChecks.sameClassText("candidate", "LDA ensemble")),
                         GateChecks.likelihood(likelihoodGain)));
     }
 }

@@ -16,12 +16,12 @@ final class GateChecks {
     static CheckResult ldaAgreement(String model, float[][] predictions, Evidence evidence, double threshold) {
         return atLeast(
                 LDA_AGREEMENT,
-                agreement(predictions, evidence.ldaTarget()),
+                agreement(predictions, evidence.ldaOnWindow()),
                 threshold,
-                sameClass(model, "LDA ensemble"));
+                sameClassText(model, "LDA ensemble"));
     }
 
-    static String sameClass(String one, String other) {
+    static String sameClassText(String one, String other) {
         return "fraction of the window for which the " + one + " and the " + other + " predict the same class";
     }
 
@@ -36,7 +36,7 @@ final class GateChecks {
     }
 
     static CheckResult finite(Evidence evidence) {
-        int missing = PredictedClasses.of(evidence.candidateTarget()).countMissing()
+        int missing = PredictedClasses.of(evidence.candidateOnWindow()).countMissing()
                 + PredictedClasses.of(evidence.candidateHoldOut()).countMissing();
         return atMost("finite", missing, 0, "rows with non-finite probabilities of the candidate");
     }

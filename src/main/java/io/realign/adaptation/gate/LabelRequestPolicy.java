@@ -35,15 +35,15 @@ public record LabelRequestPolicy(double minAgreement) {
         if (LabelledProbe.isProbeResult(rejection)) {
             return false;
         }
-        return GateChecks.agreement(evidence.candidateTarget(), evidence.servingTarget()) < minAgreement
+        return GateChecks.agreement(evidence.candidateOnWindow(), evidence.servingOnWindow()) < minAgreement
                 || evidence.holdOutLabels().length == 0
                 || rejection.checks().stream()
                         .anyMatch(check -> check.name().equals(GateChecks.LDA_AGREEMENT) && !check.passed());
     }
 
     private static List<Disagreement> mostConfident(Evidence evidence) {
-        int[] serving = PredictedClasses.of(evidence.servingTarget()).classes();
-        int[] candidate = PredictedClasses.of(evidence.candidateTarget()).classes();
+        int[] serving = PredictedClasses.of(evidence.servingOnWindow()).classes();
+        int[] candidate = PredictedClasses.of(evidence.candidateOnWindow()).classes();
         List<Disagreement> disagreements = new ArrayList<>();
         for (int row = 0; row < serving.length; row++) {
             boolean predicted = serving[row] != PredictedClasses.NONE && candidate[row] != PredictedClasses.NONE;
@@ -59,7 +59,7 @@ public record LabelRequestPolicy(double minAgreement) {
 
     private static double lowerConfidence(Disagreement one, Evidence evidence) {
         return Math.min(
-                evidence.servingTarget()[one.index()][one.servingClass()],
-                evidence.candidateTarget()[one.index()][one.candidateClass()]);
+                evidence.servingOnWindow()[one.index()][one.servingClass()],
+                evidence.candidateOnWindow()[one.index()][one.candidateClass()]);
     }
 }

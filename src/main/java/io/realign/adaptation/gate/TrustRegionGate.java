@@ -16,8 +16,8 @@ public record TrustRegionGate(TrustRegionThresholds thresholds) {
 
     /** Evaluates a candidate. All checks run, even after a check has failed. */
     public GateResult evaluate(Evidence evidence) {
-        PredictedClasses serving = PredictedClasses.of(evidence.servingTarget());
-        PredictedClasses candidate = PredictedClasses.of(evidence.candidateTarget());
+        PredictedClasses serving = PredictedClasses.of(evidence.servingOnWindow());
+        PredictedClasses candidate = PredictedClasses.of(evidence.candidateOnWindow());
         List<CheckResult> checks = new ArrayList<>();
         checks.add(GateChecks.finite(evidence));
         checks.add(GateChecks.holdOut(evidence, thresholds.maxHoldOutDrop()));
@@ -26,7 +26,7 @@ public record TrustRegionGate(TrustRegionThresholds thresholds) {
         checks.add(density(evidence));
         if (evidence.hasLdaEnsemble()) {
             checks.add(GateChecks.ldaAgreement(
-                    "serving model", evidence.servingTarget(), evidence, thresholds.minLearnerAgreement()));
+                    "serving model", evidence.servingOnWindow(), evidence, thresholds.minLearnerAgreement()));
         }
         return new GateResult(TRUST_REGION, checks);
     }
@@ -45,15 +45,15 @@ public record TrustRegionGate(TrustRegionThresholds thresholds) {
         likelihoodGain.ifPresent(gain -> checks.add(GateChecks.likelihood(gain)));
         if (evidence.hasLdaEnsemble()) {
             checks.add(GateChecks.ldaAgreement(
-                    "candidate", evidence.candidateTarget(), evidence, thresholds.minLearnerAgreement()));
+                    "candidate", evidence.candidateOnWindow(), evidence, thresholds.minLearnerAgreement()));
         }
         return new GateResult(UNTRAINED, checks);
     }
 
     private static CheckResult density(Evidence evidence) {
-        int rows = evidence.candidateTarget().length;
+        int rows = evidence.candidateOnWindow().length;
         double gain =
-                NeighbourhoodDensity.of(evidence.candidateTarget()) - NeighbourhoodDensity.of(evidence.servingTarget());
+                NeighbourhoodDensity.of(evidence.candidateOnWindow()) - NeighbourhoodDensity.of(evidence.servingOnWindow());
         if (Double.isNaN(gain)) {
             String reason = rows == 0
                     ? "the target window is empty"
@@ -73,7 +73,7 @@ public record TrustRegionGate(TrustRegionThresholds thresholds) {
                 "agreement",
                 candidate.countAgreeing(serving.classes()) / (double) rows,
                 thresholds.minAgreement(),
-                GateChecks.sameClass("candidate", "serving model"));
+                GateChecks.sameClassText("candidate", "serving model"));
     }
 
     private CheckResult classShares(PredictedClasses serving, PredictedClasses candidate) {

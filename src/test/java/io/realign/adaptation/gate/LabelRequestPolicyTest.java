@@ -53,8 +53,8 @@ class LabelRequestPolicyTest {
     void labels_emptyHoldOut_areRequested() {
         Evidence evidence = evidence(10, 1);
         Evidence without = new Evidence(
-                evidence.servingTarget(),
-                evidence.candidateTarget(),
+                evidence.servingOnWindow(),
+                evidence.candidateOnWindow(),
                 NO_ENSEMBLE,
                 new float[0][],
                 new float[0][],

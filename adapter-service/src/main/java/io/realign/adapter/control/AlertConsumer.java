@@ -89,7 +89,7 @@ public class AlertConsumer {
                     "sending invalid alert at offset %d to %s: %s",
                     record.offset(),
                     Topics.DRIFT_ALERTS.deadLetterTopic(),
-                    invalid.rejection().cause());
+                    invalid.violation().cause());
             sendToDeadLetterTopic(record, invalid);
             message.ack();
         }
@@ -110,7 +110,7 @@ public class AlertConsumer {
             ConsumerRecord<byte[], byte[]> record, DecodeResult.Invalid<DriftAlert> invalid) {
         try {
             publisher.publish(new DeadLetter(
-                    invalid.rejection(),
+                    invalid.violation(),
                     record.topic(),
                     record.partition(),
                     record.offset(),

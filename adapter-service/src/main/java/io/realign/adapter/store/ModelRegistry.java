@@ -154,7 +154,7 @@ public class ModelRegistry implements AutoCloseable {
                         record.topic(),
                         record.partition(),
                         record.offset(),
-                        invalid.rejection().cause());
+                        invalid.violation().cause());
             }
         }
     }

@@ -88,7 +88,7 @@ public final class OffsetRangeReader {
                     record.topic(),
                     record.partition(),
                     record.offset(),
-                    invalid.rejection());
+                    invalid.violation());
         } else if (decoded instanceof DecodeResult.Valid<FeatureEvent> valid
                 && filter.predicate().test(valid.message())) {
             events.add(new EventSlice.EncodedEvent(valid.message(), record.value()));

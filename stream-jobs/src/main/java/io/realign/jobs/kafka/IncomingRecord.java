@@ -37,7 +37,7 @@ public sealed interface IncomingRecord {
             return new Valid(new LocatedEvent(valid.message(), offset));
         }
         return new Invalid(new DeadLetter(
-                ((DecodeResult.Invalid<FeatureEvent>) decoded).rejection(),
+                ((DecodeResult.Invalid<FeatureEvent>) decoded).violation(),
                 record.topic(),
                 record.partition(),
                 record.offset(),

@@ -69,7 +69,7 @@ public record KafkaSources(String bootstrap, String jobName) {
                     record.topic(),
                     record.partition(),
                     record.offset(),
-                    invalid.rejection());
+                    invalid.violation());
             return Optional.empty();
         }
         return Optional.of(((DecodeResult.Valid<T>) decoded).message());

@@ -15,12 +15,12 @@ public final class DeadLetterSerializer extends ValueSerializer<DeadLetter> {
 
     @Override
     public void serialize(DeadLetter deadLetter, DataOutputView out) throws IOException {
-        out.writeUTF(deadLetter.rejection().reason().name());
-        FieldCodec.writeText(deadLetter.rejection().cause(), out);
+        out.writeUTF(deadLetter.violation().reason().name());
+        FieldCodec.writeText(deadLetter.violation().cause(), out);
         out.writeUTF(deadLetter.topic());
         out.writeInt(deadLetter.partition());
         out.writeLong(deadLetter.offset());
-        out.writeUTF(deadLetter.stage());
+        out.writeUTF(deadLetter.rejectedBy());
         FieldCodec.writeBytes(deadLetter.key(), out);
         FieldCodec.writeBytes(deadLetter.value(), out);
     }

@@ -53,8 +53,8 @@ class IncomingRecordTest {
             assertThat(deadLetter.topic()).isEqualTo("source.events");
             assertThat(deadLetter.partition()).isEqualTo(3);
             assertThat(deadLetter.offset()).isEqualTo(77);
-            assertThat(deadLetter.stage()).isEqualTo("test-job");
-            assertThat(deadLetter.rejection().reason()).isEqualTo(Reason.MALFORMED);
+            assertThat(deadLetter.rejectedBy()).isEqualTo("test-job");
+            assertThat(deadLetter.violation().reason()).isEqualTo(Reason.MALFORMED);
         });
     }
 
@@ -80,7 +80,7 @@ class IncomingRecordTest {
     }
 
     private static Reason reason(IncomingRecord record) {
-        return ((IncomingRecord.Invalid) record).deadLetter().rejection().reason();
+        return ((IncomingRecord.Invalid) record).deadLetter().violation().reason();
     }
 
     private static IncomingRecord read(EventStream stream, byte[] key, byte[] value) {

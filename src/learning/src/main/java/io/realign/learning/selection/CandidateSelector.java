@@ -145,7 +145,7 @@ public final class CandidateSelector {
         static Parent of(CandidateEvaluation evaluation) {
             return new Parent(
                     evaluation.candidate().checkpoint(),
-                    evaluation.evidence().candidateTarget(),
+                    evaluation.evidence().candidateOnWindow(),
                     evaluation.evidence().candidateHoldOut(),
                     evaluation.score());
         }
@@ -230,7 +230,7 @@ public final class CandidateSelector {
             Candidate candidate = trainer.adapt(parent.checkpoint(), sources, holdOut, target, applied, seed, progress);
             progress.onCandidateTrained(recipe.name());
             Evidence evidence = evidence(parent, candidate);
-            double score = score(evidence.candidateTarget());
+            double score = score(evidence.candidateOnWindow());
             OptionalDouble gain =
                     ensemble.isPresent() ? OptionalDouble.of(score - parent.score()) : OptionalDouble.empty();
             List<GateResult> verdicts = trained
@@ -240,7 +240,7 @@ public final class CandidateSelector {
                     recipe,
                     candidate,
                     evidence,
-                    PredictionChange.of(servingParent.targetProbabilities(), evidence.candidateTarget()),
+                    PredictionChange.of(servingParent.targetProbabilities(), evidence.candidateOnWindow()),
                     applyProbe(candidate, evidence, verdicts),
                     advisoryChecks(candidate),
                     score);

@@ -166,7 +166,7 @@ class CandidateSelectorTest {
     void rejectedCandidateWithManyChanges_requestsLabelsOfChangedRows() {
         SelectionResult result = strict(ProbeRows.NONE);
 
-        float[][] candidate = result.candidates().get(0).evidence().candidateTarget();
+        float[][] candidate = result.candidates().get(0).evidence().candidateOnWindow();
         float[][] serving = score(SERVING.onnxModel(), SCALED.features());
         assertThat(result.labelRequests())
                 .hasSize(LabelRequestPolicy.MAX_REQUESTS)
@@ -289,8 +289,8 @@ class CandidateSelectorTest {
         CandidateEvaluation candidate = result.candidates().get(0);
         assertThat(scored)
                 .containsExactly(SERVING.onnxModel(), candidate.candidate().onnxModel());
-        assertThat(candidate.evidence().servingTarget()).isSameAs(said);
-        assertThat(candidate.evidence().candidateTarget()).isSameAs(said);
+        assertThat(candidate.evidence().servingOnWindow()).isSameAs(said);
+        assertThat(candidate.evidence().candidateOnWindow()).isSameAs(said);
     }
 
     @Test
@@ -401,7 +401,7 @@ class CandidateSelectorTest {
         assertThat(result.skippedRecipes()).containsExactly("coral", "self");
         CandidateEvaluation candidate = result.candidates().get(0);
         assertThat(candidate.score())
-                .isEqualTo(NeighbourhoodDensity.of(candidate.evidence().candidateTarget()));
+                .isEqualTo(NeighbourhoodDensity.of(candidate.evidence().candidateOnWindow()));
     }
 
     @Test

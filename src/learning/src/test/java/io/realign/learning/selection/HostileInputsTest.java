@@ -325,7 +325,7 @@ class HostileInputsTest {
     @MethodSource("inputs")
     void selection_givesValidCandidates_orRejects(Input input) {
         ends(input, input.adapt(), taken -> assertThat(choice(taken).candidates())
-                .allSatisfy(trial -> assertNumbers(trial.evidence().candidateTarget())));
+                .allSatisfy(trial -> assertNumbers(trial.evidence().candidateOnWindow())));
     }
 
     /** Budget for two recipes. */
