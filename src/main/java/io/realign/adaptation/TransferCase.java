@@ -63,23 +63,23 @@ public enum TransferCase {
     }
 
     /**
-     * Returns the agreement of the class shares: 1 minus the total variation distance between them, with all unknown
-     * classes as one additional class.
+     * Returns the agreement of the class shares: 1 minus the total variation distance between them. All classes
+     * that do not occur in the source count as one additional class.
      *
      * @param source class shares of the source
-     * @param target shares of the same classes among the target rows with a known class
-     * @param unknown share of the target rows with an unknown class, 0 to 1
+     * @param target shares of the same classes among the target rows whose class occurs in the source
+     * @param newClassShare share of the target rows whose class does not occur in the source, 0 to 1
      * @return 0 to 1
      */
-    public static double agreement(double[] source, double[] target, double unknown) {
-        Preconditions.requireBetween("unknown", unknown, 0, 1);
+    public static double agreement(double[] source, double[] target, double newClassShare) {
+        Preconditions.requireBetween("newClassShare", newClassShare, 0, 1);
         if (source.length != target.length) {
             throw new IllegalArgumentException(
                     "target: expected shares of %d classes, got %d".formatted(source.length, target.length));
         }
-        double absoluteDifference = unknown;
+        double absoluteDifference = newClassShare;
         for (int k = 0; k < source.length; k++) {
-            absoluteDifference += Math.abs(source[k] - (1 - unknown) * target[k]);
+            absoluteDifference += Math.abs(source[k] - (1 - newClassShare) * target[k]);
         }
         return Math.max(0, 1 - absoluteDifference / 2);
     }

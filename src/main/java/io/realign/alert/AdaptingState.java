@@ -5,8 +5,8 @@ import io.realign.window.DriftWindow;
 import java.util.List;
 
 /**
- * The adaptation has ended. The detector collects events to decide whether the domain is recovered, adapted or
- * persisting, and raises no suspicion.
+ * The adaptation has ended; until then the state is {@link ConfirmedState}. The detector collects events to decide
+ * whether the domain is recovered, adapted or persisting, and raises no suspicion.
  *
  * @param alert alert of the adaptation
  * @param released whether a model for the new distribution was released

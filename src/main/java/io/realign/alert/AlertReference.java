@@ -8,8 +8,8 @@ import java.util.List;
 /**
  * The reference that a domain drifted from.
  *
- * @param name name of the reference, see {@link DriftWindow#reference()}
- * @param version version of the reference, see {@link DriftWindow#referenceVersion()}
+ * @param name {@link DriftWindow#SOURCE}, or the id of the alert whose events the reference was fitted to
+ * @param version version among the references with this name, from 1
  * @param offsets offsets of its events
  */
 public record AlertReference(String name, int version, List<OffsetRange> offsets) {

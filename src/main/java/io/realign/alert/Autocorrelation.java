@@ -36,7 +36,7 @@ record Autocorrelation(double[] coefficients) {
     }
 
     private interface Product {
-        double of(int one, int other);
+        double ofRows(int one, int other);
     }
 
     private static Autocorrelation of(double[] squares, Product product) {
@@ -46,7 +46,7 @@ record Autocorrelation(double[] coefficients) {
         for (int lag = 1; lag <= lags; lag++) {
             double sum = 0;
             for (int i = 0; i + lag < squares.length; i++) {
-                sum += product.of(i, i + lag);
+                sum += product.ofRows(i, i + lag);
             }
             coefficients[lag - 1] = sum / (squares.length - lag) / variance;
             if (lag % 2 == 0 && coefficients[lag - 1] + coefficients[lag - 2] <= 0) {

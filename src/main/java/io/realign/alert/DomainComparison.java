@@ -14,11 +14,15 @@ import java.util.Map;
  * Compares events with the reference of a domain in each channel: its own if present, otherwise that of the source.
  *
  * @param reference references of the domain
- * @param mappedBy references whose feature maps compute the rows
+ * @param mappedBy references whose feature maps computed the rows of the events; equal to {@code reference}, except in
+ *     a comparison {@link #withReference with another reference}
  * @param source references fitted to the source
  */
 record DomainComparison(DomainReference reference, DomainReference mappedBy, Map<Channel, FittedReference> source) {
-    /** Events with a smaller z-score match the reference. Without drift, a twentieth of all windows exceed it. */
+    /**
+     * Windows with a smaller z-score match the reference. Without drift, the larger of the z-scores of discrepancy
+     * (one-sided) and typicality (two-sided) exceeds it with probability .05.
+     */
     static final double RECOVERY_Z_SCORE = 2.13;
 
     DomainComparison(DomainReference reference, Map<Channel, FittedReference> source) {
@@ -51,28 +55,28 @@ record DomainComparison(DomainReference reference, DomainReference mappedBy, Map
      * @param autocorrelationTime events per independent event, at least 1
      */
     Map<Channel, Double> zScores(ConfirmationWindow window, double autocorrelationTime) {
-        Map<Channel, Double> scores = new EnumMap<>(Channel.class);
+        Map<Channel, Double> zScores = new EnumMap<>(Channel.class);
         for (Channel channel : window.sums().keySet()) {
             CalibratedReference calibrated = calibratedReference(channel);
             FeatureMap map = featureMap(channel);
             if (calibrated.usesMap(map)) {
-                scores.put(channel, window.zScore(channel, calibrated, map.whitening(), autocorrelationTime));
+                zScores.put(channel, window.zScore(channel, calibrated, map.whitening(), autocorrelationTime));
             }
         }
-        return scores;
+        return zScores;
     }
 
-    /** Whether a window matches the reference in all its channels and in the channel of the alert. */
+    /** Whether a window matches the reference in every channel with a z-score, among them the channel of the alert. */
     boolean hasRecovered(DriftAlert alert, ConfirmationWindow window) {
-        Map<Channel, Double> scores = zScores(window, 1);
-        boolean known =
-                scores.keySet().stream().anyMatch(channel -> channel.label().equals(alert.channel()));
-        return known && scores.values().stream().allMatch(score -> score < RECOVERY_Z_SCORE);
+        Map<Channel, Double> zScores = zScores(window, 1);
+        boolean hasAlertChannel =
+                zScores.keySet().stream().anyMatch(channel -> channel.label().equals(alert.channel()));
+        return hasAlertChannel && zScores.values().stream().allMatch(zScore -> zScore < RECOVERY_Z_SCORE);
     }
 
     /**
-     * Returns the number of raw events per independent event. Without this correction, correlated events would exceed
-     * thresholds by chance.
+     * Returns the integrated autocorrelation time of the raw features: the number of successive events that together
+     * count as one independent event. Without this correction, correlated events would exceed thresholds by chance.
      */
     double autocorrelationTime(List<LocatedEvent> events) {
         FeatureMap map = featureMap(Channel.RAW);
@@ -96,17 +100,18 @@ record DomainComparison(DomainReference reference, DomainReference mappedBy, Map
 
     /** Returns the squared MMD to the source; 0 if unknown because the source was refitted with another feature map. */
     double sourceDistance(DyadicWindows.WindowSum window) {
-        Reference from = source.get(Channel.RAW).calibratedReference().reference();
-        if (from.sketch().mapFingerprint() != featureMap(Channel.RAW).fingerprint()) {
+        Reference sourceReference =
+                source.get(Channel.RAW).calibratedReference().reference();
+        if (sourceReference.sketch().mapFingerprint() != featureMap(Channel.RAW).fingerprint()) {
             return 0;
         }
-        float[] centred =
-                from.toThisCentre(window.sum(), calibratedReference(Channel.RAW).reference(), window.length());
-        return distance(centred, window.length(), from);
+        Reference domainReference = calibratedReference(Channel.RAW).reference();
+        float[] centred = sourceReference.toThisCentre(window.sum(), domainReference, window.length());
+        return distance(centred, window.length(), sourceReference);
     }
 
-    private double distance(float[] centred, long count, Reference from) {
+    private double distance(float[] centredSum, long count, Reference raw) {
         return MmdStatistic.unbiasedSquaredDistance(
-                centred, count, from, featureMap(Channel.RAW).outputs());
+                centredSum, count, raw, featureMap(Channel.RAW).outputs());
     }
 }

@@ -36,6 +36,9 @@ public final class DriftDetector {
 
     private static final List<Channel> CHANNELS = List.of(Channel.values());
 
+    /** Capacity of windows of which only the sum is used. */
+    private static final int NO_STORED_EVENTS = 0;
+
     /** Number of {@link DriftWindow} reports per confirmation window. */
     private static final int REPORTS_PER_CONFIRMATION = 8;
 
@@ -136,7 +139,7 @@ public final class DriftDetector {
         unreported.add(time.toEpochMilli(), range);
         rows.clear();
         DomainComparison comparison = comparison(source);
-        Channel suspect = null;
+        Channel suspectedChannel = null;
         for (Channel channel : CHANNELS) {
             float[] values = features.get(channel);
             if (values == null) {
@@ -155,13 +158,13 @@ public final class DriftDetector {
             }
             boolean exceeded =
                     test(channel, calibrated, time).observe(row, time.toEpochMilli(), calibrated, map.whitening());
-            if (exceeded && isActive && suspect == null) {
-                suspect = channel;
+            if (exceeded && isActive && suspectedChannel == null) {
+                suspectedChannel = channel;
             }
         }
-        Optional<DriftAlert> alert = transition(new LocatedEvent(located.event(), range), suspect, source);
-        boolean complete = unreported.count() >= Math.max(1, windowLength / REPORTS_PER_CONFIRMATION);
-        Optional<DriftWindow> report = complete ? Optional.of(report(active, source)) : Optional.empty();
+        Optional<DriftAlert> alert = transition(new LocatedEvent(located.event(), range), suspectedChannel, source);
+        boolean reportDue = unreported.count() >= Math.max(1, windowLength / REPORTS_PER_CONFIRMATION);
+        Optional<DriftWindow> report = reportDue ? Optional.of(report(active, source)) : Optional.empty();
         return report.isEmpty() && alert.isEmpty() ? DetectionResult.NONE : new DetectionResult(false, report, alert);
     }
 
@@ -268,17 +271,18 @@ public final class DriftDetector {
         return Optional.of(comparison(source).fittedReference(Channel.MODEL).recalibrate(name, events));
     }
 
-    private Optional<DriftAlert> transition(LocatedEvent event, Channel suspect, Map<Channel, FittedReference> source) {
+    private Optional<DriftAlert> transition(
+            LocatedEvent event, Channel suspectedChannel, Map<Channel, FittedReference> source) {
         if (driftState instanceof MonitoringState monitoring) {
-            if (suspect != null) {
-                FittedReference fitted = comparison(source).fittedReference(suspect);
-                Suspicion suspicion = tests.get(suspect)
+            if (suspectedChannel != null) {
+                FittedReference fitted = comparison(source).fittedReference(suspectedChannel);
+                Suspicion suspicion = tests.get(suspectedChannel)
                         .suspicion(
                                 fitted.calibratedReference(),
                                 fitted.featureMap().whitening());
                 driftState = new SuspectedState(
                         monitoring,
-                        suspect,
+                        suspectedChannel,
                         suspicion,
                         event.event().time(),
                         new ConfirmationWindow(),
@@ -288,13 +292,13 @@ public final class DriftDetector {
             int required = Math.max(windowLength, suspected.suspicion().eventsSinceOnset());
             suspected.confirmationWindow().add(event, rows, windowLength);
             if (2 * suspected.confirmationWindow().count() > required) {
-                suspected.secondHalf().add(event, rows, 0);
+                suspected.secondHalf().add(event, rows, NO_STORED_EVENTS);
             }
             if (suspected.confirmationWindow().count() >= required) {
                 return evaluate(suspected, source);
             }
         } else if (driftState instanceof ConfirmedState confirmed) {
-            confirmed.window().add(event, rows, 0);
+            confirmed.window().add(event, rows, NO_STORED_EVENTS);
             if (confirmed.window().count() >= windowLength) {
                 evaluate(confirmed, source);
             }
@@ -339,7 +343,7 @@ public final class DriftDetector {
 
     private void concludeAdaptation(AdaptingState adapting, Map<Channel, FittedReference> source) {
         DomainComparison comparison = comparison(source);
-        Map<Channel, Double> scores = comparison.zScores(adapting.window(), 1);
+        Map<Channel, Double> zScores = comparison.zScores(adapting.window(), 1);
         DomainReference previous = adapting.previousReference();
         // Neither recovered nor served by a release that fits the new distribution.
         DriftWindow.State conclusion = DriftWindow.State.PERSISTING;
@@ -354,7 +358,7 @@ public final class DriftDetector {
                 reference = reference.without(Channel.RAW);
             }
             conclusion = DriftWindow.State.RECOVERED;
-        } else if (!scores.isEmpty() && scores.values().stream().allMatch(score -> score <= CONFIRMATION_Z_SCORE)) {
+        } else if (!zScores.isEmpty() && zScores.values().stream().allMatch(zScore -> zScore <= CONFIRMATION_Z_SCORE)) {
             List<LocatedEvent> events = new ArrayList<>(adapting.alertEvents());
             events.addAll(adapting.window().newestEvents());
             FittedReference raw = comparison.fittedReference(Channel.RAW);

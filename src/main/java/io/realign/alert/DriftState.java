@@ -24,7 +24,7 @@ import io.realign.window.DriftWindow;
  * second half of these events does not match the reference.
  *
  * <p>No suspicion is raised in CONFIRMED and ADAPTING, so each change has one alert. When the adaptation ends, the
- * events of the alert become the new reference; on recovery the previous reference is restored.
+ * events of the alert become the new reference; on recovery the reference before the adaptation is restored.
  */
 public sealed interface DriftState permits MonitoringState, SuspectedState, ConfirmedState, AdaptingState {
     /** Returns the number of alerts that the domain has had. */

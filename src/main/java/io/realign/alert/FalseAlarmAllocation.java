@@ -27,17 +27,17 @@ final class FalseAlarmAllocation {
 
     /** Returns the share of the discrepancy of a level. */
     static double discrepancyShare(int level) {
-        return of(DyadicWindows.minLength(level));
+        return shareOfLength(DyadicWindows.minLength(level));
     }
 
     /** Returns the share of the typicality of a level. */
     static double typicalityShare(int level) {
-        return TYPICALITY_SHARE * of(DyadicWindows.minLength(level));
+        return TYPICALITY_SHARE * shareOfLength(DyadicWindows.minLength(level));
     }
 
     /** Returns the share of the typicality of single events. */
     static double eventShare() {
-        return TYPICALITY_SHARE * of(1);
+        return TYPICALITY_SHARE * shareOfLength(1);
     }
 
     /** Weights a z-score of a test with this share. */
@@ -52,7 +52,7 @@ final class FalseAlarmAllocation {
         return Math.sqrt(Math.max(MIN_Z_SCORE * MIN_Z_SCORE, weightedScore * weightedScore - 2 * Math.log(share)));
     }
 
-    private static double of(int length) {
+    private static double shareOfLength(int length) {
         return Math.pow((double) length / DyadicWindows.MIN_LENGTH, GROWTH);
     }
 }

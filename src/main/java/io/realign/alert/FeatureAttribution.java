@@ -41,15 +41,15 @@ final class FeatureAttribution {
     }
 
     private static FeatureShift shift(int feature, Sketch reference, Sketch window) {
-        long n = reference.count();
-        long w = window.count();
-        double referenceVariance = Math.max(MIN_VARIANCE, reference.moments().variance(feature, n));
-        double windowVariance = Math.max(MIN_VARIANCE, window.moments().variance(feature, w));
-        double difference =
-                window.moments().mean(feature, w) - reference.moments().mean(feature, n);
-        double meanZ = difference / Math.sqrt(referenceVariance / n + windowVariance / w);
-        double ratio = Math.log(windowVariance / referenceVariance);
-        double varianceZ = ratio / Math.sqrt(2.0 / (n - 1) + 2.0 / (w - 1));
+        long referenceCount = reference.count();
+        long windowCount = window.count();
+        double referenceVariance = Math.max(MIN_VARIANCE, reference.moments().variance(feature, referenceCount));
+        double windowVariance = Math.max(MIN_VARIANCE, window.moments().variance(feature, windowCount));
+        double difference = window.moments().mean(feature, windowCount)
+                - reference.moments().mean(feature, referenceCount);
+        double meanZ = difference / Math.sqrt(referenceVariance / referenceCount + windowVariance / windowCount);
+        double logRatio = Math.log(windowVariance / referenceVariance);
+        double varianceZ = logRatio / Math.sqrt(2.0 / (referenceCount - 1) + 2.0 / (windowCount - 1));
         return new FeatureShift(feature, 0, meanZ, varianceZ);
     }
 

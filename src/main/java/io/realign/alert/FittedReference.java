@@ -106,12 +106,17 @@ public record FittedReference(FeatureMap featureMap, CalibratedReference calibra
                 featureMap.randomFeatures().seed());
     }
 
-    private interface ThresholdFunction {
-        DriftThresholds of(float[][] rows, Whitening whitening, Autocorrelation correlation, int levels);
+    private interface ThresholdCalibration {
+        DriftThresholds calibrate(float[][] rows, Whitening whitening, Autocorrelation correlation, int levels);
     }
 
     private static FittedReference fit(
-            String name, int version, List<LocatedEvent> events, int outputs, ThresholdFunction thresholds, long seed) {
+            String name,
+            int version,
+            List<LocatedEvent> events,
+            int outputs,
+            ThresholdCalibration calibration,
+            long seed) {
         if (events.size() < MIN_EVENTS) {
             throw new IllegalArgumentException(
                     "expected at least %d events to fit a reference, got %d".formatted(MIN_EVENTS, events.size()));
@@ -123,13 +128,13 @@ public record FittedReference(FeatureMap featureMap, CalibratedReference calibra
         FeatureMap map = block == 1
                 ? first
                 : FeatureMap.fit(alternatingBlocks(raw, block, 0), outputs, correlation.integratedTime(), seed);
-        DriftThresholds threshold = thresholds.of(
+        DriftThresholds thresholds = calibration.calibrate(
                 map.map(block == 1 ? alternatingBlocks(raw, block, 1) : raw),
                 map.whitening(),
                 correlation,
                 levels(events.size()));
         return new FittedReference(
-                map, new CalibratedReference(new Reference(name, version, sketch(map, events)), threshold));
+                map, new CalibratedReference(new Reference(name, version, sketch(map, events)), thresholds));
     }
 
     /** Returns the version of the reference, from 1. */

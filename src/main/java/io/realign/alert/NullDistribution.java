@@ -29,33 +29,49 @@ public record NullDistribution(double mean, double deviation, double skewness, d
     }
 
     /**
-     * Fits the distribution to observed values.
+     * Fits the distribution of a statistic that is tested one-sided: the tail factor is that of the upper tail.
      *
      * @param sorted at least one value, in ascending order
      * @param minDeviation lower bound of the standard deviation
      * @param tailProbability tail probability at which the tail factor is measured
-     * @param bothTails whether both tails are measured, not only the upper tail
      */
-    static NullDistribution fit(float[] sorted, double minDeviation, double tailProbability, boolean bothTails) {
+    static NullDistribution fitOneSided(float[] sorted, double minDeviation, double tailProbability) {
+        NullDistribution fitted = fitMoments(sorted, minDeviation);
+        return fitted.withTailFactor(fitted.upperTailFactor(sorted, tailProbability));
+    }
+
+    /**
+     * Fits the distribution of a statistic that is tested two-sided: the tail factor is that of the longer tail.
+     *
+     * @see #fitOneSided
+     */
+    static NullDistribution fitTwoSided(float[] sorted, double minDeviation, double tailProbability) {
+        NullDistribution fitted = fitMoments(sorted, minDeviation);
+        double lowerQuantile = sorted[(int) (tailProbability * sorted.length)];
+        double lowerTailFactor = -fitted.zScore(lowerQuantile) / normalQuantile(tailProbability);
+        return fitted.withTailFactor(Math.max(fitted.upperTailFactor(sorted, tailProbability), lowerTailFactor));
+    }
+
+    private double upperTailFactor(float[] sorted, double tailProbability) {
+        double upperQuantile = sorted[sorted.length - 1 - (int) (tailProbability * sorted.length)];
+        return Math.max(1, zScore(upperQuantile) / normalQuantile(tailProbability));
+    }
+
+    private static NullDistribution fitMoments(float[] sorted, double minDeviation) {
         double mean = 0;
         for (float value : sorted) {
             mean += value;
         }
         mean /= sorted.length;
-        double second = 0;
-        double third = 0;
+        double squares = 0;
+        double cubes = 0;
         for (float value : sorted) {
             double centred = value - mean;
-            second += centred * centred;
-            third += centred * centred * centred;
+            squares += centred * centred;
+            cubes += centred * centred * centred;
         }
-        double deviation = Math.max(minDeviation, Math.sqrt(second / sorted.length));
-        NullDistribution fitted =
-                new NullDistribution(mean, deviation, third / sorted.length / (deviation * deviation * deviation));
-        int inTail = (int) (tailProbability * sorted.length);
-        double high = fitted.zScore(sorted[sorted.length - 1 - inTail]);
-        double low = bothTails ? -fitted.zScore(sorted[inTail]) : 0;
-        return fitted.withTailFactor(Math.max(1, Math.max(high, low) / normalQuantile(tailProbability)));
+        double deviation = Math.max(minDeviation, Math.sqrt(squares / sorted.length));
+        return new NullDistribution(mean, deviation, cubes / sorted.length / (deviation * deviation * deviation));
     }
 
     /** Converts a statistic to a z-score: the standard normal quantile of the same probability. */

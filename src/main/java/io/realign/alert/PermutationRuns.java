@@ -18,7 +18,7 @@ import java.util.Random;
  */
 record PermutationRuns(List<Run> runs) {
     private static final int BISECTION_STEPS = 60;
-    private static final double MAX_SCORE = 40;
+    private static final double MAX_THRESHOLD = 40;
 
     /**
      * Tail probability at which the tail factor is measured, divided by the window length: small enough to be in the
@@ -81,7 +81,7 @@ record PermutationRuns(List<Run> runs) {
     NullDistribution eventDistribution() {
         float[] values = runs.get(0).eventTypicalities().clone();
         Arrays.sort(values);
-        return NullDistribution.fit(values, MIN_DEVIATION, EVENT_TAIL_PROBABILITY, true);
+        return NullDistribution.fitTwoSided(values, MIN_DEVIATION, EVENT_TAIL_PROBABILITY);
     }
 
     /** Returns the null distributions of discrepancy and typicality for each level. */
@@ -99,8 +99,8 @@ record PermutationRuns(List<Run> runs) {
                         .formatted(runs.get(0).length()));
             }
             distributions.add(new NullDistributions(
-                    NullDistribution.fit(discrepancies, 0, tailProbability, false),
-                    NullDistribution.fit(typicalities, MIN_DEVIATION, tailProbability, true)));
+                    NullDistribution.fitOneSided(discrepancies, 0, tailProbability),
+                    NullDistribution.fitTwoSided(typicalities, MIN_DEVIATION, tailProbability)));
         }
         return distributions;
     }
@@ -112,7 +112,7 @@ record PermutationRuns(List<Run> runs) {
             NullDistribution event, List<NullDistributions> levels, ThresholdCalibrator calibrator) {
         RunLengths lengths = RunLengths.of(runs, event, levels);
         double low = 0;
-        double high = MAX_SCORE;
+        double high = MAX_THRESHOLD;
         for (int step = 0; step < BISECTION_STEPS; step++) {
             double middle = (low + high) / 2;
             if (lengths.average(middle) < calibrator.arl()) {
@@ -125,7 +125,7 @@ record PermutationRuns(List<Run> runs) {
     }
 
     private interface Statistic {
-        float of(Run run, int event);
+        float at(Run run, int event);
     }
 
     /** Returns the values of all runs in ascending order, without NaN values. */
@@ -134,7 +134,7 @@ record PermutationRuns(List<Run> runs) {
         int count = 0;
         for (Run run : runs) {
             for (int i = 0; i < run.length(); i++) {
-                float value = statistic.of(run, i);
+                float value = statistic.at(run, i);
                 if (!Float.isNaN(value)) {
                     values[count++] = value;
                 }
@@ -144,23 +144,23 @@ record PermutationRuns(List<Run> runs) {
         return Arrays.copyOf(values, count);
     }
 
-    /**
-     * @param referenceRows rows before shuffling; negated for {@link MmdStatistic}, since windows are drawn from them
-     */
+    /** @param referenceRows number of rows before shuffling, from which the windows are drawn */
     private static Run run(List<float[]> rows, int referenceRows, Whitening whitening, int levels) {
+        // Negative for MmdStatistic: the windows are drawn from the reference.
+        long referenceEvents = -referenceRows;
         DyadicWindows windows = new DyadicWindows(rows.get(0).length, levels, 0);
         Run run = new Run(new float[rows.size()], new float[rows.size()][levels], new float[rows.size()][levels]);
         for (int event = 0; event < rows.size(); event++) {
             windows.add(rows.get(event), 0);
             run.eventTypicalities()[event] =
-                    (float) MmdStatistic.typicality(whitening.typicality(rows.get(event)), 1, -referenceRows);
+                    (float) MmdStatistic.typicality(whitening.typicality(rows.get(event)), 1, referenceEvents);
             for (int level = 0; level < levels; level++) {
                 int length = windows.length(level);
                 double typicality = length == 0 ? Double.NaN : windows.typicality(level, whitening);
                 double squared = length == 0 ? Double.NaN : windows.squaredNorm(level, whitening);
                 run.discrepancies()[event][level] =
-                        (float) MmdStatistic.discrepancy(squared, typicality, length, -referenceRows);
-                run.typicalities()[event][level] = (float) MmdStatistic.typicality(typicality, length, -referenceRows);
+                        (float) MmdStatistic.discrepancy(squared, typicality, length, referenceEvents);
+                run.typicalities()[event][level] = (float) MmdStatistic.typicality(typicality, length, referenceEvents);
             }
         }
         return run;

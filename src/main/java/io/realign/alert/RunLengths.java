@@ -10,8 +10,8 @@ import java.util.List;
  * @param runLength events in a permutation
  */
 record RunLengths(List<List<NewMaximum>> runs, int runLength) {
-    /** After this fraction of a run, all windows are full and the false alarm rate is constant: a quarter. */
-    private static final int WARM_UP_FRACTION = 4;
+    /** After a quarter of a run, all windows are full and the false alarm rate is constant. */
+    private static final int WARM_UPS_PER_RUN = 4;
 
     /** Step of the threshold for the numerical derivative of the average run length. */
     private static final double SLOPE_STEP = 0.05;
@@ -42,9 +42,10 @@ record RunLengths(List<List<NewMaximum>> runs, int runLength) {
 
     /** Returns the standard error of a threshold, estimated from the number of observed false alarms. */
     double standardError(double threshold) {
-        double at = Math.min(threshold, maxObservedThreshold());
-        double slope = (Math.log(observedAverage(at)) - Math.log(observedAverage(at - SLOPE_STEP))) / SLOPE_STEP;
-        return 1 / Math.sqrt((double) falseAlarms(at)) / Math.max(slope, SLOPE_STEP);
+        double observed = Math.min(threshold, maxObservedThreshold());
+        double slope =
+                (Math.log(observedAverage(observed)) - Math.log(observedAverage(observed - SLOPE_STEP))) / SLOPE_STEP;
+        return 1 / Math.sqrt((double) falseAlarms(observed)) / Math.max(slope, SLOPE_STEP);
     }
 
     private double maxObservedThreshold() {
@@ -66,7 +67,7 @@ record RunLengths(List<List<NewMaximum>> runs, int runLength) {
         long survivors = 0;
         long steadyAlarms = 0;
         long steadyEvents = 0;
-        int warmUp = runLength / WARM_UP_FRACTION;
+        int warmUp = runLength / WARM_UPS_PER_RUN;
         for (List<NewMaximum> run : runs) {
             int first = firstExceedance(run, threshold);
             int end = Math.min(first, runLength);

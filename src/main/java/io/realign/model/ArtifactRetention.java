@@ -10,8 +10,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Selects artifacts for deletion: old artifacts that no retained release references. All shared releases are retained,
- * since every domain starts with a shared release and may be rolled back to it.
+ * Selects artifacts for deletion: old artifacts that no retained release references. All versions of the base model are
+ * retained, since every domain starts with the base model and may be rolled back to it.
  *
  * @param retainedVersions number of newest releases of each domain whose artifacts are retained
  * @param minAge minimum age of a deleted artifact; the release of a younger artifact may not be published yet

@@ -13,15 +13,15 @@ import java.util.stream.Stream;
  * A versioned model for consumers.
  *
  * @param id derived from the domain, the version and the artifacts, see {@link #id}
- * @param domain domain of the lineage; {@link #SHARED} for the release of all domains without their own
- * @param version version in the lineage, increasing by one; 1 is the shared release, trained on the source alone
+ * @param domain domain that the release serves; {@link #SHARED} for the base model
+ * @param version version of the domain, increasing by one; 1 is the base model, trained on the source alone
  * @param origin parent, and alert and adaptation or rollback that led to the release
  * @param model model that consumers load
  * @param training training of this release, without that of its parents
  * @param provenance program, hardware and data
  * @param createdAt time of creation
  * @param expiresAt time of expiry, exclusive; consumers do not load it afterwards
- * @param traffic share of the domain's events that it scores
+ * @param traffic share of the domain's events that the release scores
  * @param previous release that scores the remaining events and served before; empty for version 1
  */
 public record ModelRelease(
@@ -36,7 +36,7 @@ public record ModelRelease(
         Instant expiresAt,
         TrafficSplit traffic,
         Optional<PreviousRelease> previous) {
-    /** Domain of the release for every domain without a release of its own. */
+    /** Domain of the base model, which serves every domain without a release of its own. */
     public static final String SHARED = "*";
 
     public ModelRelease {
@@ -87,7 +87,7 @@ public record ModelRelease(
                 .toArray(String[]::new));
     }
 
-    /** Whether its model is that of the given release: itself or the one that it restores. */
+    /** Whether this release has the model of the given release: both are the same, or this one restores the other. */
     public boolean hasModelOf(String releaseId) {
         return id.equals(releaseId)
                 || (origin.rollbackTo() > 0
@@ -149,12 +149,12 @@ public record ModelRelease(
                         by,
                         now,
                         now.plus(ttl))
-                .replacing(this, PredictionChange.NONE, new TrafficSplit(0, TrafficSplit.FULL, 0, false, now, reason));
+                .replacing(this, PredictionChange.NONE, TrafficSplit.fullTraffic(now, reason));
     }
 
     /**
-     * Returns the release of the same lineage that scores the remaining events; empty if there are none or if the
-     * shared release scores them.
+     * Returns the release of the same domain that scores the remaining events; empty if there are none or if the
+     * base model scores them.
      */
     public Optional<ModelRelease> remainderRelease() {
         return traffic.complete()

@@ -11,8 +11,8 @@ import java.util.List;
  * @param hardware processor architecture, and GPU if one was used
  * @param trainingData digests of the training data
  * @param holdOutData digests of the source hold-out set
- * @param sourceCutoff latest event time of the source; the epoch if unknown
- * @param targetCutoff latest event time of the target; the epoch for version 1
+ * @param sourceCutoff time limit of source events: events with a later event time were rejected; the epoch if unknown
+ * @param targetCutoff time limit of target events, like {@code sourceCutoff}; the epoch for version 1
  * @param recipe name of the training recipe
  */
 public record Provenance(

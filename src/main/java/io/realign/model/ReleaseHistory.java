@@ -76,7 +76,7 @@ public final class ReleaseHistory {
     }
 
     /**
-     * Returns the newest release of a domain; if it has none, the newest shared release. During a rollout the release
+     * Returns the newest release of a domain; if it has none, the base model. During a rollout the release
      * scores only its traffic share.
      */
     public Optional<ModelRelease> newestRelease(String domain) {
@@ -118,7 +118,7 @@ public final class ReleaseHistory {
 
     private void add(ModelRelease release) {
         ModelRelease known = releases.get(release.id());
-        if (known != null && ReleaseOrder.of(known, release) != ReleaseOrder.NEWER) {
+        if (ReleaseOrder.of(known, release) != ReleaseOrder.NEWER) {
             return;
         }
         releases.put(release.id(), release);

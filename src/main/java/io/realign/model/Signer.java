@@ -6,7 +6,7 @@ import java.security.PrivateKey;
 
 /** Signs payloads with a private key, which it does not expose. */
 public final class Signer {
-    private static final byte[] PROBE = "key pair check".getBytes(UTF_8);
+    private static final byte[] CHECK_MESSAGE = "key pair check".getBytes(UTF_8);
 
     private final PrivateKey key;
     private final String keyId;
@@ -16,10 +16,10 @@ public final class Signer {
      *     accept a signature
      */
     Signer(PrivateKey key, TrustedKeys keys) {
-        byte[] probe = Ed25519.sign(key, PROBE);
+        byte[] checkSignature = Ed25519.sign(key, CHECK_MESSAGE);
         this.key = key;
         this.keyId = keys.keys().stream()
-                .filter(trusted -> Ed25519.verify(trusted.key(), PROBE, probe))
+                .filter(trusted -> Ed25519.verify(trusted.key(), CHECK_MESSAGE, checkSignature))
                 .map(TrustedKey::id)
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException(

@@ -24,7 +24,7 @@ public record TrafficSplit(
     /** All events, in thousandths. */
     public static final int FULL = 1000;
 
-    public static final TrafficSplit FULL_TRAFFIC = new TrafficSplit(0, FULL, 0, false, Instant.EPOCH, "");
+    public static final TrafficSplit FULL_TRAFFIC = fullTraffic(Instant.EPOCH, "");
 
     public TrafficSplit {
         if (step < 0 || trafficShare < 0 || shadowShare < 0 || trafficShare + shadowShare > FULL) {
@@ -34,6 +34,11 @@ public record TrafficSplit(
                             + " got step %d, trafficShare %d, shadowShare %d"
                                     .formatted(step, trafficShare, shadowShare));
         }
+    }
+
+    /** Creates the only step of a release that scores every event from the start. */
+    static TrafficSplit fullTraffic(Instant startedAt, String reason) {
+        return new TrafficSplit(0, FULL, 0, false, startedAt, reason);
     }
 
     /** Whether the release scores every event. */

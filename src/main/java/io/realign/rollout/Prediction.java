@@ -11,7 +11,7 @@ import java.util.List;
  * @param time event time
  * @param label most probable class
  * @param probabilities class probabilities in the order of the release's labels
- * @param modelDomain domain of the release, {@code *} for a shared release
+ * @param modelDomain domain of the release, {@code *} for the base model
  * @param modelVersion version of the release
  */
 public record Prediction(

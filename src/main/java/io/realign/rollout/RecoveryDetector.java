@@ -10,10 +10,10 @@ import java.util.Locale;
 /**
  * Checks whether a domain recovers under a release with full traffic. Not thread-safe.
  *
- * <p>The domain has recovered as soon as the drift score of one window is within the threshold. At the deadline, the
- * release is rolled back if the domain has not recovered, or if the confidence has dropped although the newest window
- * is within the threshold. If the newest window exceeds the threshold, further drift explains the drop, and the next
- * adaptation handles it.
+ * <p>The domain has recovered as soon as the drift score of one window is within the threshold. This differs from the
+ * drift state RECOVERED, which means a return to the previous distribution. At the deadline, the release is rolled back
+ * if the domain has not recovered, or if the confidence has dropped although the newest window is within the threshold.
+ * If the newest window exceeds the threshold, further drift explains the drop, and the next adaptation handles it.
  */
 public final class RecoveryDetector {
     /** Number of first and of newest predictions whose mean confidences are compared. */

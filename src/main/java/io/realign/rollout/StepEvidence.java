@@ -15,7 +15,7 @@ import java.util.Map;
  */
 public final class StepEvidence {
     /** One-sided normal quantile for a significance level of .005. */
-    private static final double Z = 2.576;
+    private static final double QUANTILE = 2.576;
 
     private final ModelRelease release;
 
@@ -27,8 +27,8 @@ public final class StepEvidence {
     private final Map<String, Long> classCountChanges = new HashMap<>();
     private long compared;
     private long agreed;
-    private double confidenceGain;
-    private double confidenceGainSquares;
+    private double confidenceChanges;
+    private double squaredConfidenceChanges;
 
     public StepEvidence(ModelRelease release) {
         this.release = release;
@@ -62,8 +62,8 @@ public final class StepEvidence {
         classCountChanges.merge(served.label(), -1L, Long::sum);
         classCountChanges.merge(shadow.label(), 1L, Long::sum);
         double difference = shadow.confidence() - served.confidence();
-        confidenceGain += difference;
-        confidenceGainSquares += difference * difference;
+        confidenceChanges += difference;
+        squaredConfidenceChanges += difference * difference;
     }
 
     /** Returns the number of events with a shadow prediction. */
@@ -89,8 +89,8 @@ public final class StepEvidence {
         return List.of(
                 agreement(thresholds.maxAgreementDrop()),
                 confidence(thresholds.maxConfidenceDrop()),
-                shares(thresholds.maxClassShareShift()),
-                drift(thresholds.maxProbabilityDistance(), Math.max(2, minEvents)));
+                classShares(thresholds.maxClassShareShift()),
+                probabilityDistance(thresholds.maxProbabilityDistance(), Math.max(2, minEvents)));
     }
 
     /** Uses the hybrid score interval for the difference of two proportions (Newcombe 1998, method 10). */
@@ -115,19 +115,19 @@ public final class StepEvidence {
      */
     private CheckResult confidence(double maxDrop) {
         double threshold = Math.min(0, expected.confidenceChange()) - maxDrop;
-        double mean = confidenceGain / compared;
-        double variance = Math.max(0, confidenceGainSquares / compared - mean * mean);
+        double mean = confidenceChanges / compared;
+        double variance = Math.max(0, squaredConfidenceChanges / compared - mean * mean);
         double error = Math.sqrt(variance * (1.0 / (compared - 1) + windowVariance(1)));
         return new CheckResult(
                 "confidence",
                 mean,
                 threshold,
-                mean + Z * error >= threshold,
+                mean + QUANTILE * error >= threshold,
                 format("the mean confidence changes by %+.3f, expected at least %+.3f", mean, threshold));
     }
 
     /** Only events with different predictions contribute to the variance of a difference of counts. */
-    private CheckResult shares(double maxShift) {
+    private CheckResult classShares(double maxShift) {
         double threshold = expected.classShareChange() + maxShift;
         double variation =
                 classCountChanges.values().stream().mapToLong(Math::abs).sum() / (2.0 * compared);
@@ -137,17 +137,17 @@ public final class StepEvidence {
                 "class shares",
                 variation,
                 threshold,
-                variation - Z * error <= threshold,
+                variation - QUANTILE * error <= threshold,
                 format("the class shares differ by %.3f, expected at most %.3f", variation, threshold));
     }
 
     /**
      * Uses the unbiased squared MMD with the linear kernel (Gretton et al. 2012, lemma 6) between the served
-     * probabilities of both releases. Sampling noise increases the distance by at most its own norm. Its tail is
-     * heaviest if it has a single direction.
+     * probabilities of both releases. Sampling noise increases the distance by at most the norm of the noise,
+     * whose tail is heaviest if the noise has a single direction.
      */
-    private CheckResult drift(double maxDrift, long minEvents) {
-        double threshold = expected.probabilityDistance() + maxDrift;
+    private CheckResult probabilityDistance(double maxDistance, long minEvents) {
+        double threshold = expected.probabilityDistance() + maxDistance;
         if (active.events() < minEvents || remainder.events() < minEvents) {
             return new CheckResult(
                     "drift",
@@ -165,7 +165,7 @@ public final class StepEvidence {
                 "drift",
                 distance,
                 threshold,
-                Math.sqrt(squared) - Z * Math.sqrt(noise) <= threshold,
+                Math.sqrt(squared) - QUANTILE * Math.sqrt(noise) <= threshold,
                 format(
                         "the mean probabilities of the candidate and the previous release have the distance %.3f,"
                                 + " expected at most %.3f",
@@ -182,8 +182,9 @@ public final class StepEvidence {
         if (events == 0) {
             return share;
         }
-        double z2 = Z * Z / events;
-        return (share + z2 / 2 - Z * Math.sqrt(share * (1 - share) / events + z2 / (4 * events))) / (1 + z2);
+        double shrinkage = QUANTILE * QUANTILE / events;
+        double halfWidth = QUANTILE * Math.sqrt(share * (1 - share) / events + shrinkage / (4 * events));
+        return (share + shrinkage / 2 - halfWidth) / (1 + shrinkage);
     }
 
     private boolean isOfPrevious(Prediction prediction) {

@@ -38,6 +38,7 @@ public record Bins(double low, double high, int count) {
         int secondTrimmed = trimmedCount(second);
         double low = Math.min(first[firstTrimmed], second[secondTrimmed]);
         double high = Math.max(first[first.length - 1 - firstTrimmed], second[second.length - 1 - secondTrimmed]);
+        // Around a huge constant, the range is widened until each bin spans at least one float.
         double margin = low < high ? 0 : Math.max(MARGIN, Math.ulp((float) low) * count);
         return new Bins(low - margin, high + margin, count);
     }

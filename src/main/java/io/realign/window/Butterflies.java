@@ -10,7 +10,7 @@ package io.realign.window;
  * recursion). Cyclic rows are stored with their beginning repeated after their end.
  */
 final class Butterflies {
-    /** Smallest shift above 0 whose loop vectorises. */
+    /** Smallest shift above 0 whose loop the JIT compiler vectorises. */
     static final int SMALLEST_VECTORISED_SHIFT = 8;
 
     private Butterflies() {}
@@ -28,10 +28,16 @@ final class Butterflies {
     /**
      * A step with shift {@code far}, then one with shift {@code near}.
      *
-     * @param near half of {@code far}, or 0 if {@code far} is the smallest shift
+     * @param near half of {@code far}, or 0 if {@code far} is the smallest shift of the transform, which is at least
+     *     {@link #SMALLEST_VECTORISED_SHIFT}
      */
     static void pair(float[] a, float[] b, int far, int near, float[] sum, float[] difference, int length) {
-        switch (near == 0 && far > SMALLEST_VECTORISED_SHIFT ? 0 : far) {
+        if (near == 0 && far > SMALLEST_VECTORISED_SHIFT) {
+            anyPair(a, b, far, near, sum, difference, length);
+            return;
+        }
+        // In the loop for 8 the near shift is 0, in the others half of the far shift.
+        switch (far) {
             case 8 -> pair8(a, b, sum, difference, length);
             case 16 -> pair16(a, b, sum, difference, length);
             case 32 -> pair32(a, b, sum, difference, length);

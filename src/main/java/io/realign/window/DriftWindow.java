@@ -55,9 +55,9 @@ public record DriftWindow(
         QUIET,
         /** A test statistic exceeded its threshold; the drift is not confirmed yet. */
         SUSPECTED,
-        /** The drift is confirmed and an alert was published. */
+        /** The drift is confirmed and an alert was published; the adaptation has not ended. */
         CONFIRMED,
-        /** The adaptation has ended; the detector checks whether the domain is stable. */
+        /** The adaptation has ended, and the detector observes whether the domain becomes stable. */
         ADAPTING,
         /** The domain returned to its previous distribution. */
         RECOVERED,

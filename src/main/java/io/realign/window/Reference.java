@@ -50,11 +50,16 @@ public final class Reference {
         return centre;
     }
 
-    /** Converts a sum of {@code count} rows that is centred on another reference to a sum centred on this reference. */
-    public float[] toThisCentre(float[] centredSum, Reference from, long count) {
+    /**
+     * Converts a centred sum of rows to the centre of this reference.
+     *
+     * @param centredSum sum of the rows after subtracting the centre of {@code current} from each row
+     * @param count number of rows
+     */
+    public float[] toThisCentre(float[] centredSum, Reference current, long count) {
         float[] recentred = new float[centredSum.length];
         for (int i = 0; i < recentred.length; i++) {
-            recentred[i] = centredSum[i] + count * (from.centre[i] - centre[i]);
+            recentred[i] = centredSum[i] + count * (current.centre[i] - centre[i]);
         }
         return recentred;
     }

@@ -1,8 +1,9 @@
 package io.realign.window;
 
 /**
- * Arithmetic on rows with bitwise reproducible results. The JIT compiler vectorises element-wise loops but must not
- * reorder floating-point sums, so sums are folded explicitly in a fixed order.
+ * Arithmetic on rows with bitwise reproducible results. The JIT compiler vectorises element-wise loops, but may not
+ * reorder a floating-point sum and therefore cannot vectorise it. Here sums are folded in element-wise loops, in a fixed
+ * order.
  */
 final class RowMath {
     /** Maximum length at which a sequential sum is faster than folding. */

@@ -19,6 +19,9 @@ import java.util.Random;
 final class StructuredProjection {
     private static final int ROUNDS = 3;
 
+    /** Index of the padded input among the scratch rows. Rows 0 and 1 are the current halves, rows 2 and 3 the next. */
+    private static final int PADDED = 4;
+
     /** A sum of fewer random signs is too far from normally distributed. */
     private static final int SMALLEST_BLOCK = 32;
 
@@ -72,7 +75,7 @@ final class StructuredProjection {
     void project(float[] row, float[] turns) {
         float[][] rows = scratch.get();
         int half = half();
-        load(row, rows[4]);
+        load(row, rows[PADDED]);
         spread(rows);
         mix(rows, half);
         shuffle(rows, 1);
@@ -92,11 +95,12 @@ final class StructuredProjection {
         System.arraycopy(padded, 0, padded, size, blocks);
     }
 
+    /** Fills the two halves with rotated copies of the padded row, multiplied by the signs of the first round. */
     private void spread(float[][] rows) {
         int half = half();
         int length = Math.min(size, half);
         for (int at = 0; at < 2 * half; at += length) {
-            System.arraycopy(rows[4], at / size + at % size, rows[at < half ? 2 : 3], at % half, length);
+            System.arraycopy(rows[PADDED], at / size + at % size, rows[at < half ? 2 : 3], at % half, length);
         }
         for (int r = 0; r < 2; r++) {
             Butterflies.multiply(rows[2 + r], signs[0][r], rows[r], half);
@@ -204,8 +208,8 @@ final class StructuredProjection {
     }
 
     private float[][] newScratch() {
-        float[][] rows = new float[5][2 * half()];
-        rows[4] = new float[size + blocks];
+        float[][] rows = new float[PADDED + 1][2 * half()];
+        rows[PADDED] = new float[size + blocks];
         return rows;
     }
 

@@ -45,7 +45,7 @@ class NullDistributionTest {
             values[i] = (float) (random.nextGaussian() + (i % 400 == 0 ? 12 : i % 400 == 200 ? -12 : 0));
         }
         Arrays.sort(values);
-        NullDistribution distribution = NullDistribution.fit(values, 0, 0.001, true);
+        NullDistribution distribution = NullDistribution.fitTwoSided(values, 0, 0.001);
 
         assertThat(distribution.tailFactor()).isGreaterThan(1.5);
         assertThat(Math.abs(distribution.zScore(values[100]))).isLessThanOrEqualTo(3.1);
@@ -60,7 +60,7 @@ class NullDistributionTest {
         }
         Arrays.sort(values);
 
-        assertThat(NullDistribution.fit(values, 0, 0.001, true).tailFactor()).isCloseTo(1, within(0.03));
+        assertThat(NullDistribution.fitTwoSided(values, 0, 0.001).tailFactor()).isCloseTo(1, within(0.03));
     }
 
     @Test

@@ -16,9 +16,12 @@ record ComponentMapping(UnaryOperator<Object> toAvro, UnaryOperator<Object> toJa
     static ComponentMapping of(Type type, Schema schema) {
         if (type instanceof ParameterizedType generic) {
             Type argument = generic.getActualTypeArguments()[0];
-            return generic.getRawType() == List.class
-                    ? array(schema, of(argument, schema.getElementType()))
-                    : nullable(of(argument, schema.getTypes().get(1)));
+            if (generic.getRawType() == List.class) {
+                return array(schema, of(argument, schema.getElementType()));
+            }
+            // An Optional is a union of null and the value.
+            Schema valueSchema = schema.getTypes().get(1);
+            return optional(of(argument, valueSchema));
         }
         Class<?> plain = (Class<?>) type;
         if (plain.isRecord()) {
@@ -28,7 +31,7 @@ record ComponentMapping(UnaryOperator<Object> toAvro, UnaryOperator<Object> toJa
         if (plain.isEnum()) {
             return new ComponentMapping(
                     java -> new GenericData.EnumSymbol(schema, ((Enum<?>) java).name()),
-                    avro -> constant(plain, avro.toString()));
+                    avro -> enumConstant(plain, avro.toString()));
         }
         if (plain == Instant.class) {
             return new ComponentMapping(
@@ -38,7 +41,7 @@ record ComponentMapping(UnaryOperator<Object> toAvro, UnaryOperator<Object> toJa
                 UnaryOperator.identity(), plain == String.class ? Object::toString : UnaryOperator.identity());
     }
 
-    private static ComponentMapping nullable(ComponentMapping value) {
+    private static ComponentMapping optional(ComponentMapping value) {
         return new ComponentMapping(
                 java -> ((Optional<?>) java).map(value.toAvro).orElse(null),
                 avro -> Optional.ofNullable(avro).map(value.toJava));
@@ -51,7 +54,7 @@ record ComponentMapping(UnaryOperator<Object> toAvro, UnaryOperator<Object> toJa
                 avro -> ((List<?>) avro).stream().map(item.toJava).toList());
     }
 
-    private static Object constant(Class<?> type, String name) {
+    private static Object enumConstant(Class<?> type, String name) {
         return Arrays.stream(type.getEnumConstants())
                 .filter(constant -> ((Enum<?>) constant).name().equals(name))
                 .findFirst()

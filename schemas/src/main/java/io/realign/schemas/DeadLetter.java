@@ -10,13 +10,22 @@ import java.util.Map;
  * An invalid record of an event or alert topic, as it is written to the dead-letter topic.
  *
  * @param violation violated rule of the contract
+ * @param topic original topic
+ * @param partition original partition
+ * @param offset original offset
  * @param rejectedBy program that rejected the record
  * @param key original key, null if absent
  * @param value original value, null if absent
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record DeadLetter(
-        ContractViolation violation, String topic, int partition, long offset, String rejectedBy, byte[] key, byte[] value) {
+        ContractViolation violation,
+        String topic,
+        int partition,
+        long offset,
+        String rejectedBy,
+        byte[] key,
+        byte[] value) {
     public static final String REASON = "dead-letter-reason";
     public static final String CAUSE = "dead-letter-cause";
     public static final String TOPIC = "dead-letter-topic";

@@ -26,7 +26,7 @@ public enum EventStream {
      *
      * @param key record key, null if absent
      * @param value record value, null if absent
-     * @param now reference time for rejecting events from the future
+     * @param now current time; an event that is later by more than the maximum clock skew is rejected
      */
     public DecodeResult<FeatureEvent> decode(byte[] key, byte[] value, EventContract contract, Instant now) {
         DecodeResult<FeatureEvent> decoded = topic().codec().decode(value);

@@ -27,8 +27,18 @@ public sealed interface ReleaseAnnouncement {
     record Invalid(String domain, String reason) implements ReleaseAnnouncement {
         /** Status that reports the record. Its version is 0, since the content is not decoded. */
         public RolloutStatus rolloutStatus(String consumer, Instant at) {
+            long unknownVersion = 0;
+            int trafficShare = 0;
+            boolean retrying = false;
             return new RolloutStatus(
-                    consumer, domain, 0, RolloutStatus.State.FAILED, 0, "invalid: " + reason, false, at);
+                    consumer,
+                    domain,
+                    unknownVersion,
+                    RolloutStatus.State.FAILED,
+                    trafficShare,
+                    "invalid: " + reason,
+                    retrying,
+                    at);
         }
     }
 }

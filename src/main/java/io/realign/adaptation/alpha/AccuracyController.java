@@ -11,7 +11,7 @@ import io.realign.event.Preconditions;
  * between .5 and 1.
  *
  * @param setpoint target accuracy, 0.5 to 1
- * @param gain change of the logarithm of alpha per step and unit of accuracy, positive
+ * @param gain gain of the controller: change of the logarithm of alpha per step and unit of accuracy, positive
  * @param minAlpha initial value and lower bound, positive
  * @param maxAlpha upper bound, at least {@code minAlpha}
  */

@@ -1,6 +1,6 @@
 package io.realign.adaptation.alpha;
 
-/** A policy that depends on the progress of training only. */
+/** A policy that depends on the progress of training only. Recipes also use it for the weight of a loss term. */
 public sealed interface AlphaSchedule extends AlphaPolicy permits ConstantAlpha, GaninRamp, LinearRamp {
     /**
      * Returns the value of the schedule.

@@ -5,7 +5,7 @@ import io.realign.event.Preconditions;
 /**
  * Constant schedule.
  *
- * @param alpha value, 0 or more
+ * @param alpha alpha or weight of a loss term, 0 or more
  */
 public record ConstantAlpha(double alpha) implements AlphaSchedule {
     public ConstantAlpha {

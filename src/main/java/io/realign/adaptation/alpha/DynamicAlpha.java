@@ -20,12 +20,12 @@ public record DynamicAlpha(AlphaPolicy policy, double minAlpha, double maxAlpha,
     /**
      * Creates an instance with {@link DriftDrivenAlpha} and the default alarms.
      *
-     * @param alphaMax final value of the ramp, 0 or more
+     * @param maxAlpha final value of the ramp, 0 or more
      * @param noise noise of the drift, see {@link DriftDrivenAlpha#noise()}
      */
-    public static DynamicAlpha driftDriven(double alphaMax, double noise) {
-        AlphaPolicy policy = new DriftDrivenAlpha(new GaninRamp(GaninRamp.GAMMA, alphaMax), noise);
-        return new DynamicAlpha(policy, 0, alphaMax, AlphaAlarms.DEFAULT);
+    public static DynamicAlpha driftDriven(double maxAlpha, double noise) {
+        AlphaPolicy policy = new DriftDrivenAlpha(new GaninRamp(GaninRamp.GAMMA, maxAlpha), noise);
+        return new DynamicAlpha(policy, 0, maxAlpha, AlphaAlarms.DEFAULT);
     }
 
     /**

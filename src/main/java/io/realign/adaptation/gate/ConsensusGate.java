@@ -20,9 +20,9 @@ public record ConsensusGate(ConsensusThresholds thresholds) {
      * @param likelihoodGain mean log likelihood of the window under the candidate minus that under the serving model
      */
     public GateResult evaluate(Evidence evidence, double likelihoodGain) {
-        CheckResult servingAgreement = GateChecks.ldaAgreement(
+        CheckResult learnerAgreement = GateChecks.ldaAgreement(
                 "serving model", evidence.servingOnWindow(), evidence, thresholds.minLearnerAgreement());
-        double minAgreement = servingAgreement.value() - thresholds.maxAgreementGap();
+        double minCandidateAgreement = learnerAgreement.value() - thresholds.maxAgreementGap();
         return new GateResult(
                 "consensus",
                 List.of(
@@ -30,16 +30,16 @@ public record ConsensusGate(ConsensusThresholds thresholds) {
                         GateChecks.holdOut(evidence, thresholds.maxHoldOutDrop()),
                         GateChecks.atLeast(
                                 "rows", evidence.ldaOnWindow().length, thresholds.minRows(), "rows of the window"),
-                        servingAgreement,
+                        learnerAgreement,
                         GateChecks.atLeast(
                                 "agreement with the serving model",
                                 GateChecks.agreement(evidence.candidateOnWindow(), evidence.servingOnWindow()),
-                                minAgreement,
+                                minCandidateAgreement,
                                 GateChecks.sameClassText("candidate", "serving model")),
                         GateChecks.atLeast(
                                 "candidate agreement with the LDA ensemble",
                                 GateChecks.agreement(evidence.candidateOnWindow(), evidence.ldaOnWindow()),
-                                minAgreement,
+                                minCandidateAgreement,
                                 GateChecks.sameClassText("candidate", "LDA ensemble")),
                         GateChecks.likelihood(likelihoodGain)));
     }

@@ -21,6 +21,7 @@ final class GateChecks {
                 sameClassText(model, "LDA ensemble"));
     }
 
+    /** Describes the value of {@link #agreement}. */
     static String sameClassText(String one, String other) {
         return "fraction of the window for which the " + one + " and the " + other + " predict the same class";
     }

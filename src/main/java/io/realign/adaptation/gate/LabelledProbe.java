@@ -37,22 +37,22 @@ public record LabelledProbe(double significanceLevel) {
     public List<GateResult> apply(List<GateResult> gateResults, Evidence evidence, ProbeEvidence probe) {
         int wins = probe.wins();
         int losses = probe.losses();
-        double better = SignTest.pValue(wins, losses);
-        double worse = SignTest.pValue(losses, wins);
-        if (better <= significanceLevel) {
-            CheckResult check = check(better, true, "the candidate is better: overrides the gates", wins, losses);
+        double pValueBetter = SignTest.pValue(wins, losses);
+        double pValueWorse = SignTest.pValue(losses, wins);
+        if (pValueBetter <= significanceLevel) {
+            CheckResult check = check(pValueBetter, true, "the candidate is better: overrides the gates", wins, losses);
             List<GateResult> results = new ArrayList<>(gateResults);
             results.add(0, new GateResult(NAME, List.of(GateChecks.finite(evidence), check)));
             return results;
         }
-        if (worse <= significanceLevel) {
-            CheckResult check = check(worse, false, "the candidate is worse: overrides the gates", wins, losses);
-            List<GateResult> results = with(check, gateResults);
+        if (pValueWorse <= significanceLevel) {
+            CheckResult check = check(pValueWorse, false, "the candidate is worse: overrides the gates", wins, losses);
+            List<GateResult> results = withCheck(check, gateResults);
             results.add(0, new GateResult(NAME, List.of(check)));
             return results;
         }
         String conclusion = "inconclusive: the gates decide";
-        return with(check(Math.min(better, worse), true, conclusion, wins, losses), gateResults);
+        return withCheck(check(Math.min(pValueBetter, pValueWorse), true, conclusion, wins, losses), gateResults);
     }
 
     /** Whether the labelled probe decided the result. */
@@ -60,20 +60,20 @@ public record LabelledProbe(double significanceLevel) {
         return result.gate().equals(NAME);
     }
 
-    private CheckResult check(double p, boolean passed, String conclusion, int wins, int losses) {
+    private CheckResult check(double pValue, boolean passed, String conclusion, int wins, int losses) {
         String reason = String.format(
                 Locale.ROOT,
                 "%d labelled rows are correct for the candidate only and %d for the serving model only, p-value %.3f,"
                         + " expected at most %.3f: %s",
                 wins,
                 losses,
-                p,
+                pValue,
                 significanceLevel,
                 conclusion);
-        return new CheckResult(NAME, p, significanceLevel, passed, reason);
+        return new CheckResult(NAME, pValue, significanceLevel, passed, reason);
     }
 
-    private static List<GateResult> with(CheckResult check, List<GateResult> results) {
+    private static List<GateResult> withCheck(CheckResult check, List<GateResult> results) {
         List<GateResult> extended = new ArrayList<>();
         for (GateResult result : results) {
             List<CheckResult> checks = new ArrayList<>(result.checks());

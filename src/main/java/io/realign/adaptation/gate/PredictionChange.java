@@ -26,22 +26,23 @@ public record PredictionChange(
         if (events == 0) {
             return NONE;
         }
-        double confidence = 0;
-        double[] differences = new double[before[0].length];
+        double confidenceChange = 0;
+        double[] meanDifferences = new double[before[0].length];
         for (int row = 0; row < events; row++) {
-            confidence += (highest(after[row]) - highest(before[row])) / events;
-            for (int i = 0; i < differences.length; i++) {
-                differences[i] += ((double) after[row][i] - before[row][i]) / events;
+            confidenceChange += (highest(after[row]) - highest(before[row])) / events;
+            for (int i = 0; i < meanDifferences.length; i++) {
+                meanDifferences[i] += ((double) after[row][i] - before[row][i]) / events;
             }
         }
         double squares = 0;
-        for (double difference : differences) {
+        for (double difference : meanDifferences) {
             squares += difference * difference;
         }
         PredictedClasses old = PredictedClasses.of(before);
         PredictedClasses updated = PredictedClasses.of(after);
         double agreement = updated.countAgreeing(old.classes()) / (double) events;
-        return new PredictionChange(events, agreement, confidence, updated.totalVariation(old), Math.sqrt(squares));
+        return new PredictionChange(
+                events, agreement, confidenceChange, updated.totalVariation(old), Math.sqrt(squares));
     }
 
     private static float highest(float[] probabilities) {

@@ -32,9 +32,10 @@ public record TrustRegionGate(TrustRegionThresholds thresholds) {
     }
 
     /**
-     * Evaluates an untrained candidate: the network of the serving model with a different standardisation or different
-     * class priors. Its difference from the serving model is not checked, since under covariate shift the serving model
-     * may be wrong on all rows that differ. The LDA ensemble is also standardised on the window, so the two must agree.
+     * Evaluates a candidate of a recipe without training: the network of the serving model with a different
+     * standardisation or different class priors. The difference between candidate and serving model is not checked,
+     * since under covariate shift the serving model may be wrong on all rows that differ. The LDA ensemble is also
+     * standardised on the window, so candidate and ensemble must agree.
      *
      * @param likelihoodGain mean log likelihood of the window under the candidate minus that under the serving model;
      *     empty if unknown
@@ -52,8 +53,8 @@ public record TrustRegionGate(TrustRegionThresholds thresholds) {
 
     private static CheckResult density(Evidence evidence) {
         int rows = evidence.candidateOnWindow().length;
-        double gain =
-                NeighbourhoodDensity.of(evidence.candidateOnWindow()) - NeighbourhoodDensity.of(evidence.servingOnWindow());
+        double gain = NeighbourhoodDensity.of(evidence.candidateOnWindow())
+                - NeighbourhoodDensity.of(evidence.servingOnWindow());
         if (Double.isNaN(gain)) {
             String reason = rows == 0
                     ? "the target window is empty"

@@ -9,8 +9,8 @@ import io.realign.event.Preconditions;
  * @param minAgreement minimum agreement of the candidate and the serving model on the target window, 0 to 1
  * @param maxClassShareChange maximum total variation distance between the class shares that the candidate and the
  *     serving model predict on the target window, 0 to 1
- * @param minLearnerAgreement minimum agreement of the serving model, or of an untrained candidate, with the LDA
- *     ensemble, 0 to 1; not checked without an ensemble
+ * @param minLearnerAgreement minimum agreement with the LDA ensemble on the target window, 0 to 1: of the serving
+ *     model, or of the candidate if its recipe has no training; not checked without an ensemble
  */
 public record TrustRegionThresholds(
         double maxHoldOutDrop, double minAgreement, double maxClassShareChange, double minLearnerAgreement) {
