@@ -147,7 +147,7 @@ public class ExplanationResource {
 
     private EmbeddingComparison compare(byte[] checkpoint, float[][] source, float[][] target, long seed) {
         return EmbeddingComparison.of(
-                trainer.predict(checkpoint, source, false), trainer.predict(checkpoint, target, true), seed);
+                trainer.predictSource(checkpoint, source), trainer.predictTarget(checkpoint, target), seed);
     }
 
     private static float[][] sample(String side, List<FeatureEvent> events, AdaptationRecord record)

@@ -203,7 +203,7 @@ public final class AdaptCommand implements Callable<Integer> {
                     "%s: %s, score %.3f%n",
                     candidate.recipe().name(),
                     gateResult.accepted() ? "accepted" : "rejected: " + String.join("; ", gateResult.failureReasons()),
-                    candidate.score());
+                    candidate.selectionScore());
         }
         selection.skippedRecipes().forEach(name -> console.printf("%s: skipped, budget spent%n", name));
         console.printf(
@@ -219,7 +219,7 @@ public final class AdaptCommand implements Callable<Integer> {
                     .addObject()
                     .put("recipe", candidate.recipe().name())
                     .put("accepted", candidate.verdict().accepted())
-                    .put("score", candidate.score());
+                    .put("score", candidate.selectionScore());
             ArrayNode checks = node.putArray("checks");
             candidate.verdict().checks().forEach(check -> checks.addObject()
                     .put("name", check.name())

@@ -35,7 +35,7 @@ record CandidateOutcome(
                 run,
                 candidate.recipe().name(),
                 gain,
-                candidate.score(),
+                candidate.selectionScore(),
                 candidate.verdict().accepted(),
                 checks);
     }

@@ -10,6 +10,7 @@ import io.realign.learning.network.NetSpec;
 import io.realign.learning.network.NormMode;
 import io.realign.learning.selection.Recipes;
 import io.realign.learning.training.Candidate;
+import io.realign.learning.training.Trainer;
 import io.realign.learning.training.Recipe;
 import io.realign.learning.training.TrainingListener;
 import io.realign.learning.training.TrainingSchedule;
@@ -196,8 +197,10 @@ final class DigitsSuiteCommand implements Callable<Integer> {
         }
 
         private void score(String name, Candidate model, String target, float[][] rows, boolean adapted) {
-            float[][] probabilities = learners.trainer()
-                    .predict(model.checkpoint(), rows, adapted)
+            Trainer trainer = learners.trainer();
+            float[][] probabilities = (adapted
+                            ? trainer.predictTarget(model.checkpoint(), rows)
+                            : trainer.predictSource(model.checkpoint(), rows))
                     .probabilities();
             String protocol =
                     "%s -> %s, norm %s".formatted(BLACK, COLOURED, norm.name().toLowerCase(Locale.ROOT));

@@ -161,7 +161,7 @@ final class GasSuiteCommand implements Callable<Integer> {
 
         private void score(String protocol, String name, int batch, Candidate model) {
             float[][] probabilities = learners.trainer()
-                    .predict(model.checkpoint(), rows(batch), true)
+                    .predictTarget(model.checkpoint(), rows(batch))
                     .probabilities();
             int[] truth = batches.get(batch - 1).classIndices(labels);
             scores.add(protocol, name, seed, "batch" + batch, ConfusionMatrix.accuracy(probabilities, truth));

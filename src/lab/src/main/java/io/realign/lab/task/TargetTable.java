@@ -16,7 +16,7 @@ public record TargetTable(String name, float[][] rows, int[] labels) {
     /** Returns the accuracy of a model, 0 to 1. */
     public double accuracy(Learners learners, Candidate model) {
         float[][] probabilities =
-                learners.trainer().predict(model.checkpoint(), rows, true).probabilities();
+                learners.trainer().predictTarget(model.checkpoint(), rows).probabilities();
         return accuracy(
                 Stream.of(probabilities).mapToInt(ModelOutputs::mostProbable).toArray());
     }

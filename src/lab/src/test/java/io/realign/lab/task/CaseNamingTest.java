@@ -33,7 +33,7 @@ class CaseNamingTest {
         ShiftClassification named = name(SyntheticTasks.outlyingSource(1), 0, 1);
 
         assertThat(named.outlyingSources()).containsExactly("outlier");
-        assertThat(named.targetShift()).isEqualTo(ShiftType.NONE);
+        assertThat(named.targetShiftType()).isEqualTo(ShiftType.NONE);
         assertThat(named.findings().get(0).message())
                 .startsWith("outlier: a classifier trained on the other sources predicts ");
     }

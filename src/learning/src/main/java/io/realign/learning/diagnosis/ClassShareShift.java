@@ -22,34 +22,34 @@ record ClassShareShift(double[] classShares, double totalVariation, double criti
     private static final int RESAMPLES = 99;
 
     /**
-     * @param source class shares of the source
+     * @param sourceShares class shares of the source
      * @param sourceRows number of source labels
-     * @param shares estimated class shares of the target
+     * @param targetShares estimated class shares of the target
      * @param targetRows number of target rows
      * @param estimator estimates the class shares from the target rows at the given indices, which may repeat
      */
     static ClassShareShift bootstrap(
-            double[] source,
+            double[] sourceShares,
             int sourceRows,
-            double[] shares,
+            double[] targetShares,
             int targetRows,
             Function<int[], double[]> estimator,
             long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         double[] deviations = new double[RESAMPLES];
         for (int i = 0; i < RESAMPLES; i++) {
-            double[] target = estimator.apply(bootstrapIndices(targetRows, random));
-            double[] resampled = resampled(source, sourceRows, random);
+            double[] resampledTarget = estimator.apply(bootstrapIndices(targetRows, random));
+            double[] resampledSource = resample(sourceShares, sourceRows, random);
             double sum = 0;
-            for (int c = 0; c < shares.length; c++) {
-                sum += Math.abs((target[c] - shares[c]) - (resampled[c] - source[c]));
+            for (int c = 0; c < targetShares.length; c++) {
+                sum += Math.abs((resampledTarget[c] - targetShares[c]) - (resampledSource[c] - sourceShares[c]));
             }
             deviations[i] = sum / 2;
         }
         Arrays.sort(deviations);
         double criticalValue =
                 deviations[(int) Math.ceil(PermutationTestResult.CONFIDENCE_LEVEL * (RESAMPLES + 1)) - 1];
-        return new ClassShareShift(shares, totalVariation(shares, source), Math.max(MIN_CHANGE, criticalValue));
+        return new ClassShareShift(targetShares, totalVariation(targetShares, sourceShares), Math.max(MIN_CHANGE, criticalValue));
     }
 
     static double totalVariation(double[] shares, double[] others) {
@@ -75,7 +75,7 @@ record ClassShareShift(double[] classShares, double totalVariation, double criti
         return new Finding(name, totalVariation, ExpectedRange.atMost(criticalValue), message);
     }
 
-    private static double[] resampled(double[] shares, int rows, SplittableRandom random) {
+    private static double[] resample(double[] shares, int rows, SplittableRandom random) {
         double[] resampled = new double[shares.length];
         for (int row = 0; row < rows; row++) {
             double remaining = random.nextDouble();

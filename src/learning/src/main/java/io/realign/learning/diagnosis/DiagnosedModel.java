@@ -10,4 +10,12 @@ public interface DiagnosedModel {
      * @param target whether the rows are from the target
      */
     ModelOutputs evaluate(float[][] rows, boolean target);
+
+    default ModelOutputs evaluateSource(float[][] standardisedRows) {
+        return evaluate(standardisedRows, false);
+    }
+
+    default ModelOutputs evaluateTarget(float[][] standardisedRows) {
+        return evaluate(standardisedRows, true);
+    }
 }

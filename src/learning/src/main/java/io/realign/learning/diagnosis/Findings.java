@@ -20,7 +20,7 @@ record Findings(
         Finding overlap,
         Finding discriminantAgreement) {
     boolean classSharesShifted() {
-        return shift.targetShift() == ShiftType.LABEL || shift.targetShift() == ShiftType.BOTH;
+        return shift.targetShiftType() == ShiftType.LABEL || shift.targetShiftType() == ShiftType.BOTH;
     }
 
     boolean noShift() {
@@ -28,7 +28,7 @@ record Findings(
     }
 
     boolean onlyClassSharesShifted() {
-        return shift.targetShift() == ShiftType.LABEL;
+        return shift.targetShiftType() == ShiftType.LABEL;
     }
 
     boolean hasOutlyingSource() {

@@ -10,7 +10,7 @@ public enum RecommendedAction {
                     + " the model on all of them"),
     STANDARDISE_PER_DOMAIN("standardise each domain with its own statistics: this alone removes most of the shift"),
     REQUEST_LABELS(
-            "request labels of the target: independent learners that were trained on the same source disagree on it, and"
+            "request labels of the target: two independent learners, both trained on the source, disagree on the target, and"
                     + " only labels can tell which one is right"),
     REWEIGHT_CLASSES(
             "weight source rows by the estimated class shares of the target before raising alpha: aligning features"

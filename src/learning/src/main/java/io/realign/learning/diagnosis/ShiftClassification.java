@@ -4,10 +4,10 @@ import io.realign.adaptation.ShiftType;
 import java.util.List;
 
 /**
- * The kind of shift and its findings.
+ * The type of shift and its findings.
  *
- * @param shiftCase {@link ShiftType#OUTLIER_SOURCE} if a source contradicts the others, else the kind of shift of the target
- * @param targetShift kind of shift between the target and the sources that agree
+ * @param shiftCase {@link ShiftType#OUTLIER_SOURCE} if a source contradicts the others, else the type of shift of the target
+ * @param targetShiftType type of shift between the target and the sources that agree
  * @param classShareAgreement 1 minus the total variation distance between the class shares of the target and of the sources
  *     that agree; 1 if the distance is insignificant
  * @param outlyingSources names of the sources that contradict the others
@@ -15,7 +15,7 @@ import java.util.List;
  */
 public record ShiftClassification(
         ShiftType shiftCase,
-        ShiftType targetShift,
+        ShiftType targetShiftType,
         double classShareAgreement,
         List<String> outlyingSources,
         List<Finding> findings) {

@@ -52,7 +52,7 @@ public final class ShiftClassifier {
                 seed);
         return new ShiftClassification(
                 outlying.isEmpty() ? agreeing.shiftCase() : ShiftType.OUTLIER_SOURCE,
-                agreeing.targetShift(),
+                agreeing.targetShiftType(),
                 agreeing.classShareAgreement(),
                 outlying,
                 Stream.concat(Stream.of(finding), agreeing.findings().stream()).toList());
@@ -92,9 +92,9 @@ public final class ShiftClassifier {
         return classification(moving.isSignificant() ? ShiftType.BOTH : ShiftType.COVARIATE, moving, findings);
     }
 
-    private static ShiftClassification classification(ShiftType shift, ClassShareShift shares, List<Finding> findings) {
+    private static ShiftClassification classification(ShiftType type, ClassShareShift shares, List<Finding> findings) {
         double agreement = shares.isSignificant() ? Math.max(0, 1 - shares.totalVariation()) : 1;
-        return new ShiftClassification(shift, shift, agreement, List.of(), findings);
+        return new ShiftClassification(type, type, agreement, List.of(), findings);
     }
 
     private static ClassShareShift shiftOfFixedClasses(ClassGaussians gaussians, float[][] rows, int size, long seed) {

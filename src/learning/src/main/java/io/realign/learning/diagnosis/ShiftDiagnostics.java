@@ -56,8 +56,8 @@ final class ShiftDiagnostics {
         target = input.targetStandardisation().apply(rawTarget);
         standardisedHoldOut = input.sourceStandardisation()
                 .apply(RowSampler.sampleRows(input.holdOut().features(), MAX_ROWS_PER_DOMAIN, seed));
-        holdOutOutputs = input.model().evaluate(standardisedHoldOut, false);
-        targetOutputs = input.model().evaluate(target, true);
+        holdOutOutputs = input.model().evaluateSource(standardisedHoldOut);
+        targetOutputs = input.model().evaluateTarget(target);
     }
 
     TsneMap map() {
@@ -88,7 +88,7 @@ final class ShiftDiagnostics {
                 input.targetStandardisation().refitted(input.target(), 1).apply(rawTarget);
         return agreementFinding(
                 "self-agreement on the target when standardised with the statistics of the target",
-                ClassPredictions.of(input.model().evaluate(own, true)).classes(),
+                ClassPredictions.of(input.model().evaluateTarget(own)).classes(),
                 MIN_SELF_AGREEMENT,
                 "the predictions hardly depend on the statistics that standardise the target",
                 "the predictions depend on the statistics that standardise the target");
@@ -201,7 +201,7 @@ final class ShiftDiagnostics {
         return input.ablated()
                 .map(ablated -> agreementFinding(
                         "agreement with the model without domain head on the target",
-                        ClassPredictions.of(ablated.evaluate(target, true)).classes(),
+                        ClassPredictions.of(ablated.evaluateTarget(target)).classes(),
                         MIN_ABLATION_AGREEMENT,
                         "the domain head hardly changes the predictions on the target",
                         "the domain head changes the predictions on the target"));

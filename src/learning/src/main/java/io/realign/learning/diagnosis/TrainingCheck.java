@@ -24,9 +24,9 @@ record TrainingCheck(Finding accuracy, List<Finding> required) {
     static TrainingCheck of(DiagnosisInput input, ProjectedDiscriminant discriminant) {
         SourceRows holdOut = input.holdOut();
         float[][] rows = input.sourceStandardisation().apply(holdOut.features());
-        ClassPredictions model = ClassPredictions.of(input.model().evaluate(rows, false));
+        ClassPredictions model = ClassPredictions.of(input.model().evaluateSource(rows));
         ClassPredictions target = ClassPredictions.of(
-                input.model().evaluate(input.targetStandardisation().apply(input.target()), true));
+                input.model().evaluateTarget(input.targetStandardisation().apply(input.target())));
         double accuracy = model.agreement(holdOut.labels());
         List<Finding> required = new ArrayList<>();
         required.add(finiteOutputs(model, target));
@@ -41,7 +41,7 @@ record TrainingCheck(Finding accuracy, List<Finding> required) {
                 .map(ablated -> againstClassifier(
                         "hold-out accuracy minus that without domain head",
                         model,
-                        ClassPredictions.of(ablated.evaluate(rows, false)),
+                        ClassPredictions.of(ablated.evaluateSource(rows)),
                         holdOut.labels(),
                         "the domain head costs accuracy on the source"))
                 .ifPresent(required::add);

@@ -11,7 +11,8 @@ package io.realign.learning.loss;
 final class CoralLoss {
     private CoralLoss() {}
 
-    static double add(TrainingBatch batch, BatchOutputs outputs, double weight, Gradients gradients) {
+    /** Adds the weighted gradient to {@code gradients} and returns the unweighted loss. */
+    static double addGradient(TrainingBatch batch, BatchOutputs outputs, double gradientWeight, Gradients gradients) {
         double[][] rows = RowArithmetic.toRows(outputs.embedding(), outputs.embeddingWidth());
         double[] masses = RowWeights.signedByDomain(batch);
         centre(rows, masses, 0, outputs.sourceRows());
@@ -20,8 +21,8 @@ final class CoralLoss {
         removeBias(masses, outputs.sourceRows(), outputs.rows());
         double scale = 1 / (4.0 * outputs.embeddingWidth() * outputs.embeddingWidth());
         double[][] rowGradient = new double[rows.length][outputs.embeddingWidth()];
-        double value = squaredNorm(rows, masses, weight * scale, rowGradient);
-        RowArithmetic.addRows(gradients.embedding(), rowGradient);
+        double value = squaredNorm(rows, masses, gradientWeight * scale, rowGradient);
+        RowArithmetic.addToFlat(gradients.embedding(), rowGradient);
         return Math.max(0, scale * value);
     }
 
@@ -47,12 +48,12 @@ final class CoralLoss {
     }
 
     /** The gradient with respect to the centred rows is also that of the rows, since it sums to 0 in each domain. */
-    private static double squaredNorm(double[][] rows, double[] masses, double weight, double[][] gradient) {
+    private static double squaredNorm(double[][] rows, double[] masses, double gradientWeight, double[][] gradient) {
         double value = 0;
         for (int i = 0; i < rows.length; i++) {
             double own = masses[i] * RowArithmetic.dot(rows[i], rows[i]);
             value += own * own;
-            RowArithmetic.addScaled(gradient[i], 4 * weight * masses[i] * own, rows[i]);
+            RowArithmetic.addScaled(gradient[i], 4 * gradientWeight * masses[i] * own, rows[i]);
             for (int j = 0; j < i; j++) {
                 double mass = masses[i] * masses[j];
                 if (mass == 0) {
@@ -60,8 +61,8 @@ final class CoralLoss {
                 }
                 double dot = RowArithmetic.dot(rows[i], rows[j]);
                 value += 2 * mass * dot * dot;
-                RowArithmetic.addScaled(gradient[i], 4 * weight * mass * dot, rows[j]);
-                RowArithmetic.addScaled(gradient[j], 4 * weight * mass * dot, rows[i]);
+                RowArithmetic.addScaled(gradient[i], 4 * gradientWeight * mass * dot, rows[j]);
+                RowArithmetic.addScaled(gradient[j], 4 * gradientWeight * mass * dot, rows[i]);
             }
         }
         return value;

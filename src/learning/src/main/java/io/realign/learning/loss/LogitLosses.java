@@ -1,19 +1,22 @@
 package io.realign.learning.loss;
 
-/** Losses of the class logits. Each adds its gradient times the weight, and returns its unweighted value in nats. */
+/**
+ * Losses of the class logits. Each adds its weighted gradient to the gradients, and returns its
+ * unweighted value in nats.
+ */
 final class LogitLosses {
     /** The best value on drifting sensors. */
     static final double CONFIDENCE_THRESHOLD = .9;
 
     private interface RowLoss {
-        double add(int row, double[] logProbabilities);
+        double addGradient(int row, double[] logProbabilities);
     }
 
     private LogitLosses() {}
 
     /** Mean cross-entropy of the source labels, regardless of importance. */
-    static double crossEntropy(TrainingBatch batch, BatchOutputs outputs, double weight, Gradients gradients) {
-        double factor = weight / outputs.sourceRows();
+    static double crossEntropy(TrainingBatch batch, BatchOutputs outputs, double gradientWeight, Gradients gradients) {
+        double factor = gradientWeight / outputs.sourceRows();
         double sum = sum(outputs, 0, outputs.sourceRows(), (row, logs) -> {
             int from = row * logs.length;
             int label = batch.labels()[row];
@@ -30,7 +33,7 @@ final class LogitLosses {
      * Cross-entropy of the soft labels, each row weighted by the sum of its probabilities. The mean is over all target rows, so
      * that a few soft labels have little influence.
      */
-    static double distillation(TrainingBatch batch, BatchOutputs outputs, double weight, Gradients gradients) {
+    static double distillation(TrainingBatch batch, BatchOutputs outputs, double gradientWeight, Gradients gradients) {
         double[] logs = new double[outputs.classes()];
         double sum = 0;
         for (int target = 0; target < batch.softLabels().length; target++) {
@@ -48,7 +51,7 @@ final class LogitLosses {
                 // Excludes 0 * -infinity.
                 sum -= softLabel[k] == 0 ? 0 : softLabel[k] * logs[k];
                 gradients.logits()[from + k] +=
-                        weight / outputs.targetRows() * (mass * Math.exp(logs[k]) - softLabel[k]);
+                        gradientWeight / outputs.targetRows() * (mass * Math.exp(logs[k]) - softLabel[k]);
             }
         }
         return sum / Math.max(1, outputs.targetRows());
@@ -58,13 +61,13 @@ final class LogitLosses {
      * Mean entropy of the target rows (Grandvalet and Bengio, Semi-supervised Learning by Entropy Minimization, 2004), 0 to
      * the logarithm of the number of classes.
      */
-    static double entropy(BatchOutputs outputs, double weight, Gradients gradients) {
+    static double entropy(BatchOutputs outputs, double gradientWeight, Gradients gradients) {
         return targetMean(outputs, (row, logs) -> {
             double entropy = LogSoftmax.entropy(logs);
             for (int k = 0; k < logs.length; k++) {
                 double p = Math.exp(logs[k]);
                 double logitGradient = p == 0 ? 0 : -p * (logs[k] + entropy);
-                gradients.logits()[row * logs.length + k] += weight / outputs.targetRows() * logitGradient;
+                gradients.logits()[row * logs.length + k] += gradientWeight / outputs.targetRows() * logitGradient;
             }
             return entropy;
         });
@@ -74,7 +77,7 @@ final class LogitLosses {
      * Cross-entropy of the pseudo-labels of confident target rows; the mean is over all target rows (Sohn et al., FixMatch,
      * 2020, equation 4, without data augmentation). No gradient flows through the pseudo-labels.
      */
-    static double selfTraining(BatchOutputs outputs, double weight, Gradients gradients) {
+    static double selfTraining(BatchOutputs outputs, double gradientWeight, Gradients gradients) {
         return targetMean(outputs, (row, logs) -> {
             int label = argmax(logs);
             if (Math.exp(logs[label]) <= CONFIDENCE_THRESHOLD) {
@@ -82,7 +85,7 @@ final class LogitLosses {
             }
             for (int k = 0; k < logs.length; k++) {
                 double logitGradient = Math.exp(logs[k]) - (k == label ? 1 : 0);
-                gradients.logits()[row * logs.length + k] += weight / outputs.targetRows() * logitGradient;
+                gradients.logits()[row * logs.length + k] += gradientWeight / outputs.targetRows() * logitGradient;
             }
             return -logs[label];
         });
@@ -97,7 +100,7 @@ final class LogitLosses {
         double sum = 0;
         for (int row = fromRow; row < toRow; row++) {
             LogSoftmax.apply(outputs.logits(), row * logs.length, 1, logs);
-            sum += loss.add(row, logs);
+            sum += loss.addGradient(row, logs);
         }
         return sum;
     }

@@ -8,20 +8,20 @@ public final class LossTerms {
     private LossTerms() {}
 
     /**
-     * Computes {@link LossTerm#CLASS} and the terms with a positive weight. Without target rows, terms of the target are 0.
+     * Computes {@link LossTerm#CLASS} and the terms with a positive weight. Without target rows, terms that use them are 0.
      *
      * @param gradients the weighted gradient of each term is added to them
      * @return unweighted values; entropies and cross-entropies in nats
      * @throws IllegalArgumentException if the outputs do not match the rows of the batch
      */
-    public static Map<LossTerm, Double> add(
+    public static Map<LossTerm, Double> addGradients(
             TrainingBatch batch, BatchOutputs outputs, Objective objective, Gradients gradients) {
         requireSameRows(batch, outputs);
         Map<LossTerm, Double> values = new EnumMap<>(LossTerm.class);
         for (LossTerm term : LossTerm.values()) {
             double weight = objective.weight(term);
             if (term != LossTerm.DOMAIN && (weight > 0 || term == LossTerm.CLASS)) {
-                values.put(term, add(term, batch, outputs, weight, gradients));
+                values.put(term, addGradient(term, batch, outputs, weight, gradients));
             }
         }
         return values;
@@ -35,16 +35,16 @@ public final class LossTerms {
         }
     }
 
-    private static double add(
-            LossTerm term, TrainingBatch batch, BatchOutputs outputs, double weight, Gradients gradients) {
+    private static double addGradient(
+            LossTerm term, TrainingBatch batch, BatchOutputs outputs, double gradientWeight, Gradients gradients) {
         return switch (term) {
-            case CLASS -> LogitLosses.crossEntropy(batch, outputs, weight, gradients);
-            case DISTILLATION -> LogitLosses.distillation(batch, outputs, weight, gradients);
-            case MMD -> MmdLoss.add(batch, outputs, weight, gradients);
-            case CORAL -> CoralLoss.add(batch, outputs, weight, gradients);
-            case ENTROPY -> LogitLosses.entropy(outputs, weight, gradients);
-            case SELF_TRAINING -> LogitLosses.selfTraining(outputs, weight, gradients);
-            case MINIMUM_CLASS_CONFUSION -> MinimumClassConfusion.add(outputs, weight, gradients);
+            case CLASS -> LogitLosses.crossEntropy(batch, outputs, gradientWeight, gradients);
+            case DISTILLATION -> LogitLosses.distillation(batch, outputs, gradientWeight, gradients);
+            case MMD -> MmdLoss.addGradient(batch, outputs, gradientWeight, gradients);
+            case CORAL -> CoralLoss.addGradient(batch, outputs, gradientWeight, gradients);
+            case ENTROPY -> LogitLosses.entropy(outputs, gradientWeight, gradients);
+            case SELF_TRAINING -> LogitLosses.selfTraining(outputs, gradientWeight, gradients);
+            case MINIMUM_CLASS_CONFUSION -> MinimumClassConfusion.addGradient(outputs, gradientWeight, gradients);
             case DOMAIN -> throw new IllegalArgumentException("the domain term needs the logits of the domain head");
         };
     }

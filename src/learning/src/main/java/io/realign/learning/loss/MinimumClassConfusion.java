@@ -16,9 +16,10 @@ final class MinimumClassConfusion {
 
     private MinimumClassConfusion() {}
 
-    static double add(BatchOutputs outputs, double weight, Gradients gradients) {
+    /** Adds the weighted gradient to {@code gradients} and returns the unweighted loss. */
+    static double addGradient(BatchOutputs outputs, double gradientWeight, Gradients gradients) {
         double[] probabilities = probabilities(outputs);
-        return add(probabilities, weights(probabilities, outputs.classes()), outputs, weight, gradients);
+        return addGradient(probabilities, rowWeights(probabilities, outputs.classes()), outputs, gradientWeight, gradients);
     }
 
     /** Tempered probabilities of the target rows. */
@@ -35,7 +36,7 @@ final class MinimumClassConfusion {
         return probabilities;
     }
 
-    static double[] weights(double[] probabilities, int classes) {
+    static double[] rowWeights(double[] probabilities, int classes) {
         double[] weights = new double[probabilities.length / classes];
         Arrays.setAll(weights, row -> 1 + Math.exp(-entropy(probabilities, row * classes, classes)));
         return weights;
@@ -50,14 +51,14 @@ final class MinimumClassConfusion {
         return entropy;
     }
 
-    /** The loss at fixed row weights. */
-    static double add(
-            double[] probabilities, double[] weights, BatchOutputs outputs, double weight, Gradients gradients) {
+    /** As {@link #addGradient(BatchOutputs, double, Gradients)}, with fixed row weights. */
+    static double addGradient(
+            double[] probabilities, double[] rowWeights, BatchOutputs outputs, double gradientWeight, Gradients gradients) {
         int classes = outputs.classes();
         double[] diagonal = new double[classes];
         double[] sums = new double[classes];
         for (int i = 0; i < probabilities.length; i++) {
-            double mass = weights[i / classes] * probabilities[i];
+            double mass = rowWeights[i / classes] * probabilities[i];
             sums[i % classes] += mass;
             diagonal[i % classes] += mass * probabilities[i];
         }
@@ -67,18 +68,18 @@ final class MinimumClassConfusion {
             value += sums[k] == 0 ? 0 : (1 - diagonal[k] / sums[k]) / classes;
         }
         double[] probabilityGradient = new double[classes];
-        for (int row = 0; row < weights.length; row++) {
+        for (int row = 0; row < rowWeights.length; row++) {
             double mean = 0;
             for (int k = 0; k < classes; k++) {
                 double p = probabilities[row * classes + k];
                 probabilityGradient[k] =
-                        sums[k] == 0 ? 0 : weights[row] * (diagonal[k] / sums[k] - 2 * p) / (sums[k] * classes);
+                        sums[k] == 0 ? 0 : rowWeights[row] * (diagonal[k] / sums[k] - 2 * p) / (sums[k] * classes);
                 mean += p * probabilityGradient[k];
             }
             int from = (outputs.sourceRows() + row) * classes;
             for (int k = 0; k < classes; k++) {
                 double p = probabilities[row * classes + k];
-                gradients.logits()[from + k] += weight * p * (probabilityGradient[k] - mean) / TEMPERATURE;
+                gradients.logits()[from + k] += gradientWeight * p * (probabilityGradient[k] - mean) / TEMPERATURE;
             }
         }
         return value;

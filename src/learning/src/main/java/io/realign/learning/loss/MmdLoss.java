@@ -14,10 +14,11 @@ final class MmdLoss {
 
     private MmdLoss() {}
 
-    static double add(TrainingBatch batch, BatchOutputs outputs, double weight, Gradients gradients) {
+    /** Adds the weighted gradient to {@code gradients} and returns the unweighted loss. */
+    static double addGradient(TrainingBatch batch, BatchOutputs outputs, double gradientWeight, Gradients gradients) {
         double[][] rows = RowArithmetic.toRows(outputs.embedding(), outputs.embeddingWidth());
         double[] masses = RowWeights.signedByDomain(batch);
-        return add(rows, masses, meanSquaredDistance(rows), weight, gradients);
+        return addGradient(rows, masses, meanSquaredDistance(rows), gradientWeight, gradients);
     }
 
     /** Mean squared distance between two different rows, regardless of their domains. */
@@ -34,12 +35,12 @@ final class MmdLoss {
     }
 
     /**
-     * The loss at a fixed bandwidth.
+     * As {@link #addGradient(TrainingBatch, BatchOutputs, double, Gradients)}, at a fixed bandwidth.
      *
      * @param masses row weights; negative for target rows
      * @param bandwidth bandwidth of the middle kernel
      */
-    static double add(double[][] rows, double[] masses, double bandwidth, double weight, Gradients gradients) {
+    static double addGradient(double[][] rows, double[] masses, double bandwidth, double gradientWeight, Gradients gradients) {
         if (bandwidth == 0) {
             return 0;
         }
@@ -61,12 +62,12 @@ final class MmdLoss {
                 double quarter = half * half;
                 value += mass * (e4 + e2 + e1 + half + quarter);
                 double distanceGradient = -(e4 / 4 + e2 / 2 + e1 + 2 * half + 4 * quarter) / bandwidth;
-                double factor = weight * mass * 2 * distanceGradient;
+                double factor = gradientWeight * mass * 2 * distanceGradient;
                 RowArithmetic.addScaledDifference(rowGradient[i], factor, rows[i], rows[j]);
                 RowArithmetic.addScaledDifference(rowGradient[j], factor, rows[j], rows[i]);
             }
         }
-        RowArithmetic.addRows(gradients.embedding(), rowGradient);
+        RowArithmetic.addToFlat(gradients.embedding(), rowGradient);
         return Math.max(0, value);
     }
 }

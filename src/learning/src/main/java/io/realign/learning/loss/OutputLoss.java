@@ -4,5 +4,5 @@ package io.realign.learning.loss;
 @FunctionalInterface
 public interface OutputLoss {
     /** Returns the loss, and adds its gradient to {@code gradients}. */
-    double add(BatchOutputs outputs, Gradients gradients);
+    double addGradient(BatchOutputs outputs, Gradients gradients);
 }

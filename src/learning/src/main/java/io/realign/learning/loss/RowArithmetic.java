@@ -1,8 +1,8 @@
 package io.realign.learning.loss;
 
 /**
- * Row operations that the compiler vectorises. The compiler must not reorder sums of doubles, so sums use four accumulators
- * in a fixed order, which also fixes the bits of the result.
+ * Row operations that the compiler vectorises. The compiler may not reorder a sum of doubles, and therefore cannot vectorise
+ * it. Sums here use four accumulators, which it can vectorise. Their order is fixed, so every machine computes the same bits.
  */
 final class RowArithmetic {
     private RowArithmetic() {}
@@ -15,8 +15,8 @@ final class RowArithmetic {
         return rows;
     }
 
-    /** @param sum concatenated rows, to which {@code rows} are added */
-    static void addRows(double[] sum, double[][] rows) {
+    /** Adds each value of the rows to the value at the same position of {@code sum}, which holds the rows concatenated. */
+    static void addToFlat(double[] sum, double[][] rows) {
         int i = 0;
         for (double[] row : rows) {
             for (double value : row) {

@@ -12,12 +12,12 @@ record BatchNormLayer(int rows, BatchNormKernel[] kernels) implements Layer {
     }
 
     @Override
-    public void forward(ForwardPass pass) {
+    public void forward(BatchContext context) {
         if (kernels.length == 1) {
             kernels[0].forward(0, rows);
         } else {
-            kernels[0].forward(0, pass.sourceRows());
-            kernels[1].forward(pass.sourceRows(), rows);
+            kernels[0].forward(0, context.sourceRows());
+            kernels[1].forward(context.sourceRows(), rows);
         }
     }
 

@@ -30,8 +30,8 @@ final class DropoutLayer implements Layer {
     }
 
     @Override
-    public void forward(ForwardPass pass) {
-        SplittableRandom random = pass.random(name);
+    public void forward(BatchContext context) {
+        SplittableRandom random = context.random(name);
         float scale = (float) (1 / (1 - rate));
         for (int i = 0; i < factors.length; i++) {
             factors[i] = random.nextDouble() < rate ? 0 : scale;

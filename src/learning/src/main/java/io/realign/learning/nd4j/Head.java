@@ -3,7 +3,10 @@ package io.realign.learning.nd4j;
 import io.realign.learning.network.StackSpec;
 import java.util.Optional;
 
-/** A class or domain head, which exchanges logits and their gradient with the losses in arrays on the heap. */
+/**
+ * A class or domain head. Copies its logits from native memory to a Java array, from which the losses are computed, and copies
+ * the gradient of the losses back to native memory.
+ */
 final class Head implements AutoCloseable {
     private final LayerStack stack;
     private final HostBuffer logits;
@@ -11,14 +14,14 @@ final class Head implements AutoCloseable {
     private final Optional<HostBuffer> inputGradient;
 
     Head(StackSpec spec, Parameters parameters, Activations input) {
-        stack = new LayerStack(spec, parameters, input, true);
+        stack = LayerStack.forTraining(spec, parameters, input);
         logits = HostBuffer.of(stack.output().values());
         logitGradient = HostBuffer.of(stack.output().gradient().orElseThrow());
         inputGradient = input.gradient().map(HostBuffer::of);
     }
 
-    double[] forward(ForwardPass pass) {
-        stack.forward(pass);
+    double[] forward(BatchContext context) {
+        stack.forward(context);
         return logits.read();
     }
 

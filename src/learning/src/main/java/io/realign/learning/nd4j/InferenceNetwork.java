@@ -15,9 +15,9 @@ final class InferenceNetwork implements AutoCloseable {
     InferenceNetwork(NetSpec spec, Parameters parameters, int rows) {
         this.spec = spec;
         inputs = new InputBuffer(spec, parameters.type(), rows);
-        features = new LayerStack(spec.stacks().get(0), parameters, inputs.activations(), false);
+        features = LayerStack.forInference(spec.stacks().get(0), parameters, inputs.activations());
         Activations top = features.output().flatten();
-        classHead = new LayerStack(spec.stacks().get(1), parameters, top, false);
+        classHead = LayerStack.forInference(spec.stacks().get(1), parameters, top);
         embedding = HostBuffer.of(top.values());
         logits = HostBuffer.of(classHead.output().values());
     }
@@ -32,9 +32,9 @@ final class InferenceNetwork implements AutoCloseable {
         for (int i = 0; i < count; i++) {
             inputs.copyRow(i, rows[from + i]);
         }
-        ForwardPass pass = new ForwardPass(target ? 0 : rows(), 0);
-        features.forward(pass);
-        classHead.forward(pass);
+        BatchContext context = new BatchContext(target ? 0 : rows(), 0);
+        features.forward(context);
+        classHead.forward(context);
         copy(Softmax.of(logits.read(), spec.classes()), count, from, outputs.probabilities());
         copy(embedding.read(), count, from, outputs.embedding());
     }

@@ -5,11 +5,11 @@ package io.realign.learning.nd4j;
  * the layer is created.
  */
 interface Layer extends AutoCloseable {
-    void forward(ForwardPass pass);
+    void forward(BatchContext context);
 
     /**
-     * Computes the gradient with respect to the weights and, if the input has a gradient, the input. Overwrites the previous
-     * gradients. Requires a preceding {@link #forward} and the gradient of the output.
+     * Computes the gradient with respect to the weights and, if an array is allocated for it, with respect to the input.
+     * Overwrites the previous gradients. Requires a preceding {@link #forward} and the gradient of the output.
      */
     void backward();
 

@@ -17,11 +17,17 @@ final class LayerStack implements AutoCloseable {
     private final List<Activations> activations = new ArrayList<>();
     private final Activations output;
 
-    /**
-     * @param training whether gradients are computed; otherwise there is no dropout, and batch normalisation uses running
-     *     statistics
-     */
-    LayerStack(StackSpec spec, Parameters parameters, Activations input, boolean training) {
+    /** Creates layers with gradients, dropout, and batch normalisation by the statistics of the batch. */
+    static LayerStack forTraining(StackSpec spec, Parameters parameters, Activations input) {
+        return new LayerStack(spec, parameters, input, true);
+    }
+
+    /** Creates layers without gradients and dropout, and with batch normalisation by the running statistics. */
+    static LayerStack forInference(StackSpec spec, Parameters parameters, Activations input) {
+        return new LayerStack(spec, parameters, input, false);
+    }
+
+    private LayerStack(StackSpec spec, Parameters parameters, Activations input, boolean training) {
         List<List<Integer>> shapes = spec.layerShapes();
         Activations in = input;
         boolean hasGradient = input.gradient().isPresent();
@@ -60,8 +66,8 @@ final class LayerStack implements AutoCloseable {
         return output;
     }
 
-    void forward(ForwardPass pass) {
-        layers.forEach(layer -> layer.forward(pass));
+    void forward(BatchContext context) {
+        layers.forEach(layer -> layer.forward(context));
     }
 
     void backward() {

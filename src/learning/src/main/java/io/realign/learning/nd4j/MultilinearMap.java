@@ -8,9 +8,9 @@ record MultilinearMap(int embeddingWidth, int classes) {
     double[] forward(double[] embedding, double[] probabilities) {
         double[] products = new double[embedding.length * classes];
         for (int i = 0; i < embedding.length; i++) {
-            int row = i / embeddingWidth * classes;
+            int rowOffset = i / embeddingWidth * classes;
             for (int c = 0; c < classes; c++) {
-                products[i * classes + c] = embedding[i] * probabilities[row + c];
+                products[i * classes + c] = embedding[i] * probabilities[rowOffset + c];
             }
         }
         return products;
@@ -20,9 +20,9 @@ record MultilinearMap(int embeddingWidth, int classes) {
     double[] backward(double[] productGradient, double[] probabilities) {
         double[] gradient = new double[productGradient.length / classes];
         for (int i = 0; i < gradient.length; i++) {
-            int row = i / embeddingWidth * classes;
+            int rowOffset = i / embeddingWidth * classes;
             for (int c = 0; c < classes; c++) {
-                gradient[i] += productGradient[i * classes + c] * probabilities[row + c];
+                gradient[i] += productGradient[i * classes + c] * probabilities[rowOffset + c];
             }
         }
         return gradient;

@@ -119,7 +119,7 @@ final class OperationLayer implements Layer {
     }
 
     @Override
-    public void forward(ForwardPass pass) {
+    public void forward(BatchContext context) {
         forward.run();
     }
 

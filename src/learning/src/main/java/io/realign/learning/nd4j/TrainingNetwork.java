@@ -30,7 +30,7 @@ final class TrainingNetwork implements AutoCloseable {
         this.spec = spec;
         this.parameters = parameters;
         inputs = new InputBuffer(spec, parameters.type(), rows);
-        features = new LayerStack(spec.stacks().get(0), parameters, inputs.activations(), true);
+        features = LayerStack.forTraining(spec.stacks().get(0), parameters, inputs.activations());
         Activations top = features.output().flatten();
         embedding = HostBuffer.of(top.values());
         embeddingGradient = top.gradient().map(HostBuffer::of);
@@ -52,15 +52,15 @@ final class TrainingNetwork implements AutoCloseable {
         if (!adversarial) {
             parameters.zeroGradients();
         }
-        ForwardPass pass = new ForwardPass(batch.source().length, seed);
-        BatchOutputs outputs = forward(batch.source(), batch.target(), pass);
+        BatchContext context = new BatchContext(batch.source().length, seed);
+        BatchOutputs outputs = forward(batch.source(), batch.target(), context);
         Gradients gradients = Gradients.zeros(outputs);
-        Map<LossTerm, Double> values = LossTerms.add(batch, outputs, objective, gradients);
-        add(1, classHead.backward(gradients.logits()), gradients.embedding());
+        Map<LossTerm, Double> values = LossTerms.addGradients(batch, outputs, objective, gradients);
+        addScaled(gradients.embedding(), 1, classHead.backward(gradients.logits()));
         double accuracy = .5;
         if (adversarial) {
-            DomainLoss loss = domainHead.computeLoss(batch, outputs, objective.entropyWeights(), pass);
-            add(-objective.alpha(), domainHead.backward(loss), gradients.embedding());
+            DomainLoss loss = domainHead.computeLoss(batch, outputs, objective.entropyWeights(), context);
+            addScaled(gradients.embedding(), -objective.alpha(), domainHead.backward(loss));
             values.put(LossTerm.DOMAIN, loss.value());
             accuracy = loss.domainAccuracy();
         }
@@ -72,21 +72,21 @@ final class TrainingNetwork implements AutoCloseable {
     double computeGradient(float[][] source, float[][] target, OutputLoss loss, long seed) {
         adversarial = false;
         parameters.zeroGradients();
-        BatchOutputs outputs = forward(source, target, new ForwardPass(source.length, seed));
+        BatchOutputs outputs = forward(source, target, new BatchContext(source.length, seed));
         Gradients gradients = Gradients.zeros(outputs);
-        double value = loss.add(outputs, gradients);
-        add(1, classHead.backward(gradients.logits()), gradients.embedding());
+        double value = loss.addGradient(outputs, gradients);
+        addScaled(gradients.embedding(), 1, classHead.backward(gradients.logits()));
         backpropagate(gradients);
         return value;
     }
 
-    private BatchOutputs forward(float[][] source, float[][] target, ForwardPass pass) {
+    private BatchOutputs forward(float[][] source, float[][] target, BatchContext context) {
         int sourceRows = source.length;
         for (int row = 0; row < sourceRows + target.length; row++) {
             inputs.copyRow(row, row < sourceRows ? source[row] : target[row - sourceRows]);
         }
-        features.forward(pass);
-        double[] logits = classHead.forward(pass);
+        features.forward(context);
+        double[] logits = classHead.forward(context);
         return new BatchOutputs(
                 sourceRows, target.length, spec.embeddingWidth(), spec.classes(), embedding.read(), logits);
     }
@@ -96,7 +96,8 @@ final class TrainingNetwork implements AutoCloseable {
         features.backward();
     }
 
-    private static void add(double factor, double[] values, double[] sums) {
+    /** {@code sums += factor * values}. */
+    private static void addScaled(double[] sums, double factor, double[] values) {
         for (int i = 0; i < values.length; i++) {
             sums[i] += factor * values[i];
         }

@@ -32,6 +32,14 @@ public interface Learner extends AutoCloseable {
      */
     ModelOutputs predict(float[][] rows, boolean target);
 
+    default ModelOutputs predictSource(float[][] standardisedRows) {
+        return predict(standardisedRows, false);
+    }
+
+    default ModelOutputs predictTarget(float[][] standardisedRows) {
+        return predict(standardisedRows, true);
+    }
+
     /** Copies the state. */
     LearnerSnapshot snapshot();
 

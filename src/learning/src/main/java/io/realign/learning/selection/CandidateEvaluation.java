@@ -16,7 +16,7 @@ import java.util.List;
  * @param predictionChange difference between the predictions of candidate and serving model for the target
  * @param verdicts results of the gates that apply to the candidate, at least one
  * @param advisoryChecks checks that never reject a candidate
- * @param score how well the predictions explain the target; higher is better. Log-likelihood under the
+ * @param selectionScore rank of the candidate in the selection, higher is better: log-likelihood of the target rows under the
  *     {@link io.realign.learning.ensemble.LdaEnsemble}, or {@link io.realign.adaptation.gate.NeighbourhoodDensity} without
  *     an ensemble
  */
@@ -27,7 +27,7 @@ public record CandidateEvaluation(
         PredictionChange predictionChange,
         List<GateResult> verdicts,
         List<CheckResult> advisoryChecks,
-        double score) {
+        double selectionScore) {
     public CandidateEvaluation {
         verdicts = List.copyOf(verdicts);
         advisoryChecks = List.copyOf(advisoryChecks);

@@ -33,12 +33,12 @@ import java.util.function.LongSupplier;
 /**
  * Trains several candidates, and selects one of them or keeps the serving model, as the gates decide.
  *
- * <p>The kind of shift determines the recipes: none without a shift, a correction of the class priors if only class shares have
- * shifted. If features have shifted, candidates that need no training, such as the serving network with the statistics of the
- * target window, come first; one that the gates accept may become the parent of the trained candidates.
+ * <p>The type of shift determines the recipes: no recipe if there is no shift, and only a correction of the class priors if only
+ * class shares have shifted. If features have shifted, candidates that need no training, such as the serving network with the
+ * statistics of the target window, come first; one that the gates accept may become the parent of the trained candidates.
  */
 public final class CandidateSelector {
-    private static final int MIN_ROWS = 2;
+    private static final int MIN_HOLD_OUT_ROWS = 2;
 
     private final Trainer trainer;
     private final Scorer scorer;
@@ -88,13 +88,15 @@ public final class CandidateSelector {
         ShiftClassification shift = ShiftClassifier.classify(sources.namedSources(), target, seed);
         DataKind kind = DataKind.of(trainer.inputShape(serving.checkpoint()), target);
         EnsembleAvailability availability = EnsembleAvailability.of(kind, target);
-        List<Recipe> recipes = Recipes.candidatesFor(shift.targetShift(), kind, availability);
+        List<Recipe> recipes = Recipes.candidatesFor(shift.targetShiftType(), kind, availability);
         if (recipes.isEmpty()) {
             return new SelectionResult(shift, List.of(), Optional.empty(), List.of(), List.of());
         }
         List<CandidateEvaluation> candidates = new SelectionRun(
                         serving, sources.without(shift.outlyingSources()), holdOut, target, probe, availability, seed)
                 .evaluate(recipes, () -> cpuNanos.getAsLong() - start <= budgetNanos, progress);
+        List<String> skippedRecipes =
+                recipes.stream().skip(candidates.size()).map(Recipe::name).toList();
         Optional<CandidateEvaluation> selected = SelectionResult.highestScore(
                 candidates.stream().filter(candidate -> candidate.verdict().accepted()));
         return new SelectionResult(
@@ -102,7 +104,7 @@ public final class CandidateSelector {
                 candidates,
                 selected,
                 selected.isPresent() ? List.of() : labelRequests(candidates),
-                recipes.stream().skip(candidates.size()).map(Recipe::name).toList());
+                skippedRecipes);
     }
 
     private List<Disagreement> labelRequests(List<CandidateEvaluation> rejected) {
@@ -112,7 +114,7 @@ public final class CandidateSelector {
     }
 
     /**
-     * Trains and evaluates one candidate for each recipe, whatever the kind of shift.
+     * Trains and evaluates one candidate for each recipe, whatever the type of shift.
      *
      * @param target unlabelled raw rows, at least two distinct ones
      * @param recipes recipes in the order of training, those without training steps first
@@ -137,17 +139,17 @@ public final class CandidateSelector {
      *
      * @param targetProbabilities class probabilities of the target rows
      * @param holdOutProbabilities class probabilities of the hold-out rows
-     * @param score see {@link CandidateEvaluation#score()}
+     * @param selectionScore see {@link CandidateEvaluation#selectionScore()}
      */
     @SuppressWarnings("ArrayRecordComponent")
     private record Parent(
-            byte[] checkpoint, float[][] targetProbabilities, float[][] holdOutProbabilities, double score) {
+            byte[] checkpoint, float[][] targetProbabilities, float[][] holdOutProbabilities, double selectionScore) {
         static Parent of(CandidateEvaluation evaluation) {
             return new Parent(
                     evaluation.candidate().checkpoint(),
                     evaluation.evidence().candidateOnWindow(),
                     evaluation.evidence().candidateHoldOut(),
-                    evaluation.score());
+                    evaluation.selectionScore());
         }
     }
 
@@ -161,7 +163,7 @@ public final class CandidateSelector {
         private final long seed;
         private final Optional<LdaEnsemble> ensemble;
         private final Parent servingParent;
-        private final float[][] ensembleProbabilities;
+        private final float[][] sourceOnlyEnsembleProbabilities;
         /** Empty if the hold-out set is too small for a comparison. */
         private final OptionalDouble servingFeatureDrift;
 
@@ -182,17 +184,17 @@ public final class CandidateSelector {
             this.ensemble = availability != EnsembleAvailability.NONE
                     ? Optional.of(trainer.ldaEnsemble(serving.checkpoint(), sources, target, seed))
                     : Optional.empty();
-            this.ensembleProbabilities =
+            this.sourceOnlyEnsembleProbabilities =
                     ensemble.map(LdaEnsemble::sourceOnlyProbabilities).orElse(new float[0][]);
-            this.servingFeatureDrift = holdOut.size() < MIN_ROWS
+            this.servingFeatureDrift = holdOut.size() < MIN_HOLD_OUT_ROWS
                     ? OptionalDouble.empty()
                     : OptionalDouble.of(featureDrift(serving.checkpoint()));
-            float[][] probabilities = scorer.probabilities(serving.onnxModel(), target);
+            float[][] targetProbabilities = scorer.probabilities(serving.onnxModel(), target);
             this.servingParent = new Parent(
                     serving.checkpoint(),
-                    probabilities,
+                    targetProbabilities,
                     holdOutProbabilities(serving.checkpoint()),
-                    score(probabilities));
+                    selectionScore(targetProbabilities));
         }
 
         List<CandidateEvaluation> evaluate(
@@ -219,23 +221,22 @@ public final class CandidateSelector {
          * neighbourhood densities are comparable only under the same standardisation.
          */
         private boolean replacesParent(CandidateEvaluation untrained, Parent parent) {
-            return untrained.verdict().accepted() && (ensemble.isEmpty() || untrained.score() > parent.score());
+            return untrained.verdict().accepted() && (ensemble.isEmpty() || untrained.selectionScore() > parent.selectionScore());
         }
 
         private CandidateEvaluation evaluate(Parent parent, Recipe recipe, TrainingListener progress) {
             boolean trained = recipe.schedule().steps() > 0;
-            // A trained candidate keeps the standardisation of its parent.
-            Recipe applied = trained ? recipe.withTargetStatisticsWeight(0) : recipe;
+            Recipe applied = trained ? recipe.keepingStandardisation() : recipe;
             progress.onCandidateTrainingStarted(recipe.name());
             Candidate candidate = trainer.adapt(parent.checkpoint(), sources, holdOut, target, applied, seed, progress);
             progress.onCandidateTrained(recipe.name());
             Evidence evidence = evidence(parent, candidate);
-            double score = score(evidence.candidateOnWindow());
-            OptionalDouble gain =
-                    ensemble.isPresent() ? OptionalDouble.of(score - parent.score()) : OptionalDouble.empty();
+            double score = selectionScore(evidence.candidateOnWindow());
+            OptionalDouble likelihoodGain =
+                    ensemble.isPresent() ? OptionalDouble.of(score - parent.selectionScore()) : OptionalDouble.empty();
             List<GateResult> verdicts = trained
-                    ? evaluateTrained(evidence, gain)
-                    : List.of(trustRegionGate.evaluateUntrained(evidence, gain));
+                    ? evaluateTrained(evidence, likelihoodGain)
+                    : List.of(trustRegionGate.evaluateUntrained(evidence, likelihoodGain));
             return new CandidateEvaluation(
                     recipe,
                     candidate,
@@ -246,10 +247,10 @@ public final class CandidateSelector {
                     score);
         }
 
-        private List<GateResult> evaluateTrained(Evidence evidence, OptionalDouble gain) {
+        private List<GateResult> evaluateTrained(Evidence evidence, OptionalDouble likelihoodGain) {
             GateResult trustRegion = trustRegionGate.evaluate(evidence);
-            return gain.isPresent()
-                    ? List.of(trustRegion, consensusGate.evaluate(evidence, gain.getAsDouble()))
+            return likelihoodGain.isPresent()
+                    ? List.of(trustRegion, consensusGate.evaluate(evidence, likelihoodGain.getAsDouble()))
                     : List.of(trustRegion);
         }
 
@@ -270,14 +271,15 @@ public final class CandidateSelector {
 
         /** Squared MMD between hold-out and target embeddings, divided by its critical value. */
         private double featureDrift(byte[] checkpoint) {
-            float[][] from =
-                    trainer.predict(checkpoint, holdOut.features(), false).embedding();
-            float[][] to = trainer.predict(checkpoint, target, true).embedding();
-            return KernelMmd.between(from, to, seed).relativeToCriticalValue();
+            float[][] holdOutEmbedding =
+                    trainer.predictSource(checkpoint, holdOut.features()).embedding();
+            float[][] targetEmbedding =
+                    trainer.predictTarget(checkpoint, target).embedding();
+            return KernelMmd.between(holdOutEmbedding, targetEmbedding, seed).relativeToCriticalValue();
         }
 
         /** Ranks NaN predictions last. */
-        private double score(float[][] probabilities) {
+        private double selectionScore(float[][] probabilities) {
             if (ensemble.isPresent()) {
                 return ensemble.get().logLikelihood(probabilities);
             }
@@ -289,14 +291,14 @@ public final class CandidateSelector {
             return new Evidence(
                     parent.targetProbabilities(),
                     scorer.probabilities(candidate.onnxModel(), target),
-                    ensembleProbabilities,
+                    sourceOnlyEnsembleProbabilities,
                     parent.holdOutProbabilities(),
                     holdOutProbabilities(candidate.checkpoint()),
                     holdOut.labels());
         }
 
         private float[][] holdOutProbabilities(byte[] checkpoint) {
-            return trainer.predict(checkpoint, holdOut.features(), false).probabilities();
+            return trainer.predictSource(checkpoint, holdOut.features()).probabilities();
         }
     }
 }

@@ -6,7 +6,6 @@ import io.realign.adaptation.alpha.ConstantAlpha;
 import io.realign.adaptation.alpha.GaninRamp;
 import io.realign.learning.loss.LossTerm;
 import io.realign.learning.training.AlphaSettings;
-import io.realign.learning.training.AlphaSettings.Schedule;
 import io.realign.learning.training.Recipe;
 import io.realign.learning.training.RecipeOption;
 import io.realign.learning.training.TrainingSchedule;
@@ -19,37 +18,42 @@ import java.util.Set;
 public final class Recipes {
     private static final TrainingSchedule UNTRAINED = TrainingSchedule.TABULAR_ADAPTATION.withSteps(0);
 
-    /** On tabular data, an alpha of 1 reduces accuracy. */
-    private static final AlphaSettings SMALL_ALPHA = new AlphaSettings(Schedule.DRIFT_DRIVEN, .1);
+    private static final double WINDOW_STATISTICS = 1;
 
-    /** Trains a base model on the sources. */
+    /** Alpha of at most 0.1: on tabular data, an alpha of 1 reduces accuracy. */
+    private static final AlphaSettings SMALL_ALPHA = new AlphaSettings(AlphaSettings.Schedule.DRIFT_DRIVEN, .1);
+
+    /** Trains a base model on the sources; {@code source-only} in the documentation. */
     public static final Recipe SOURCE_ONLY = of("source", TrainingSchedule.TABULAR, AlphaSettings.NONE, Map.of());
 
     /** No training: standardises with the statistics of the target window. */
     public static final Recipe RESTANDARDISED = of("restandardised", UNTRAINED, AlphaSettings.NONE, Map.of());
 
-    /** No training: standardises so that the target gets the moments of the source under the class priors of the target. */
+    /**
+     * No training: standardises the target to the statistics of the source, reweighted to the class priors that the LDA ensemble
+     * estimates for the target.
+     */
     public static final Recipe PRIOR_MATCHED =
             of("matched", UNTRAINED, AlphaSettings.NONE, Map.of(), RecipeOption.LDA_ENSEMBLE);
 
     /** No training: adjusts the predictions to the class priors of the target. */
     public static final Recipe REWEIGHTED = of(
                     "reweighted", UNTRAINED, AlphaSettings.NONE, Map.of(), RecipeOption.PRIOR_CORRECTION)
-            .withTargetStatisticsWeight(0);
+            .keepingStandardisation();
 
     /** Self-training on confident predictions. */
     public static final Recipe SELF_TRAINING = of(
             "self",
             TrainingSchedule.TABULAR_ADAPTATION,
             AlphaSettings.NONE,
-            Map.of(LossTerm.SELF_TRAINING, constant(.5)));
+            Map.of(LossTerm.SELF_TRAINING, constantWeight(.5)));
 
     /** DANN with a small alpha, class prior weights and self-training. */
     public static final Recipe DANN = of(
             "dann",
             TrainingSchedule.TABULAR_ADAPTATION,
             SMALL_ALPHA,
-            Map.of(LossTerm.SELF_TRAINING, constant(.5)),
+            Map.of(LossTerm.SELF_TRAINING, constantWeight(.5)),
             RecipeOption.PRIOR_WEIGHTS);
 
     /** {@link #DANN} with an MMD loss on the embeddings. */
@@ -57,14 +61,17 @@ public final class Recipes {
             "dann-mmd",
             TrainingSchedule.TABULAR_ADAPTATION,
             SMALL_ALPHA,
-            Map.of(LossTerm.MMD, constant(.3), LossTerm.SELF_TRAINING, constant(.5)),
+            Map.of(LossTerm.MMD, constantWeight(.3), LossTerm.SELF_TRAINING, constantWeight(.5)),
             RecipeOption.PRIOR_WEIGHTS);
 
-    /** DANN as published (Ganin et al., 2016): the full alpha ramp and no other loss of the target. */
+    /** DANN as published (Ganin et al., 2016): the full alpha ramp and no other loss term on target rows. */
     public static final Recipe DANN_1 =
-            of("dann-1", TrainingSchedule.TABULAR_ADAPTATION, new AlphaSettings(Schedule.RAMP, 1), Map.of());
+            of("dann-1", TrainingSchedule.TABULAR_ADAPTATION, new AlphaSettings(AlphaSettings.Schedule.RAMP, 1), Map.of());
 
-    /** Conditional DANN, with higher weights for rows with confident predictions. */
+    /**
+     * Conditional DANN, with higher weights for rows with confident predictions; for networks with a conditional domain head
+     * ({@link io.realign.learning.network.NetSpec#conditional}).
+     */
     public static final Recipe CDAN = of(
             "cdan",
             TrainingSchedule.TABULAR_ADAPTATION,
@@ -75,20 +82,20 @@ public final class Recipes {
 
     /** Entropy minimisation. */
     public static final Recipe ENTROPY = of(
-            "entropy", TrainingSchedule.TABULAR_ADAPTATION, AlphaSettings.NONE, Map.of(LossTerm.ENTROPY, constant(.1)));
+            "entropy", TrainingSchedule.TABULAR_ADAPTATION, AlphaSettings.NONE, Map.of(LossTerm.ENTROPY, constantWeight(.1)));
 
     /** Alignment of the covariances, for sparse data. */
     public static final Recipe CORAL =
-            of("coral", TrainingSchedule.TABULAR_ADAPTATION, AlphaSettings.NONE, Map.of(LossTerm.CORAL, constant(1)));
+            of("coral", TrainingSchedule.TABULAR_ADAPTATION, AlphaSettings.NONE, Map.of(LossTerm.CORAL, constantWeight(1)));
 
     /** Minimum class confusion. */
     public static final Recipe MCC = of(
             "mcc",
             TrainingSchedule.TABULAR_ADAPTATION,
             AlphaSettings.NONE,
-            Map.of(LossTerm.MINIMUM_CLASS_CONFUSION, constant(.5)));
+            Map.of(LossTerm.MINIMUM_CLASS_CONFUSION, constantWeight(.5)));
 
-    /** Distillation from the LDA ensemble, for dense data. */
+    /** Distillation from the LDA ensemble, together with DANN at a small alpha; for dense data. */
     public static final Recipe CO_EM = of(
             "co-em",
             TrainingSchedule.TABULAR_ADAPTATION,
@@ -100,8 +107,8 @@ public final class Recipes {
     public static final Recipe DANN_ENTROPY = of(
             "dann-entropy",
             TrainingSchedule.IMAGES,
-            new AlphaSettings(Schedule.RAMP, 1),
-            Map.of(LossTerm.ENTROPY, constant(.1)));
+            new AlphaSettings(AlphaSettings.Schedule.RAMP, 1),
+            Map.of(LossTerm.ENTROPY, constantWeight(.1)));
 
     private Recipes() {}
 
@@ -132,7 +139,10 @@ public final class Recipes {
                         .formatted(all().stream().map(Recipe::name).toList(), name)));
     }
 
-    /** Returns the recipes for a shift and a kind of data, without those that need more than the LDA ensemble can estimate. */
+    /**
+     * Returns the recipes for a type of shift and a kind of data, without those that need class priors or pseudo-labels that the
+     * LDA ensemble cannot estimate on the window.
+     */
     static List<Recipe> candidatesFor(ShiftType shift, DataKind kind, EnsembleAvailability ensemble) {
         return candidatesFor(shift, kind).stream()
                 .filter(recipe -> requiredEnsemble(recipe).compareTo(ensemble) <= 0)
@@ -146,7 +156,10 @@ public final class Recipes {
         return recipe.has(RecipeOption.LDA_ENSEMBLE) ? EnsembleAvailability.CLASS_PRIORS : EnsembleAvailability.NONE;
     }
 
-    /** Returns the recipes for a shift and a kind of data, in the order of training; none without a shift of the target. */
+    /**
+     * Returns the recipes for a type of shift and a kind of data, in the order of training; empty if the type is
+     * not a shift of the target.
+     */
     public static List<Recipe> candidatesFor(ShiftType shift, DataKind kind) {
         return switch (shift) {
             case NONE, OUTLIER_SOURCE -> List.of();
@@ -167,15 +180,15 @@ public final class Recipes {
             String name,
             TrainingSchedule schedule,
             AlphaSettings alpha,
-            Map<LossTerm, AlphaSchedule> weights,
+            Map<LossTerm, AlphaSchedule> targetLossWeights,
             RecipeOption... options) {
-        Map<LossTerm, AlphaSchedule> terms = new EnumMap<>(LossTerm.class);
-        terms.put(LossTerm.CLASS, constant(1));
-        terms.putAll(weights);
-        return new Recipe(name, schedule, 1, alpha, terms, Set.of(options));
+        Map<LossTerm, AlphaSchedule> lossWeights = new EnumMap<>(LossTerm.class);
+        lossWeights.put(LossTerm.CLASS, constantWeight(1));
+        lossWeights.putAll(targetLossWeights);
+        return new Recipe(name, schedule, WINDOW_STATISTICS, alpha, lossWeights, Set.of(options));
     }
 
-    private static AlphaSchedule constant(double weight) {
+    private static AlphaSchedule constantWeight(double weight) {
         return new ConstantAlpha(weight);
     }
 }

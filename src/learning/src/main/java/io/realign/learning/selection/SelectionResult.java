@@ -32,7 +32,7 @@ public record SelectionResult(
         skippedRecipes = List.copyOf(skippedRecipes);
     }
 
-    /** The selected candidate, or the one with the highest score if none was selected; empty if there are no candidates. */
+    /** The selected candidate, or that with the highest selection score if none was selected; empty if there are no candidates. */
     public Optional<CandidateEvaluation> bestCandidate() {
         return selected.or(() -> highestScore(candidates.stream()));
     }
@@ -59,7 +59,7 @@ public record SelectionResult(
     }
 
     static Optional<CandidateEvaluation> highestScore(Stream<CandidateEvaluation> evaluations) {
-        return evaluations.max(Comparator.comparingDouble(CandidateEvaluation::score));
+        return evaluations.max(Comparator.comparingDouble(CandidateEvaluation::selectionScore));
     }
 
     /** Gate result of the {@link #bestCandidate}, or the shift classification if there are no candidates. */

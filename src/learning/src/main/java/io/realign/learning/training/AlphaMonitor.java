@@ -38,7 +38,7 @@ final class AlphaMonitor {
         this.source = RowSampler.sampleRows(source, SAMPLE_ROWS, seed);
         this.holdOut = holdOut;
         this.target = RowSampler.sampleRows(target, SAMPLE_ROWS, seed + 1);
-        ModelOutputs outputs = learner.predict(this.target, true);
+        ModelOutputs outputs = learner.predictTarget(this.target);
         this.criticalDrift = drift(learner, outputs).criticalValue();
         this.initialHoldOutAccuracy = holdOutAccuracy(learner);
         this.initialTargetCounts = classCounts(outputs);
@@ -50,7 +50,7 @@ final class AlphaMonitor {
     }
 
     TrainingSignals measure(Learner learner, double progress, double domainAccuracy) {
-        ModelOutputs outputs = learner.predict(target, true);
+        ModelOutputs outputs = learner.predictTarget(target);
         int[] counts = classCounts(outputs);
         double classShareChange = 0;
         for (int label = 0; label < counts.length; label++) {
@@ -65,14 +65,14 @@ final class AlphaMonitor {
     }
 
     private PermutationTestResult drift(Learner learner, ModelOutputs targetOutputs) {
-        return KernelMmd.between(learner.predict(source, false).embedding(), targetOutputs.embedding(), seed);
+        return KernelMmd.between(learner.predictSource(source).embedding(), targetOutputs.embedding(), seed);
     }
 
     private double holdOutAccuracy(Learner learner) {
         if (holdOut.size() == 0) {
             return 0;
         }
-        float[][] probabilities = learner.predict(holdOut.features(), false).probabilities();
+        float[][] probabilities = learner.predictSource(holdOut.features()).probabilities();
         int correct = 0;
         for (int row = 0; row < probabilities.length; row++) {
             correct += ModelOutputs.mostProbable(probabilities[row]) == holdOut.labels()[row] ? 1 : 0;

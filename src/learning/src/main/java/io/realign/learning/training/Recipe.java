@@ -65,6 +65,11 @@ public record Recipe(
         return new Recipe(name, schedule, other, alpha, lossWeights, options, pretraining);
     }
 
+    /** The same recipe with the standardisation of the parent, whatever the statistics of the window. */
+    public Recipe keepingStandardisation() {
+        return withTargetStatisticsWeight(0);
+    }
+
     public Recipe withAlpha(AlphaSettings other) {
         return new Recipe(name, schedule, targetStatisticsWeight, other, lossWeights, options, pretraining);
     }

@@ -44,12 +44,12 @@ public final class Trainer {
     private static final double MIN_CLASS_SHARE = 1e-3;
 
     private final Engine engine;
-    private final Optional<CheckpointStore> checkpoints;
+    private final Optional<CheckpointStore> checkpointStore;
 
     /** Creates a trainer without checkpoints. */
     public Trainer(Engine engine) {
         this.engine = engine;
-        this.checkpoints = Optional.empty();
+        this.checkpointStore = Optional.empty();
     }
 
     /**
@@ -60,7 +60,7 @@ public final class Trainer {
      */
     public Trainer(Engine engine, CheckpointStore checkpoints) {
         this.engine = engine;
-        this.checkpoints = Optional.of(checkpoints);
+        this.checkpointStore = Optional.of(checkpoints);
     }
 
     /** Trains a base model without unlabelled rows. */
@@ -97,11 +97,11 @@ public final class Trainer {
                 new BatchSampler(sources.names(), source, weights, importance, NO_ROWS, NO_ROWS, recipe.schedule());
         TrainingPlan plan =
                 new TrainingPlan(recipe, seed, standardisation, standardisation, false, sampler, Optional.empty());
-        Optional<TrainingCheckpoint> checkpoint = checkpoint(
+        Optional<RunCheckpoints> runCheckpoints = runCheckpoints(
                 recipe,
                 seed,
                 fingerprint -> fingerprint.add(spec.toString()).add(sources).add(unlabelled));
-        Supplier<Learner> initial = () -> recipe.pretraining()
+        Supplier<Learner> createLearner = () -> recipe.pretraining()
                 .map(pretraining -> {
                     float[][] target = unlabelled.length == 0
                             ? NO_ROWS
@@ -112,16 +112,16 @@ public final class Trainer {
                             .pretrain(engine, spec, seed, listener));
                 })
                 .orElseGet(() -> engine.create(spec, OptimizerType.ADAM, seed));
-        return train(plan, initial, checkpoint, listener);
+        return train(plan, createLearner, runCheckpoints, listener);
     }
 
     /** @param inputs adds the inputs of the training run other than recipe and seed to its fingerprint */
-    private Optional<TrainingCheckpoint> checkpoint(
+    private Optional<RunCheckpoints> runCheckpoints(
             Recipe recipe, long seed, UnaryOperator<TrainingFingerprint> inputs) {
-        return checkpoints.filter(store -> recipe.schedule().steps() > 0).map(store -> {
+        return checkpointStore.filter(store -> recipe.schedule().steps() > 0).map(store -> {
             TrainingFingerprint fingerprint =
                     new TrainingFingerprint().add(recipe.toString()).add(Long.toString(seed));
-            return new TrainingCheckpoint(
+            return new RunCheckpoints(
                     store, recipe.name(), inputs.apply(fingerprint).digest());
         });
     }
@@ -151,7 +151,7 @@ public final class Trainer {
         NetSpec spec = model.snapshot().spec();
         requireHoldOut(spec, holdOut);
         InputValidation.requireWindow("target", target, spec.width());
-        Optional<TrainingCheckpoint> checkpoint = checkpoint(
+        Optional<RunCheckpoints> runCheckpoints = runCheckpoints(
                 recipe,
                 seed,
                 fingerprint -> fingerprint.add(parent).add(sources).add(holdOut).add(target));
@@ -170,7 +170,7 @@ public final class Trainer {
             if (recipe.has(RecipeOption.LDA_ENSEMBLE)) {
                 ClassMoments moments = ClassMoments.of(pooled);
                 EnsemblePrediction prediction = new LdaEnsemble(
-                                moments, rows, before.predict(rows, true).probabilities(), seed)
+                                moments, rows, before.predictTarget(rows).probabilities(), seed)
                         .predict();
                 softLabels = confidentOnly(prediction.probabilities());
                 targetPriors = prediction.classPriors();
@@ -194,7 +194,7 @@ public final class Trainer {
             plan = new TrainingPlan(
                     recipe, seed, model.sourceStandardisation(), standardisation, true, sampler, monitor);
         }
-        Candidate candidate = train(plan, () -> engine.resume(model.snapshot()), checkpoint, listener);
+        Candidate candidate = train(plan, () -> engine.resume(model.snapshot()), runCheckpoints, listener);
         return recipe.has(RecipeOption.PRIOR_CORRECTION)
                 ? withPriorCorrection(candidate, targetPriors, balancedPriors(sourcePriors))
                 : candidate;
@@ -206,8 +206,8 @@ public final class Trainer {
      */
     private static double[] estimateClassPriors(
             Learner learner, SourceRows holdOut, float[][] rows, double[] trainingPriors) {
-        float[][] target = learner.predict(rows, true).probabilities();
-        float[][] source = learner.predict(holdOut.features(), false).probabilities();
+        float[][] target = learner.predictTarget(rows).probabilities();
+        float[][] source = learner.predictSource(holdOut.features()).probabilities();
         PriorEstimate byConfusion = PriorEstimate.byConfusion(source, holdOut.labels(), target, trainingPriors);
         return byConfusion.estimated()
                 ? byConfusion.classPriors()
@@ -227,16 +227,16 @@ public final class Trainer {
     private static Candidate withPriorCorrection(Candidate candidate, double[] targetPriors, double[] trainingPriors) {
         ModelCheckpoint model = ModelCheckpoint.read(candidate.checkpoint());
         LearnerSnapshot snapshot = model.snapshot();
-        String bias = "class/%d.bias".formatted(snapshot.spec().classHead().size() - 1);
-        float[] values = snapshot.weights().get(bias).values().clone();
-        for (int label = 0; label < values.length; label++) {
+        String biasName = "class/%d.bias".formatted(snapshot.spec().classHead().size() - 1);
+        float[] bias = snapshot.weights().get(biasName).values().clone();
+        for (int label = 0; label < bias.length; label++) {
             if (trainingPriors[label] > 0) {
-                values[label] +=
+                bias[label] +=
                         (float) Math.log(Math.max(MIN_CLASS_SHARE, targetPriors[label]) / trainingPriors[label]);
             }
         }
         Map<String, Tensor> weights = new HashMap<>(snapshot.weights());
-        weights.put(bias, Tensor.vector(values));
+        weights.put(biasName, Tensor.vector(bias));
         return candidate(
                 candidate.recipe(),
                 new ModelCheckpoint(
@@ -266,25 +266,25 @@ public final class Trainer {
         SourceRows source = SourceRows.pooled(
                 StandardisationFitter.standardiseSources(spec, sources, checkpoint.sourceStandardisation()));
         return new LdaEnsemble(
-                ClassMoments.of(source), rows, predict(checkpoint, target, true).probabilities(), seed);
+                ClassMoments.of(source), rows, predictTarget(checkpoint, target).probabilities(), seed);
     }
 
-    /** @param initial creates the learner if there is no checkpoint to resume from */
+    /** @param createLearner creates the learner if there is no checkpoint to resume from */
     private Candidate train(
             TrainingPlan plan,
-            Supplier<Learner> initial,
-            Optional<TrainingCheckpoint> checkpoint,
+            Supplier<Learner> createLearner,
+            Optional<RunCheckpoints> runCheckpoints,
             TrainingListener listener) {
-        Optional<ModelCheckpoint> last = checkpoint.flatMap(TrainingCheckpoint::load);
+        Optional<ModelCheckpoint> last = runCheckpoints.flatMap(RunCheckpoints::load);
         TrainingState state = last.map(saved -> TrainingState.fromMap(saved.trainingState(), saved.alphaCurve()))
                 .orElse(TrainingState.START);
         try (Learner learner =
-                last.map(saved -> engine.resume(saved.snapshot())).orElseGet(initial)) {
+                last.map(saved -> engine.resume(saved.snapshot())).orElseGet(createLearner)) {
             TrainingLoop loop = new TrainingLoop(plan, state);
-            loop.run(learner, checkpoint, listener);
+            loop.run(learner, runCheckpoints, listener);
             return candidate(
                     plan.recipe().name(),
-                    new ModelCheckpoint(learner.snapshot(), plan.source(), plan.target(), Map.of()),
+                    new ModelCheckpoint(learner.snapshot(), plan.sourceStandardisation(), plan.targetStandardisation(), Map.of()),
                     plan.hasTarget(),
                     loop.trainingState().alphaCurve(),
                     loop.trainingState().losses());
@@ -298,19 +298,29 @@ public final class Trainer {
     }
 
     /**
-     * Computes the outputs of a model.
+     * Computes the outputs of a model for source rows, standardised as the source.
      *
      * @param rows raw rows
-     * @param target whether the rows are from the target domain, rather than from a source
      */
-    public ModelOutputs predict(byte[] checkpoint, float[][] rows, boolean target) {
-        return predict(ModelCheckpoint.read(checkpoint), rows, target);
+    public ModelOutputs predictSource(byte[] checkpoint, float[][] rows) {
+        ModelCheckpoint model = ModelCheckpoint.read(checkpoint);
+        try (Learner learner = engine.resume(model.snapshot())) {
+            return learner.predictSource(model.sourceStandardisation().apply(rows));
+        }
     }
 
-    private ModelOutputs predict(ModelCheckpoint model, float[][] rows, boolean target) {
-        Standardisation standardisation = target ? model.targetStandardisation() : model.sourceStandardisation();
+    /**
+     * Computes the outputs of a model for target rows, standardised as the target.
+     *
+     * @param rows raw rows
+     */
+    public ModelOutputs predictTarget(byte[] checkpoint, float[][] rows) {
+        return predictTarget(ModelCheckpoint.read(checkpoint), rows);
+    }
+
+    private ModelOutputs predictTarget(ModelCheckpoint model, float[][] rows) {
         try (Learner learner = engine.resume(model.snapshot())) {
-            return learner.predict(standardisation.apply(rows), target);
+            return learner.predictTarget(model.targetStandardisation().apply(rows));
         }
     }
 

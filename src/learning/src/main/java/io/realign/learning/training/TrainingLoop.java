@@ -38,7 +38,7 @@ final class TrainingLoop {
         this.alphaState = initial.alpha();
     }
 
-    void run(Learner learner, Optional<TrainingCheckpoint> checkpoint, TrainingListener listener) {
+    void run(Learner learner, Optional<RunCheckpoints> checkpoints, TrainingListener listener) {
         DynamicAlpha alpha = recipe.alpha()
                 .createPolicy(
                         plan.alphaMonitor().map(AlphaMonitor::criticalDrift).orElse(0.0));
@@ -59,9 +59,9 @@ final class TrainingLoop {
                                 + " same rows fail again, check their units and sensors");
             }
             alphaCurve.add(alphaState.alpha());
-            checkpoint
-                    .filter(due -> due.isDue(step + 1, schedule.steps()))
-                    .ifPresent(due -> due.save(learner.snapshot(), plan, trainingState()));
+            checkpoints
+                    .filter(run -> run.isDue(step + 1, schedule.steps()))
+                    .ifPresent(run -> run.save(learner.snapshot(), plan, trainingState()));
             listener.onStep(recipe.name(), step + 1, schedule.steps(), losses, alphaState.alpha());
         }
     }

@@ -6,15 +6,15 @@ import java.util.Optional;
 /**
  * The inputs of a training run. They do not depend on the number of steps taken, so a resumed run has the same plan.
  *
- * @param source standardisation of source rows
- * @param target standardisation of target rows
+ * @param sourceStandardisation standardisation of source rows
+ * @param targetStandardisation standardisation of target rows
  * @param hasTarget whether there are target rows; false for a base model
  */
 record TrainingPlan(
         Recipe recipe,
         long seed,
-        Standardisation source,
-        Standardisation target,
+        Standardisation sourceStandardisation,
+        Standardisation targetStandardisation,
         boolean hasTarget,
         BatchSampler sampler,
         Optional<AlphaMonitor> alphaMonitor) {}

@@ -22,7 +22,7 @@ class CoralLossTest {
     }
 
     private static double value(TrainingBatch batch, BatchOutputs outputs) {
-        return CoralLoss.add(batch, outputs, 1, Gradients.zeros(outputs));
+        return CoralLoss.addGradient(batch, outputs, 1, Gradients.zeros(outputs));
     }
 
     /** Equations 1 to 3 of the paper, with matrices. */
@@ -62,7 +62,7 @@ class CoralLossTest {
         }
         Gradients gradients = Gradients.zeros(outputs);
 
-        assertThat(CoralLoss.add(unweighted(8, 8), outputs, 1, gradients)).isCloseTo(0, within(1e-12));
+        assertThat(CoralLoss.addGradient(unweighted(8, 8), outputs, 1, gradients)).isCloseTo(0, within(1e-12));
         assertThat(gradients.embedding()).containsExactly(new double[16 * D], within(1e-12));
     }
 

@@ -24,7 +24,7 @@ class LossTermsTest {
     }
 
     private static double value(LossTerm term, TrainingBatch batch, BatchOutputs outputs) {
-        return LossTerms.add(batch, outputs, only(term, 1), Gradients.zeros(outputs))
+        return LossTerms.addGradients(batch, outputs, only(term, 1), Gradients.zeros(outputs))
                 .get(term);
     }
 
@@ -35,7 +35,7 @@ class LossTermsTest {
         double weight = 1.7;
         Gradients gradients = Gradients.zeros(outputs);
 
-        LossTerms.add(batch, outputs, only(term, weight), gradients);
+        LossTerms.addGradients(batch, outputs, only(term, weight), gradients);
 
         FiniteDifferences.assertGradient(
                 "logits", gradients.logits(), outputs.logits(), at -> weight * value(term, batch, outputs));
@@ -48,7 +48,7 @@ class LossTermsTest {
     void term_hasANonZeroGradient(LossTerm term) {
         Gradients gradients = Gradients.zeros(outputs);
 
-        LossTerms.add(batch, outputs, only(term, 1), gradients);
+        LossTerms.addGradients(batch, outputs, only(term, 1), gradients);
 
         double norm = Arrays.stream(gradients.logits()).map(Math::abs).sum()
                 + Arrays.stream(gradients.embedding()).map(Math::abs).sum();
@@ -62,11 +62,11 @@ class LossTermsTest {
         for (LossTerm term : LossTerm.values()) {
             double weight = 1.0 + weights.size();
             weights.put(term, weight);
-            LossTerms.add(batch, outputs, only(term, weight), sum);
+            LossTerms.addGradients(batch, outputs, only(term, weight), sum);
         }
         Gradients all = Gradients.zeros(outputs);
 
-        LossTerms.add(batch, outputs, new Objective(weights, false), all);
+        LossTerms.addGradients(batch, outputs, new Objective(weights, false), all);
 
         assertThat(all.logits()).containsExactly(sum.logits(), within(1e-12));
         assertThat(all.embedding()).containsExactly(sum.embedding(), within(1e-12));
@@ -76,7 +76,7 @@ class LossTermsTest {
     void values_containTheWeightedTermsAndTheClassTerm() {
         Objective objective = new Objective(Map.of(LossTerm.MMD, .3, LossTerm.DOMAIN, 1.0, LossTerm.CORAL, 0.0), false);
 
-        assertThat(LossTerms.add(batch, outputs, objective, Gradients.zeros(outputs)))
+        assertThat(LossTerms.addGradients(batch, outputs, objective, Gradients.zeros(outputs)))
                 .containsOnlyKeys(LossTerm.CLASS, LossTerm.MMD);
     }
 
@@ -84,7 +84,7 @@ class LossTermsTest {
     void classTermOfZeroWeight_hasAValueButNoGradient() {
         Gradients gradients = Gradients.zeros(outputs);
 
-        Map<LossTerm, Double> values = LossTerms.add(batch, outputs, only(LossTerm.ENTROPY, 0), gradients);
+        Map<LossTerm, Double> values = LossTerms.addGradients(batch, outputs, only(LossTerm.ENTROPY, 0), gradients);
 
         assertThat(values.get(LossTerm.CLASS)).isPositive();
         assertThat(gradients.logits()).containsOnly(0);
@@ -99,7 +99,7 @@ class LossTermsTest {
         BatchOutputs sourceOutputs = batches.outputs(SOURCES, 0);
         Gradients gradients = Gradients.zeros(sourceOutputs);
 
-        Map<LossTerm, Double> values = LossTerms.add(sourceOnly, sourceOutputs, only(term, 1), gradients);
+        Map<LossTerm, Double> values = LossTerms.addGradients(sourceOnly, sourceOutputs, only(term, 1), gradients);
 
         assertThat(values.get(term)).isZero();
         assertThat(gradients.logits()).containsOnly(0);
@@ -113,7 +113,7 @@ class LossTermsTest {
                 batch.source(), batch.labels(), new double[SOURCES], batch.target(), batch.softLabels());
         Gradients gradients = Gradients.zeros(outputs);
 
-        assertThat(LossTerms.add(unweighted, outputs, only(term, 1), gradients).get(term))
+        assertThat(LossTerms.addGradients(unweighted, outputs, only(term, 1), gradients).get(term))
                 .isZero();
         assertThat(gradients.embedding()).containsOnly(0);
     }
@@ -159,7 +159,7 @@ class LossTermsTest {
         }
         Gradients gradients = Gradients.zeros(huge);
 
-        assertThat(LossTerms.add(batch, huge, only(term, 1), gradients).get(term))
+        assertThat(LossTerms.addGradients(batch, huge, only(term, 1), gradients).get(term))
                 .isFinite()
                 .isNotNegative();
         assertThat(Arrays.stream(gradients.logits()).allMatch(Double::isFinite)).isTrue();

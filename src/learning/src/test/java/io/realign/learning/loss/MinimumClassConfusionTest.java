@@ -13,22 +13,22 @@ class MinimumClassConfusionTest {
     private final BatchOutputs outputs = batches.outputs(6, 9);
 
     private static double value(BatchOutputs outputs) {
-        return MinimumClassConfusion.add(outputs, 1, Gradients.zeros(outputs));
+        return MinimumClassConfusion.addGradient(outputs, 1, Gradients.zeros(outputs));
     }
 
     @Test
     void gradient_isScaledByTheWeight_atFixedRowWeights() {
-        double[] weights = MinimumClassConfusion.weights(MinimumClassConfusion.probabilities(outputs), K);
+        double[] weights = MinimumClassConfusion.rowWeights(MinimumClassConfusion.probabilities(outputs), K);
         Gradients gradients = Gradients.zeros(outputs);
 
-        MinimumClassConfusion.add(outputs, 1.7, gradients);
+        MinimumClassConfusion.addGradient(outputs, 1.7, gradients);
 
         FiniteDifferences.assertGradient(
                 "logits",
                 gradients.logits(),
                 outputs.logits(),
                 at -> 1.7
-                        * MinimumClassConfusion.add(
+                        * MinimumClassConfusion.addGradient(
                                 MinimumClassConfusion.probabilities(outputs),
                                 weights,
                                 outputs,
@@ -100,7 +100,7 @@ class MinimumClassConfusionTest {
         }
         Gradients gradients = Gradients.zeros(outputs);
 
-        assertThat(MinimumClassConfusion.add(outputs, 1, gradients)).isCloseTo((K - 1 - 1.0) / K, within(1e-12));
+        assertThat(MinimumClassConfusion.addGradient(outputs, 1, gradients)).isCloseTo((K - 1 - 1.0) / K, within(1e-12));
         assertThat(Arrays.stream(gradients.logits()).allMatch(Double::isFinite)).isTrue();
     }
 }

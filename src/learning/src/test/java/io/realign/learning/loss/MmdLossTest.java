@@ -18,7 +18,7 @@ class MmdLossTest {
     }
 
     private static double value(BatchOutputs outputs, double[] masses, double bandwidth) {
-        return MmdLoss.add(rows(outputs), masses, bandwidth, 1, Gradients.zeros(outputs));
+        return MmdLoss.addGradient(rows(outputs), masses, bandwidth, 1, Gradients.zeros(outputs));
     }
 
     private static double[] equalMasses(int sources, int targets) {
@@ -33,7 +33,7 @@ class MmdLossTest {
         double bandwidth = MmdLoss.meanSquaredDistance(rows(outputs));
         Gradients gradients = Gradients.zeros(outputs);
 
-        MmdLoss.add(batch, outputs, 1.7, gradients);
+        MmdLoss.addGradient(batch, outputs, 1.7, gradients);
 
         FiniteDifferences.assertGradient(
                 "embedding", gradients.embedding(), outputs.embedding(), at -> 1.7 * value(outputs, masses, bandwidth));
@@ -75,7 +75,7 @@ class MmdLossTest {
         System.arraycopy(twice.embedding(), 0, twice.embedding(), 8 * RandomBatches.WIDTH, 8 * RandomBatches.WIDTH);
         Gradients gradients = Gradients.zeros(twice);
 
-        double value = MmdLoss.add(rows(twice), equalMasses(8, 8), 5, 1, gradients);
+        double value = MmdLoss.addGradient(rows(twice), equalMasses(8, 8), 5, 1, gradients);
 
         assertThat(value).isCloseTo(0, within(1e-12));
         assertThat(gradients.embedding()).containsExactly(new double[16 * RandomBatches.WIDTH], within(1e-12));
@@ -125,7 +125,7 @@ class MmdLossTest {
         Arrays.fill(outputs.embedding(), .3);
         Gradients gradients = Gradients.zeros(outputs);
 
-        assertThat(MmdLoss.add(batch, outputs, 1, gradients)).isZero();
+        assertThat(MmdLoss.addGradient(batch, outputs, 1, gradients)).isZero();
         assertThat(gradients.embedding()).containsOnly(0);
     }
 }

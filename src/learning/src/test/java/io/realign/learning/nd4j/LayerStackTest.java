@@ -75,8 +75,8 @@ class LayerStackTest {
     private static Run run(StackSpec spec, Parameters parameters, double[] input, double[] outputGradient) {
         Activations in = Activations.of(parameters.type(), ROWS, spec.inputShape(), true);
         HostBuffer.of(in.values()).write(0, input);
-        try (LayerStack stack = new LayerStack(spec, parameters, in, true)) {
-            stack.forward(new ForwardPass(3, 5));
+        try (LayerStack stack = LayerStack.forTraining(spec, parameters, in)) {
+            stack.forward(new BatchContext(3, 5));
             HostBuffer.of(stack.output().gradient().orElseThrow()).write(0, outputGradient);
             stack.backward();
             return new Run(

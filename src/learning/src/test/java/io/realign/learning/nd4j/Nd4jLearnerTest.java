@@ -234,10 +234,10 @@ class Nd4jLearnerTest {
         float[][] rows = NetworkFixtures.rows(spec, 515, new SplittableRandom(1));
         try (Learner learner = engine.create(spec, OptimizerType.ADAM, 9)) {
             step(learner, 0);
-            ModelOutputs all = learner.predict(rows, true);
+            ModelOutputs all = learner.predictTarget(rows);
 
             for (int row : new int[] {0, 511, 512, 514}) {
-                ModelOutputs single = learner.predict(new float[][] {rows[row]}, true);
+                ModelOutputs single = learner.predictTarget(new float[][] {rows[row]});
                 assertThat(all.probabilities()[row]).containsExactly(single.probabilities()[0], within(1e-5f));
                 assertThat(all.embedding()[row]).containsExactly(single.embedding()[0], within(1e-5f));
             }
@@ -263,7 +263,7 @@ class Nd4jLearnerTest {
     @Test
     void predict_acceptsNoRows() {
         try (Learner learner = engine.create(NetworkFixtures.plain(false), OptimizerType.ADAM, 9)) {
-            assertThat(learner.predict(new float[0][], true).probabilities()).isEmpty();
+            assertThat(learner.predictTarget(new float[0][]).probabilities()).isEmpty();
         }
     }
 
@@ -313,7 +313,7 @@ class Nd4jLearnerTest {
     void rowOfWrongWidth_isNamed() {
         try (Learner learner = engine.create(NetworkFixtures.plain(false), OptimizerType.ADAM, 9)) {
             assertThatIllegalArgumentException()
-                    .isThrownBy(() -> learner.predict(new float[][] {new float[5], new float[4]}, true))
+                    .isThrownBy(() -> learner.predictTarget(new float[][] {new float[5], new float[4]}))
                     .withMessage("row 1 of a batch: expected 5 values (shape [5]), got 4");
         }
     }

@@ -219,11 +219,11 @@ class CandidateSelectorTest {
     void selected_hasTheHighestScoreOfTheAccepted() {
         double best = SCALED_RESULT.candidates().stream()
                 .filter(candidate -> candidate.verdict().accepted())
-                .mapToDouble(CandidateEvaluation::score)
+                .mapToDouble(CandidateEvaluation::selectionScore)
                 .max()
                 .orElseThrow();
 
-        assertThat(SCALED_RESULT.selected().orElseThrow().score()).isEqualTo(best);
+        assertThat(SCALED_RESULT.selected().orElseThrow().selectionScore()).isEqualTo(best);
     }
 
     @Test
@@ -400,7 +400,7 @@ class CandidateSelectorTest {
         assertThat(names(result)).containsExactly("restandardised");
         assertThat(result.skippedRecipes()).containsExactly("coral", "self");
         CandidateEvaluation candidate = result.candidates().get(0);
-        assertThat(candidate.score())
+        assertThat(candidate.selectionScore())
                 .isEqualTo(NeighbourhoodDensity.of(candidate.evidence().candidateOnWindow()));
     }
 
@@ -411,10 +411,10 @@ class CandidateSelectorTest {
         SelectionResult result = run(target.features());
 
         assertThat(names(result)).containsExactly("restandardised", "dann", "mcc", "entropy");
-        assertThat(result.selected().orElseThrow().score())
+        assertThat(result.selected().orElseThrow().selectionScore())
                 .isEqualTo(result.candidates().stream()
                         .filter(candidate -> candidate.verdict().accepted())
-                        .mapToDouble(CandidateEvaluation::score)
+                        .mapToDouble(CandidateEvaluation::selectionScore)
                         .max()
                         .orElseThrow());
     }
@@ -437,10 +437,10 @@ class CandidateSelectorTest {
                 SCALED_RESULT.shift(), SCALED_RESULT.candidates(), Optional.empty(), List.of(), List.of());
 
         double best = refused.candidates().stream()
-                .mapToDouble(CandidateEvaluation::score)
+                .mapToDouble(CandidateEvaluation::selectionScore)
                 .max()
                 .orElseThrow();
-        assertThat(refused.bestCandidate().orElseThrow().score()).isEqualTo(best);
+        assertThat(refused.bestCandidate().orElseThrow().selectionScore()).isEqualTo(best);
         assertThat(refused.verdict())
                 .isEqualTo(refused.bestCandidate().orElseThrow().verdict());
     }

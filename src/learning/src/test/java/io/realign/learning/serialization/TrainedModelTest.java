@@ -65,11 +65,11 @@ class TrainedModelTest {
             assertSame(
                     OnnxExport.write(learner.snapshot(), sourceStandardisation, false),
                     source,
-                    learner.predict(sourceStandardisation.apply(source), false));
+                    learner.predictSource(sourceStandardisation.apply(source)));
             assertSame(
                     OnnxExport.write(learner.snapshot(), targetStandardisation, true),
                     target,
-                    learner.predict(targetStandardisation.apply(target), true));
+                    learner.predictTarget(targetStandardisation.apply(target)));
         }
     }
 

@@ -67,7 +67,7 @@ class TrainerTest {
     @Test
     void baseModel_isAccurateOnItsSource() {
         assertThat(accuracy(
-                        trainer.predict(BASE.checkpoint(), HOLD_OUT.features(), false)
+                        trainer.predictSource(BASE.checkpoint(), HOLD_OUT.features())
                                 .probabilities(),
                         HOLD_OUT.labels()))
                 .isGreaterThan(.85);
@@ -140,7 +140,7 @@ class TrainerTest {
     void exportedModel_predictsAsTheCheckpoint(Recipe recipe) throws Exception {
         Candidate candidate = adapt(recipe);
 
-        float[][] expected = trainer.predict(candidate.checkpoint(), DRIFTED.features(), true)
+        float[][] expected = trainer.predictTarget(candidate.checkpoint(), DRIFTED.features())
                 .probabilities();
         float[][] actual = Onnx.run(candidate.onnxModel(), "probabilities", DRIFTED.features());
 
@@ -164,9 +164,9 @@ class TrainerTest {
                 TrainingListener.NONE);
 
         double before = accuracy(
-                trainer.predict(BASE.checkpoint(), asBefore.features(), true).probabilities(), asBefore.labels());
+                trainer.predictTarget(BASE.checkpoint(), asBefore.features()).probabilities(), asBefore.labels());
         assertThat(accuracy(
-                        trainer.predict(candidate.checkpoint(), scaled.features(), true)
+                        trainer.predictTarget(candidate.checkpoint(), scaled.features())
                                 .probabilities(),
                         scaled.labels()))
                 .isCloseTo(before, within(.04));
@@ -197,14 +197,14 @@ class TrainerTest {
     @Test
     void priorCorrection_adjustsThePredictionsToTheEstimatedPriors() {
         float[][] original =
-                trainer.predict(BASE.checkpoint(), DRIFTED.features(), true).probabilities();
+                trainer.predictTarget(BASE.checkpoint(), DRIFTED.features()).probabilities();
         double[] before = {.25, .25, .25, .25};
         float[][] heldOut =
-                trainer.predict(BASE.checkpoint(), HOLD_OUT.features(), false).probabilities();
+                trainer.predictSource(BASE.checkpoint(), HOLD_OUT.features()).probabilities();
         double[] shares = PriorEstimate.byConfusion(heldOut, HOLD_OUT.labels(), original, before)
                 .classPriors();
 
-        float[][] reweighted = trainer.predict(adapt(Recipes.REWEIGHTED).checkpoint(), DRIFTED.features(), true)
+        float[][] reweighted = trainer.predictTarget(adapt(Recipes.REWEIGHTED).checkpoint(), DRIFTED.features())
                 .probabilities();
 
         for (int row = 0; row < original.length; row++) {
@@ -365,7 +365,7 @@ class TrainerTest {
                 TrainingListener.NONE);
 
         assertThat(accuracy(
-                        trainer.predict(own.checkpoint(), drifted.features(), true)
+                        trainer.predictTarget(own.checkpoint(), drifted.features())
                                 .probabilities(),
                         drifted.labels()))
                 .isGreaterThan(.85);

@@ -7,13 +7,13 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * The stored checkpoint of one training run.
+ * Loads and saves the checkpoint from which one interrupted training run resumes.
  *
  * @param name name of the run
  * @param fingerprint {@linkplain TrainingFingerprint fingerprint} of the inputs of the run
  */
-record TrainingCheckpoint(CheckpointStore store, String name, String fingerprint) {
-    private static final String FINGERPRINT = "training";
+record RunCheckpoints(CheckpointStore store, String name, String fingerprint) {
+    private static final String FINGERPRINT_KEY = "training";
 
     /** @throws IllegalArgumentException if the stored bytes are not a checkpoint, or belong to another training run */
     Optional<ModelCheckpoint> load() {
@@ -30,7 +30,7 @@ record TrainingCheckpoint(CheckpointStore store, String name, String fingerprint
                             .formatted(name, store, e.getMessage()),
                     e);
         }
-        String actual = checkpoint.trainingState().getOrDefault(FINGERPRINT, "none");
+        String actual = checkpoint.trainingState().getOrDefault(FINGERPRINT_KEY, "none");
         if (!fingerprint.equals(actual)) {
             throw new IllegalArgumentException(
                     ("%s: the checkpoint in %s belongs to a training run with a different model, rows, recipe or seed"
@@ -47,9 +47,9 @@ record TrainingCheckpoint(CheckpointStore store, String name, String fingerprint
 
     void save(LearnerSnapshot snapshot, TrainingPlan plan, TrainingState state) {
         Map<String, String> entries = new TreeMap<>(state.toMap());
-        entries.put(FINGERPRINT, fingerprint);
+        entries.put(FINGERPRINT_KEY, fingerprint);
         ModelCheckpoint checkpoint =
-                new ModelCheckpoint(snapshot, plan.source(), plan.target(), entries, state.alphaCurve());
+                new ModelCheckpoint(snapshot, plan.sourceStandardisation(), plan.targetStandardisation(), entries, state.alphaCurve());
         store.save(name, checkpoint.write());
     }
 }
