@@ -90,22 +90,22 @@ class DetectDriftFunctionTest extends DetectionTestBase {
 
     @Test
     void incompleteRollout_isNotAnOutcome() throws Exception {
-        String alert = driftAndAlert();
+        String alertId = driftUntilAlert();
 
-        broadcast(new DetectionUpdate.AdaptationEnded(alert, 2));
+        broadcast(new DetectionUpdate.AdaptationEnded(alertId, 2));
         process(target.next("oven", 100, 2));
         assertThat(newestState()).isEqualTo(State.CONFIRMED);
 
-        broadcast(new DetectionUpdate.RolloutCompleted(PairedFeatureModels.release("oven", 2, alert)));
+        broadcast(new DetectionUpdate.RolloutCompleted(PairedFeatureModels.release("oven", 2, alertId)));
         process(target.next("oven", 100, 2));
         assertThat(newestState()).isEqualTo(State.ADAPTED);
     }
 
     @Test
     void rolledBackRelease_leavesTheDriftPersisting() throws Exception {
-        String alert = driftAndAlert();
+        String alertId = driftUntilAlert();
 
-        broadcast(new DetectionUpdate.AdaptationEnded(alert, 2));
+        broadcast(new DetectionUpdate.AdaptationEnded(alertId, 2));
         broadcast(new DetectionUpdate.RolloutCompleted(rolledBack(PairedFeatureModels.release("oven", 3, ""))));
         process(target.next("oven", 200, 2));
 
@@ -121,19 +121,19 @@ class DetectDriftFunctionTest extends DetectionTestBase {
         List<LocatedEvent> drifted = new ArrayList<>(target.next("oven", 200, 0));
         drifted.addAll(target.next("oven", 300, 2));
         process(drifted);
-        String first = alerts().get(0).id();
+        String firstId = alerts().get(0).id();
         harness.close();
 
         open();
         broadcast(REFERENCE_V1);
-        broadcast(new DetectionUpdate.AdaptationEnded(first, 2));
-        broadcast(new DetectionUpdate.RolloutCompleted(PairedFeatureModels.release("oven", 2, first)));
+        broadcast(new DetectionUpdate.AdaptationEnded(firstId, 2));
+        broadcast(new DetectionUpdate.RolloutCompleted(PairedFeatureModels.release("oven", 2, firstId)));
         process(drifted);
         process(target.next("oven", 300, -2));
 
         assertThat(alerts()).extracting(DriftAlert::sequenceNumber).containsExactly(1, 2);
-        assertThat(alerts().get(0).id()).isEqualTo(first);
-        assertThat(alerts().get(1).reference().name()).isEqualTo(first);
+        assertThat(alerts().get(0).id()).isEqualTo(firstId);
+        assertThat(alerts().get(1).reference().name()).isEqualTo(firstId);
     }
 
     @ParameterizedTest
@@ -272,13 +272,13 @@ class DetectDriftFunctionTest extends DetectionTestBase {
         process(target.next("oven", 200, 0));
         process(target.next("oven", 103, 2));
         assertThat(alerts()).hasSize(1);
-        int before = windows().size();
+        int windowsBefore = windows().size();
 
         harness.setStateTtlProcessingTime(
                 GaussianEventStream.settings().domainTtl().toMillis() + 1);
         process(target.next("oven", GaussianEventStream.WINDOW, 0));
 
-        List<DriftWindow> after = windows().subList(before, windows().size());
+        List<DriftWindow> after = windows().subList(windowsBefore, windows().size());
         assertThat(after.get(0).offsets()).hasToString("[target.events-0[303,311)]");
         assertThat(after).extracting(DriftWindow::state).containsOnly(DriftWindow.State.QUIET);
     }
@@ -297,11 +297,11 @@ class DetectDriftFunctionTest extends DetectionTestBase {
         assertThat(stateEntryCount()).isEqualTo(1);
     }
 
-    private void restore(OperatorSubtaskState state, int before, int subtasks, int subtask) throws Exception {
+    private void restore(OperatorSubtaskState state, int previousSubtasks, int subtasks, int subtask) throws Exception {
         harness.close();
         create(subtasks, subtask);
         harness.initializeState(AbstractStreamOperatorTestHarness.repartitionOperatorState(
-                state, KEY_GROUPS, before, subtasks, subtask));
+                state, KEY_GROUPS, previousSubtasks, subtasks, subtask));
         harness.open();
     }
 
@@ -355,7 +355,7 @@ class DetectDriftFunctionTest extends DetectionTestBase {
                 7));
     }
 
-    private String driftAndAlert() throws Exception {
+    private String driftUntilAlert() throws Exception {
         broadcast(REFERENCE_V1);
         process(target.next("oven", 200, 0));
         process(target.next("oven", 300, 2));

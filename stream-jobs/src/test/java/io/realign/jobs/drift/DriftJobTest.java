@@ -93,7 +93,7 @@ class DriftJobTest extends DriftJobTestBase {
     void job_exportsTheDocumentedMetrics() throws Exception {
         sendSource();
 
-        assertThat(MetricsScrape.scrapedNames(port)).isEqualTo(MetricsScrape.documentedNames("drift job"));
+        assertThat(MetricsScrape.scrapedNames(metricsPort)).isEqualTo(MetricsScrape.documentedNames("drift job"));
     }
 
     @Test

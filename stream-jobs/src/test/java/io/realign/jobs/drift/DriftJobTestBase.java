@@ -26,7 +26,7 @@ abstract class DriftJobTestBase {
     TestTopics topics;
     final SigningKeys keys = TestKeys.generate();
     KafkaProducer<byte[], byte[]> producer;
-    String port;
+    String metricsPort;
 
     private EmbeddedBroker broker;
     private JobClient job;
@@ -37,7 +37,7 @@ abstract class DriftJobTestBase {
 
     @BeforeEach
     final void start() throws Exception {
-        port = MetricsScrape.freePort();
+        metricsPort = MetricsScrape.freePort();
         broker = EmbeddedBroker.start(directory.resolve("broker"));
         topics = TestTopics.createOn(broker);
         producer = topics.producer();
@@ -68,7 +68,7 @@ abstract class DriftJobTestBase {
                 Duration.ofMillis(200),
                 7,
                 keys.trusted(),
-                Optional.of(port));
+                Optional.of(metricsPort));
         StreamExecutionEnvironment environment = JobEnvironment.of(job);
         DriftFlow.define(environment, job, settings(), new DetectDriftFunction(settings()));
         this.job = environment.executeAsync("drift job");

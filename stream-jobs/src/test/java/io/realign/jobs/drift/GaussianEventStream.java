@@ -73,7 +73,7 @@ final class GaussianEventStream {
                 ChannelConfig.of(channels, Optional.of(loaderSettings), contract));
     }
 
-    /** Generates the next events of a domain, with this mean for every feature. */
+    /** Generates the next events of a domain. Every feature has the given mean and the standard deviation 1. */
     List<LocatedEvent> next(String domain, int events, double mean) {
         return IntStream.range(0, events).mapToObj(i -> event(domain, mean)).toList();
     }

@@ -18,7 +18,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** The topics of a broker, read and written by another Kafka client. */
+/** The topics of a broker, read and written with plain Kafka clients. */
 public record TestTopics(String bootstrap) {
     private static final Duration DEADLINE = Duration.ofSeconds(60);
 
@@ -37,7 +37,7 @@ public record TestTopics(String bootstrap) {
                 Map.of("bootstrap.servers", bootstrap), new ByteArraySerializer(), new ByteArraySerializer());
     }
 
-    /** Reads committed records from the beginning until {@code enough}; fails at the deadline. */
+    /** Reads committed records from the beginning until {@code enough} is true; fails after 60 seconds. */
     public List<ConsumerRecord<byte[], byte[]>> readUntil(
             String topic, Predicate<List<ConsumerRecord<byte[], byte[]>>> enough) {
         try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
@@ -53,7 +53,7 @@ public record TestTopics(String bootstrap) {
             Instant deadline = Instant.now().plus(DEADLINE);
             while (!enough.test(records)) {
                 if (Instant.now().isAfter(deadline)) {
-                    throw new AssertionError(topic + ": not enough after " + DEADLINE + ", got " + records.size());
+                    throw new AssertionError(topic + ": too few records after " + DEADLINE + ", got " + records.size());
                 }
                 consumer.poll(Duration.ofMillis(100)).forEach(records::add);
             }
@@ -61,7 +61,7 @@ public record TestTopics(String bootstrap) {
         }
     }
 
-    /** The messages of a topic, as {@link #readUntil}. */
+    /** Decodes the records that {@link #readUntil} returns. */
     public <T> List<T> messagesUntil(Topic<T> topic, Predicate<List<T>> enough) {
         return decode(topic, readUntil(topic.name(), records -> enough.test(decode(topic, records))));
     }

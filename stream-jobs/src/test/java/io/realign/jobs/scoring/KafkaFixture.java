@@ -56,7 +56,7 @@ final class KafkaFixture implements AutoCloseable {
         send(topic.name(), key, topic.codec().encode(message));
     }
 
-    /** Sends asynchronously; {@link #flush} waits. */
+    /** Sends asynchronously; {@link #flush} waits until all records are sent. */
     void send(String topic, String key, byte[] value) {
         var unused = producer.send(new ProducerRecord<>(topic, key.getBytes(UTF_8), value));
     }
@@ -90,23 +90,23 @@ final class KafkaFixture implements AutoCloseable {
         broker.close();
     }
 
-    /** Reads until {@code last} is true, then to the end offsets. */
-    private void read(String topic, int partitions, Predicate<ConsumerRecord<byte[], byte[]>> last) {
+    /** Reads until {@code enough} is true, then to the end offsets. */
+    private void read(String topic, int partitionCount, Predicate<ConsumerRecord<byte[], byte[]>> enough) {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
         try (var consumer = new KafkaConsumer<>(
                 Map.<String, Object>of("bootstrap.servers", bootstrap(), "isolation.level", "read_committed"),
                 new ByteArrayDeserializer(),
                 new ByteArrayDeserializer())) {
-            List<TopicPartition> all = IntStream.range(0, partitions)
+            List<TopicPartition> partitions = IntStream.range(0, partitionCount)
                     .mapToObj(partition -> new TopicPartition(topic, partition))
                     .toList();
-            consumer.assign(all);
-            consumer.seekToBeginning(all);
-            boolean enough = false;
-            while (!enough || !atEnd(consumer, all)) {
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            boolean complete = false;
+            while (!complete || !atEnd(consumer, partitions)) {
                 assertThat(System.nanoTime()).as("deadline for " + topic).isLessThan(deadline);
                 for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(100))) {
-                    enough = last.test(record);
+                    complete = enough.test(record);
                 }
             }
         }

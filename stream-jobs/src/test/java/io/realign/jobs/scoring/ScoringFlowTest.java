@@ -61,14 +61,14 @@ class ScoringFlowTest {
 
     private SigningKeys keys;
     private KafkaFixture kafka;
-    private String port;
+    private String metricsPort;
     private ArtifactServer server;
     private ModelRelease shared;
 
     @BeforeEach
     void start() throws Exception {
         kafka = new KafkaFixture(directory.resolve("broker"));
-        port = MetricsScrape.freePort();
+        metricsPort = MetricsScrape.freePort();
         server = new ArtifactServer();
         keys = TestKeys.generateIn(directory.resolve("keys"));
         shared = release(ModelRelease.SHARED, 1, server.put(modelPredicting(0)));
@@ -133,7 +133,7 @@ class ScoringFlowTest {
         sendRound(0);
         awaitPredictions(1);
 
-        Set<String> names = MetricsScrape.scrapedNames(port);
+        Set<String> names = MetricsScrape.scrapedNames(metricsPort);
 
         job.cancel().get();
         assertThat(names).isEqualTo(MetricsScrape.documentedNames("scoring job"));
@@ -188,7 +188,7 @@ class ScoringFlowTest {
                         Duration.ofMillis(200),
                         7,
                         keys.trusted(),
-                        Optional.of(port)),
+                        Optional.of(metricsPort)),
                 new ModelLoaderSettings(
                         server.address(), directory.resolve("cache").toString()),
                 null);

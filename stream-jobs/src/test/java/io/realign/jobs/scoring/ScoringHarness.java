@@ -23,14 +23,16 @@ import org.apache.flink.streaming.runtime.tasks.mailbox.MailboxExecutorImpl;
 import org.apache.flink.streaming.runtime.tasks.mailbox.TaskMailbox;
 import org.apache.flink.streaming.util.TwoInputStreamOperatorTestHarness;
 
-/** A scoring operator in Flink's test harness. The test runs the mails of its mailbox. */
+/** A scoring operator in Flink's test harness. Mails of the task mailbox run only in {@link #runMail}. */
 final class ScoringHarness implements AutoCloseable {
     private final TwoInputStreamOperatorTestHarness<LocatedEvent, ReleaseAnnouncement, Prediction> harness;
-    private int events;
+    private int eventCount;
 
-    ScoringHarness(ModelLoaderSettings store, EventContract contract, ModelRelease first, URI collector)
+    ScoringHarness(
+            ModelLoaderSettings loaderSettings, EventContract contract, ModelRelease initialRelease, URI tracesEndpoint)
             throws Exception {
-        ScoringOperator operator = new ScoringOperator(store, contract, first, collector, Clock.systemUTC());
+        ScoringOperator operator =
+                new ScoringOperator(loaderSettings, contract, initialRelease, tracesEndpoint, Clock.systemUTC());
         harness = new TwoInputStreamOperatorTestHarness<>(operator);
         operator.setMailboxExecutor(
                 new MailboxExecutorImpl(harness.getTaskMailbox(), 0, StreamTaskActionExecutor.IMMEDIATE));
@@ -46,15 +48,15 @@ final class ScoringHarness implements AutoCloseable {
         return this;
     }
 
-    /** Opens without restored state and runs the mail that reports the first release. */
+    /** Opens without restored state and runs the mail that reports the initial release. */
     ScoringHarness openFresh() throws Exception {
         open().runMail();
         return this;
     }
 
     void score(String domain) throws Exception {
-        harness.processElement1(new StreamRecord<>(
-                new LocatedEvent(TestReleases.event(domain, events), OffsetRange.of("target.events", 0, events++))));
+        harness.processElement1(new StreamRecord<>(new LocatedEvent(
+                TestReleases.event(domain, eventCount), OffsetRange.of("target.events", 0, eventCount++))));
     }
 
     void announce(ModelRelease release) throws Exception {
@@ -96,10 +98,10 @@ final class ScoringHarness implements AutoCloseable {
         return harness.getSideOutput(ScoringOperator.SHADOW_PREDICTIONS).size();
     }
 
-    List<String> reports() {
+    List<String> rolloutStatuses() {
         return harness.getSideOutput(ScoringOperator.ROLLOUTS).stream()
                 .map(StreamRecord::getValue)
-                .map(report -> "%s v%d %s".formatted(report.domain(), report.version(), report.state()))
+                .map(status -> "%s v%d %s".formatted(status.domain(), status.version(), status.state()))
                 .toList();
     }
 

@@ -62,7 +62,7 @@ class ScoringOperatorTest {
 
             assertThat(subtask.predictions()).containsExactly("oven by * v1: acetone");
             subtask.runMail();
-            assertThat(subtask.reports()).containsExactly("* v1 LOADED", "* v1 ACTIVE");
+            assertThat(subtask.rolloutStatuses()).containsExactly("* v1 LOADED", "* v1 ACTIVE");
         }
     }
 
@@ -78,7 +78,7 @@ class ScoringOperatorTest {
             subtask.score("kiln");
             assertThat(subtask.predictions())
                     .containsExactly("oven by * v1: acetone", "oven by oven v2: ethanol", "kiln by * v1: acetone");
-            assertThat(subtask.reports()).endsWith("oven v2 LOADED", "oven v2 ACTIVE");
+            assertThat(subtask.rolloutStatuses()).endsWith("oven v2 LOADED", "oven v2 ACTIVE");
         }
     }
 
@@ -128,7 +128,7 @@ class ScoringOperatorTest {
             subtask.score("oven");
 
             assertThat(subtask.predictions()).containsExactly("oven by oven v3: toluene");
-            assertThat(subtask.reports())
+            assertThat(subtask.rolloutStatuses())
                     .filteredOn(report -> report.startsWith("oven v2"))
                     .containsExactly("oven v2 FAILED");
         }
@@ -143,7 +143,7 @@ class ScoringOperatorTest {
             subtask.score("oven");
 
             assertThat(subtask.predictions()).containsExactly("oven by * v1: acetone");
-            assertThat(subtask.reports()).endsWith("oven v0 FAILED");
+            assertThat(subtask.rolloutStatuses()).endsWith("oven v0 FAILED");
         }
     }
 
@@ -156,7 +156,7 @@ class ScoringOperatorTest {
             subtask.score("oven");
 
             assertThat(subtask.predictions()).containsExactly("oven by * v1: acetone");
-            assertThat(subtask.reports()).endsWith("oven v2 FAILED");
+            assertThat(subtask.rolloutStatuses()).endsWith("oven v2 FAILED");
         }
     }
 
@@ -167,7 +167,7 @@ class ScoringOperatorTest {
 
             subtask.announce(TestReleases.withLabels(release("oven", 2, nonexistent), List.of("a", "b")));
 
-            assertThat(subtask.reports()).endsWith("oven v2 FAILED");
+            assertThat(subtask.rolloutStatuses()).endsWith("oven v2 FAILED");
         }
     }
 

@@ -48,7 +48,7 @@ class ArtifactFetcherTest {
         assertThat(artifacts().fetch(artifact)).isEqualTo(BYTES);
         assertThat(artifacts().fetch(artifact)).isEqualTo(BYTES);
 
-        assertThat(server.requests()).isEqualTo(1);
+        assertThat(server.requestCount()).isEqualTo(1);
     }
 
     @Test
@@ -92,7 +92,7 @@ class ArtifactFetcherTest {
         Artifact artifact = new Artifact(Artifact.Kind.INFERENCE, "0".repeat(64), 1);
 
         assertRejected(artifact, "got status 404");
-        assertThat(server.requests()).isEqualTo(1);
+        assertThat(server.requestCount()).isEqualTo(1);
     }
 
     @Test
@@ -102,7 +102,7 @@ class ArtifactFetcherTest {
 
         assertThat(artifacts().fetch(artifact)).isEqualTo(BYTES);
 
-        assertThat(server.requests()).isEqualTo(2);
+        assertThat(server.requestCount()).isEqualTo(2);
     }
 
     @Test
@@ -123,7 +123,7 @@ class ArtifactFetcherTest {
 
         assertThat(artifacts().fetch(artifact)).isEqualTo(BYTES);
 
-        assertThat(server.requests()).isEqualTo(2);
+        assertThat(server.requestCount()).isEqualTo(2);
         assertThat(cache.resolve(artifact.sha256())).hasBinaryContent(BYTES);
     }
 

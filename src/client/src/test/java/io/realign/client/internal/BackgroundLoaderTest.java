@@ -83,7 +83,7 @@ class BackgroundLoaderTest {
             assertThat(((LoadFailure) next()).retriable()).isFalse();
             assertThat(nextName()).isEqualTo("kiln v1");
         }
-        assertThat(server.requests()).isEqualTo(2);
+        assertThat(server.requestCount()).isEqualTo(2);
     }
 
     @Test
@@ -102,7 +102,7 @@ class BackgroundLoaderTest {
             assertThat(next()).isEqualTo(new LoadResult.StepAnnounced(TestReleases.atStep(second, first, 2, 500, 500)));
         }
         assertThat(results).isEmpty();
-        assertThat(server.requests()).isEqualTo(2);
+        assertThat(server.requestCount()).isEqualTo(2);
     }
 
     @Test
@@ -148,7 +148,7 @@ class BackgroundLoaderTest {
 
     private void awaitRequests(int count) {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
-        while (server.requests() < count) {
+        while (server.requestCount() < count) {
             assertThat(System.nanoTime()).isLessThan(deadline);
             Thread.onSpinWait();
         }

@@ -42,7 +42,7 @@ class ServingModelsTest {
     }
 
     @AfterEach
-    void requireClosedSessions() {
+    void assertSessionsClosed() {
         models.close();
         server.close();
         assertThat(OnnxSessions.openCount()).isEqualTo(openBefore);
@@ -86,39 +86,39 @@ class ServingModelsTest {
     void failedRelease_keepsTheServingModel() {
         offer("oven", 1, 0);
 
-        LoadResult loading = loader().load(release("oven", 2, server.put(new byte[] {1, 2, 3})));
-        ActivationResult outcome = models.apply(loading, NOW);
+        LoadResult loaded = loader().load(release("oven", 2, server.put(new byte[] {1, 2, 3})));
+        ActivationResult result = models.apply(loaded, NOW);
 
-        assertThat(outcome).isInstanceOf(LoadFailure.class);
+        assertThat(result).isInstanceOf(LoadFailure.class);
         assertThat(models.score(event("oven", 1)).orElseThrow().prediction().modelVersion())
                 .isEqualTo(1);
     }
 
     @Test
     void releaseInRollout_scoresItsTrafficShare_andThePreviousReleaseTheRest() {
-        ModelRelease first = offered("oven", 1, 0);
-        ModelRelease second = load(TestReleases.atStep(built("oven", 2, 1), first, 0, 0, 0));
-        assertThat(versions(1000)).containsOnlyKeys(1L);
+        ModelRelease first = loadNew("oven", 1, 0);
+        ModelRelease second = load(TestReleases.atStep(build("oven", 2, 1), first, 0, 0, 0));
+        assertThat(countsByVersion(1000)).containsOnlyKeys(1L);
 
         models.apply(new LoadResult.StepAnnounced(TestReleases.atStep(second, first, 1, 300, 0)), NOW);
 
-        assertThat(versions(1000).get(2L)).isBetween(250L, 350L);
+        assertThat(countsByVersion(1000).get(2L)).isBetween(250L, 350L);
         assertThat(OnnxSessions.openCount()).isEqualTo(openBefore + 2);
 
         models.apply(new LoadResult.StepAnnounced(TestReleases.atStep(second, first, 2, 1000, 0)), NOW);
 
-        assertThat(versions(1000)).containsOnlyKeys(2L);
+        assertThat(countsByVersion(1000)).containsOnlyKeys(2L);
         assertThat(OnnxSessions.openCount()).isEqualTo(openBefore + 1);
     }
 
     @Test
     void shadowedEvents_haveBothPredictions_andThePreviousReleaseDecides() {
-        ModelRelease first = offered("oven", 1, 0);
-        load(TestReleases.atStep(built("oven", 2, 1), first, 1, 300, 200));
+        ModelRelease first = loadNew("oven", 1, 0);
+        load(TestReleases.atStep(build("oven", 2, 1), first, 1, 300, 200));
 
         List<ScoringResult> scored = scored(1000);
 
-        assertThat(scored.stream().flatMap(one -> one.shadow().stream()))
+        assertThat(scored.stream().flatMap(result -> result.shadow().stream()))
                 .hasSizeBetween(150, 250)
                 .allSatisfy(shadow -> {
                     assertThat(shadow.served().label()).isEqualTo("acetone");
@@ -126,51 +126,52 @@ class ServingModelsTest {
                     assertThat(shadow.shadow().eventId())
                             .isEqualTo(shadow.served().eventId());
                 });
-        assertThat(scored).filteredOn(one -> one.shadow().isPresent()).allSatisfy(one -> assertThat(one.prediction())
-                .isEqualTo(one.shadow().get().served()));
+        assertThat(scored).filteredOn(result -> result.shadow().isPresent()).allSatisfy(result -> assertThat(
+                        result.prediction())
+                .isEqualTo(result.shadow().get().served()));
     }
 
     @Test
     void firstReleaseOfADomain_hasTheSharedReleaseAsPrevious() {
-        ModelRelease shared = offered(ModelRelease.SHARED, 1, 0);
+        ModelRelease shared = loadNew(ModelRelease.SHARED, 1, 0);
 
-        load(TestReleases.atStep(built("oven", 2, 1), shared, 1, 300, 0));
+        load(TestReleases.atStep(build("oven", 2, 1), shared, 1, 300, 0));
 
-        assertThat(versions(1000).get(1L)).isBetween(650L, 750L);
+        assertThat(countsByVersion(1000).get(1L)).isBetween(650L, 750L);
     }
 
     @Test
     void previousReleaseLoadedLater_scoresTheRest() {
-        ModelRelease first = built("oven", 1, 0);
-        load(TestReleases.atStep(built("oven", 2, 1), first, 1, 300, 0));
-        assertThat(versions(1000)).containsOnlyKeys(2L);
+        ModelRelease first = build("oven", 1, 0);
+        load(TestReleases.atStep(build("oven", 2, 1), first, 1, 300, 0));
+        assertThat(countsByVersion(1000)).containsOnlyKeys(2L);
 
         assertThat(models.apply(loader().load(first), NOW)).isInstanceOf(ActivationResult.ActivatedAsPrevious.class);
 
-        assertThat(versions(1000).get(1L)).isBetween(650L, 750L);
+        assertThat(countsByVersion(1000).get(1L)).isBetween(650L, 750L);
     }
 
     @Test
     void rollback_restoresThePreviousModel_underANewVersion() {
-        ModelRelease first = offered("oven", 1, 0);
-        load(TestReleases.atStep(built("oven", 2, 1), first, 1, 300, 700));
+        ModelRelease first = loadNew("oven", 1, 0);
+        load(TestReleases.atStep(build("oven", 2, 1), first, 1, 300, 700));
 
-        load(built("oven", 3, 0));
+        load(build("oven", 3, 0));
 
-        assertThat(versions(100)).containsOnlyKeys(3L);
+        assertThat(countsByVersion(100)).containsOnlyKeys(3L);
         assertThat(OnnxSessions.openCount()).isEqualTo(openBefore + 1);
     }
 
     @Test
     void earlierStep_isIgnored() {
-        ModelRelease first = offered("oven", 1, 0);
-        ModelRelease second = load(TestReleases.atStep(built("oven", 2, 1), first, 2, 1000, 0));
+        ModelRelease first = loadNew("oven", 1, 0);
+        ModelRelease second = load(TestReleases.atStep(build("oven", 2, 1), first, 2, 1000, 0));
 
-        ActivationResult outcome =
+        ActivationResult result =
                 models.apply(new LoadResult.StepAnnounced(TestReleases.atStep(second, first, 1, 300, 0)), NOW);
 
-        assertThat(outcome).isInstanceOf(ActivationResult.Ignored.class);
-        assertThat(versions(100)).containsOnlyKeys(2L);
+        assertThat(result).isInstanceOf(ActivationResult.Ignored.class);
+        assertThat(countsByVersion(100)).containsOnlyKeys(2L);
     }
 
     @Test
@@ -218,16 +219,16 @@ class ServingModelsTest {
     }
 
     private static void assertLabelIsOfVersion(Prediction prediction) {
-        long favourite = prediction.modelVersion() == 1 ? 0 : prediction.modelVersion() % 3;
-        assertThat(prediction.label()).isEqualTo(TestReleases.LABELS.get((int) favourite));
+        long expectedLabel = prediction.modelVersion() == 1 ? 0 : prediction.modelVersion() % 3;
+        assertThat(prediction.label()).isEqualTo(TestReleases.LABELS.get((int) expectedLabel));
     }
 
-    private ModelRelease built(String domain, long version, int favourite) {
-        return release(domain, version, server.put(modelPredicting(favourite)));
+    private ModelRelease build(String domain, long version, int label) {
+        return release(domain, version, server.put(modelPredicting(label)));
     }
 
-    private ModelRelease offered(String domain, long version, int favourite) {
-        return load(built(domain, version, favourite));
+    private ModelRelease loadNew(String domain, long version, int label) {
+        return load(build(domain, version, label));
     }
 
     private ModelRelease load(ModelRelease release) {
@@ -241,15 +242,15 @@ class ServingModelsTest {
                 .toList();
     }
 
-    /** How many of so many events each version has scored. */
-    private Map<Long, Long> versions(int events) {
+    /** Number of events scored by each version. */
+    private Map<Long, Long> countsByVersion(int events) {
         return scored(events).stream()
-                .collect(groupingBy(one -> one.prediction().modelVersion(), counting()));
+                .collect(groupingBy(result -> result.prediction().modelVersion(), counting()));
     }
 
-    private ActivationResult offer(String domain, long version, int favourite) {
-        LoadResult loading = loader().load(release(domain, version, server.put(modelPredicting(favourite))));
-        return models.apply(loading, NOW);
+    private ActivationResult offer(String domain, long version, int label) {
+        LoadResult loaded = loader().load(release(domain, version, server.put(modelPredicting(label))));
+        return models.apply(loaded, NOW);
     }
 
     private ModelLoader loader() {

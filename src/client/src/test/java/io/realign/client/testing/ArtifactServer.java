@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A real HTTP server that answers as the adapter does, with the bytes that a test gives it. */
+/** An HTTP server with the artifact paths of the adapter service. */
 public final class ArtifactServer implements AutoCloseable {
     private static final int NOT_FOUND = 404;
     private static final int OK = 200;
@@ -20,7 +20,7 @@ public final class ArtifactServer implements AutoCloseable {
     private final HttpServer server;
     private final Map<String, byte[]> bodies = new ConcurrentHashMap<>();
     private final AtomicInteger requests = new AtomicInteger();
-    private volatile int statusOfNext;
+    private volatile int nextStatus;
 
     public ArtifactServer() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -44,12 +44,12 @@ public final class ArtifactServer implements AutoCloseable {
         bodies.put(artifact.sha256(), bytes);
     }
 
-    /** Answers the next request, and only that, with this status. */
+    /** Answers only the next request with the status. */
     public void failOnce(int status) {
-        statusOfNext = status;
+        nextStatus = status;
     }
 
-    public int requests() {
+    public int requestCount() {
         return requests.get();
     }
 
@@ -62,8 +62,8 @@ public final class ArtifactServer implements AutoCloseable {
         requests.incrementAndGet();
         String path = exchange.getRequestURI().getPath();
         byte[] body = bodies.get(path.substring(path.lastIndexOf('/') + 1));
-        int status = statusOfNext != 0 ? statusOfNext : body == null ? NOT_FOUND : OK;
-        statusOfNext = 0;
+        int status = nextStatus != 0 ? nextStatus : body == null ? NOT_FOUND : OK;
+        nextStatus = 0;
         try (exchange) {
             exchange.sendResponseHeaders(status, status == OK ? body.length : -1);
             if (status == OK) {

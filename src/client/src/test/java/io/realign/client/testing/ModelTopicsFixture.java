@@ -22,10 +22,10 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
- * The two topics between the adapter and a follower, as a test sees them.
+ * The topics {@code models} and {@code rollouts}: publishes releases and reads rollout statuses.
  *
  * @param bootstrap address of the broker
- * @param keys sign what is published
+ * @param keys keys that sign the published releases
  */
 public record ModelTopicsFixture(String bootstrap, SigningKeys keys) {
     public static final Duration DEADLINE = Duration.ofSeconds(60);
@@ -40,8 +40,8 @@ public record ModelTopicsFixture(String bootstrap, SigningKeys keys) {
         }
     }
 
-    /** The reports so far, as soon as there are so many. */
-    public List<ConsumerRecord<byte[], byte[]>> rolloutRecords(int least) {
+    /** The records of {@code rollouts}, as soon as there are at least {@code minCount}. */
+    public List<ConsumerRecord<byte[], byte[]>> rolloutRecords(int minCount) {
         TopicPartition partition = new TopicPartition(Topics.ROLLOUTS.name(), 0);
         try (var consumer = new KafkaConsumer<>(
                 Map.<String, Object>of("bootstrap.servers", bootstrap),
@@ -49,12 +49,12 @@ public record ModelTopicsFixture(String bootstrap, SigningKeys keys) {
                 new ByteArrayDeserializer())) {
             consumer.assign(List.of(partition));
             consumer.seekToBeginning(List.of(partition));
-            List<ConsumerRecord<byte[], byte[]>> found = new ArrayList<>();
+            List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
             await(() -> {
-                consumer.poll(Duration.ofMillis(200)).forEach(found::add);
-                return found.size() >= least;
+                consumer.poll(Duration.ofMillis(200)).forEach(records::add);
+                return records.size() >= minCount;
             });
-            return found;
+            return records;
         }
     }
 

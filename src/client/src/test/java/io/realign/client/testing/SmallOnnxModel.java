@@ -7,8 +7,8 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /**
- * A real ONNX model of a few hundred bytes: {@code probabilities = softmax(features * weights + bias)}, written field by
- * field as onnx.proto numbers them.
+ * An ONNX model of a few hundred bytes: {@code probabilities = softmax(features * weights + bias)}, encoded with the field
+ * numbers of onnx.proto.
  */
 public final class SmallOnnxModel {
     private static final int FLOAT = 1;
@@ -19,40 +19,40 @@ public final class SmallOnnxModel {
 
     private SmallOnnxModel() {}
 
-    /** A model of all-zero weights that gives {@code favourite} by far the highest probability, whatever comes in. */
-    public static byte[] predicting(int favourite, int features, int classes) {
+    /** A model that predicts one class for all features: its weights are 0 and the bias of the class is 10. */
+    public static byte[] predicting(int label, int features, int classes) {
         float[] bias = new float[classes];
-        bias[favourite] = 10;
+        bias[label] = 10;
         return linear(new float[features * classes], bias);
     }
 
     /**
-     * A model of these weights.
+     * A linear model.
      *
-     * @param weights row after row, one row for each feature
-     * @param bias one for each class
+     * @param weights weights in row-major order, one row per feature
+     * @param bias one value per class
      */
     public static byte[] linear(float[] weights, float[] bias) {
         return model("features", weights, bias);
     }
 
     /**
-     * A model that also says what it makes of the features on the way: {@code embedding = features * sight} and
+     * A model with an embedding output: {@code embedding = features * embeddingWeights} and
      * {@code probabilities = softmax(embedding * weights + bias)}.
      *
-     * @param sight row after row, one row for each feature
-     * @param width values in the embedding
-     * @param weights row after row, one row for each value of the embedding
-     * @param bias one for each class
+     * @param embeddingWeights weights in row-major order, one row per feature
+     * @param width size of the embedding
+     * @param weights weights in row-major order, one row per value of the embedding
+     * @param bias one value per class
      */
-    public static byte[] withEmbedding(float[] sight, int width, float[] weights, float[] bias) {
-        int features = sight.length / width;
+    public static byte[] withEmbedding(float[] embeddingWeights, int width, float[] weights, float[] bias) {
+        int features = embeddingWeights.length / width;
         return model(new SmallOnnxModel()
-                .message(1, node("MatMul", "embedding", "features", "sight"))
+                .message(1, node("MatMul", "embedding", "features", "embedding_weights"))
                 .message(1, node("Gemm", "logits", "embedding", "weights", "bias"))
                 .message(1, node("Softmax", "probabilities", "logits"))
-                .text(2, "seeing")
-                .message(5, tensor("sight", sight, features, width))
+                .text(2, "embedding")
+                .message(5, tensor("embedding_weights", embeddingWeights, features, width))
                 .message(5, tensor("weights", weights, width, bias.length))
                 .message(5, tensor("bias", bias, bias.length))
                 .message(11, rows("features", features))
@@ -60,7 +60,7 @@ public final class SmallOnnxModel {
                 .message(12, rows("embedding", width)));
     }
 
-    /** The same with another name for its input. */
+    /** A linear model with another input name than {@code features}. */
     public static byte[] model(String input, float[] weights, float[] bias) {
         int features = weights.length / bias.length;
         return model(new SmallOnnxModel()
@@ -92,8 +92,8 @@ public final class SmallOnnxModel {
 
     private static SmallOnnxModel tensor(String name, float[] values, int... shape) {
         SmallOnnxModel tensor = new SmallOnnxModel();
-        for (int extent : shape) {
-            tensor.number(1, extent);
+        for (int size : shape) {
+            tensor.number(1, size);
         }
         ByteBuffer raw = ByteBuffer.allocate(values.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
         raw.asFloatBuffer().put(values);

@@ -10,7 +10,7 @@ import java.nio.file.Path;
 public final class TestKeys {
     private TestKeys() {}
 
-    /** A fresh pair. */
+    /** A new key pair in a temporary directory. */
     public static SigningKeys generate() {
         return generateIn(directory());
     }
@@ -23,7 +23,7 @@ public final class TestKeys {
         }
     }
 
-    /** A file of trusted keys, as the programs are given one. */
+    /** A PEM file with one trusted key. */
     public static Path trustedKeysFile() {
         Path directory = directory();
         generateIn(directory);

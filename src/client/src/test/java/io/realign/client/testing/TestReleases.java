@@ -11,10 +11,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** Releases and events of a small world: two features, three classes. */
+/** Releases and events with two features and three classes. */
 public final class TestReleases {
     public static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
-    /** When the releases expire. */
+    /** Time at which the releases expire. */
     public static final Instant LATER = Instant.parse("2126-01-01T00:00:00Z");
 
     public static final int FEATURES = 2;
@@ -32,17 +32,19 @@ public final class TestReleases {
                 .build();
     }
 
-    /** The same release, at a step of a rollout that is to take the place of another one. */
-    public static ModelRelease atStep(ModelRelease release, ModelRelease before, long step, int share, int shadow) {
-        return release.replacing(before, PredictionChange.NONE, new TrafficSplit(step, share, shadow, false, NOW, ""));
+    /** The release at a rollout step; {@code before} is its previous release. The shares are in thousandths. */
+    public static ModelRelease atStep(
+            ModelRelease release, ModelRelease before, long step, int trafficShare, int shadowShare) {
+        return release.replacing(
+                before, PredictionChange.NONE, new TrafficSplit(step, trafficShare, shadowShare, false, NOW, ""));
     }
 
-    /** The same release with other labels. */
+    /** The release with other labels and the same id. */
     public static ModelRelease withLabels(ModelRelease release, List<String> labels) {
         return ReleaseBuilder.copyOf(release).id(release.id()).labels(labels).build();
     }
 
-    /** Bytes of a model that answers with the label of this index. */
+    /** A model that predicts the label with this index for all events. */
     public static byte[] modelPredicting(int label) {
         return SmallOnnxModel.predicting(label, FEATURES, LABELS.size());
     }
@@ -51,7 +53,7 @@ public final class TestReleases {
         return new FeatureEvent(Integer.toString(number), domain, NOW, Tensor.vector(number, 1), Optional.empty());
     }
 
-    /** An event of more features than the releases take. */
+    /** An event with more features than the releases expect. */
     public static FeatureEvent wideEvent() {
         return new FeatureEvent("wide", "oven", NOW, Tensor.vector(1, 2, 3), Optional.empty());
     }
