@@ -47,7 +47,7 @@ class FollowerMetricsTest {
     private static Path directory;
 
     private static EmbeddedBroker broker;
-    private static ModelTopicsFixture bus;
+    private static ModelTopicsFixture topics;
     private static ArtifactServer server;
 
     @BeforeAll
@@ -56,7 +56,7 @@ class FollowerMetricsTest {
         broker.createTopics(Stream.of(Topics.MODELS, Topics.ROLLOUTS, Topics.SHADOW_PREDICTIONS)
                 .map(topic -> new TopicSpec(topic.name(), 1, topic.compacted()))
                 .toList());
-        bus = new ModelTopicsFixture(broker.bootstrapServers(), KEYS);
+        topics = new ModelTopicsFixture(broker.bootstrapServers(), KEYS);
         server = new ArtifactServer();
     }
 
@@ -76,11 +76,11 @@ class FollowerMetricsTest {
         ModelRelease first = release("press", 1, server.put(modelPredicting(0)));
         ModelRelease second = release("press", 2, server.put(modelPredicting(1)));
         try (ModelFollower follower = follower(listener)) {
-            bus.publish(first);
+            topics.publish(first);
             ModelTopicsFixture.await(() -> swaps.contains("press 1 1000"));
-            bus.publish(atStep(second, first, 0, 100, 0));
+            topics.publish(atStep(second, first, 0, 100, 0));
             ModelTopicsFixture.await(() -> swaps.contains("press 2 100"));
-            bus.publish(atStep(second, first, 1, 1000, 0));
+            topics.publish(atStep(second, first, 1, 1000, 0));
             ModelTopicsFixture.await(() -> swaps.contains("press 2 1000"));
 
             assertThat(swaps.stream().filter(swap -> swap.startsWith("press")))
@@ -95,12 +95,12 @@ class FollowerMetricsTest {
         ModelRelease second = release("mill", 2, server.put(modelPredicting(1)));
         BlockingQueue<String> swaps = new LinkedBlockingQueue<>();
         try (ModelFollower follower = follower(swap -> swaps.add(swap.domain() + " " + swap.version()))) {
-            bus.publish(first);
+            topics.publish(first);
             ModelTopicsFixture.await(() -> swaps.contains("mill 1"));
             FollowerMetrics before = follower.metrics();
-            bus.publish(atStep(second, first, 0, 0, 1000));
+            topics.publish(atStep(second, first, 0, 0, 1000));
             ModelTopicsFixture.await(() -> swaps.contains("mill 2"));
-            bus.publish(release("mill", 3, server.put(new byte[] {1, 2, 3})));
+            topics.publish(release("mill", 3, server.put(new byte[] {1, 2, 3})));
             ModelTopicsFixture.await(() -> follower.metrics().failedLoads() == before.failedLoads() + 1);
 
             follower.predict(event("mill", 1));
@@ -121,8 +121,8 @@ class FollowerMetricsTest {
         MicrometerFollowerMetrics meters = new MicrometerFollowerMetrics(registry, "billing");
         try (ModelFollower follower = follower(meters)) {
             meters.bind(follower);
-            bus.publish(release("saw", 1, server.put(modelPredicting(0))));
-            bus.publish(release("saw", 2, server.put(modelPredicting(1))));
+            topics.publish(release("saw", 1, server.put(modelPredicting(0))));
+            topics.publish(release("saw", 2, server.put(modelPredicting(1))));
             ModelTopicsFixture.await(() ->
                     registry.scrape().contains("realign_rollout_version{consumer=\"billing\",domain=\"saw\"} 2.0"));
             follower.predict(event("saw", 1));

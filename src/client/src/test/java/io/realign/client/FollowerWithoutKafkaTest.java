@@ -39,7 +39,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A consumer has served a release that is half rolled out; then broker and artifact server have gone. */
+/**
+ * A follower with the cache of a consumer that stopped during a rollout at a traffic share of 50 %. Kafka and the artifact server
+ * are unavailable.
+ */
 class FollowerWithoutKafkaTest {
     private static final SigningKeys KEYS = TestKeys.generate();
     private static final Duration HOUR = Duration.ofHours(1);
@@ -48,30 +51,30 @@ class FollowerWithoutKafkaTest {
     private static Path directory;
 
     private static String bootstrap;
-    private static ModelTopicsFixture bus;
-    private static URI gone;
+    private static ModelTopicsFixture topics;
+    private static URI unavailableAdapter;
 
     @TempDir
     private Path cache;
 
     @BeforeAll
-    static void serveOnce() throws Exception {
+    static void fillCache() throws Exception {
         try (EmbeddedBroker broker = EmbeddedBroker.start(directory.resolve("broker"));
                 ArtifactServer server = new ArtifactServer()) {
             broker.createTopics(Stream.of(Topics.MODELS, Topics.ROLLOUTS, Topics.SHADOW_PREDICTIONS)
                     .map(topic -> new TopicSpec(topic.name(), 1, true))
                     .toList());
             bootstrap = broker.bootstrapServers();
-            bus = new ModelTopicsFixture(bootstrap, KEYS);
-            gone = server.address();
+            topics = new ModelTopicsFixture(bootstrap, KEYS);
+            unavailableAdapter = server.address();
             ModelRelease second = release("oven", 2, server.put(modelPredicting(1)));
             ModelRelease third = release("oven", 3, server.put(modelPredicting(2)));
-            bus.publish(release(ModelRelease.SHARED, 1, server.put(modelPredicting(0))));
-            bus.publish(second);
+            topics.publish(release(ModelRelease.SHARED, 1, server.put(modelPredicting(0))));
+            topics.publish(second);
             try (ModelFollower follower = follower(servedCache(), Clock.systemUTC())) {
                 ModelTopicsFixture.await(() -> versions(follower).contains(2L));
-                bus.publish(atStep(third, second, 0, 0, 0));
-                bus.publish(atStep(third, second, 1, 500, 500));
+                topics.publish(atStep(third, second, 0, 0, 0));
+                topics.publish(atStep(third, second, 1, 500, 500));
                 ModelTopicsFixture.await(() ->
                         versions(follower).contains(3L) && follower.staleness().compareTo(HOUR) < 0);
             }
@@ -79,7 +82,7 @@ class FollowerWithoutKafkaTest {
     }
 
     @BeforeEach
-    void copyTheCache() throws IOException {
+    void copyCache() throws IOException {
         try (Stream<Path> files = Files.walk(servedCache())) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
                 Path copy = cache.resolve(servedCache().relativize(file));
@@ -96,7 +99,7 @@ class FollowerWithoutKafkaTest {
 
             for (int i = 0; i < 100; i++) {
                 FeatureEvent event = event("oven", i);
-                long version = exposureOfTheThird(event) ? 3 : 2;
+                long version = isInTrafficShare(event) ? 3 : 2;
                 assertThat(follower.predict(event).modelVersion()).isEqualTo(version);
             }
             assertThat(follower.predict(event("kiln", 1)).modelDomain()).isEqualTo(ModelRelease.SHARED);
@@ -116,9 +119,9 @@ class FollowerWithoutKafkaTest {
 
     @Test
     void expiredRecord_isNotLoaded() throws Exception {
-        InstantSource late = () -> TestReleases.LATER;
-        try (ModelFollower follower = follower(cache, late)) {
-            // The shared release, and the oven's with its predecessor.
+        InstantSource expired = () -> TestReleases.LATER;
+        try (ModelFollower follower = follower(cache, expired)) {
+            // The base model, and the two releases of the domain "oven".
             ModelTopicsFixture.await(() -> follower.metrics().failedLoads() == 3);
 
             assertThatThrownBy(() -> follower.predict(event("oven", 1)))
@@ -127,16 +130,16 @@ class FollowerWithoutKafkaTest {
     }
 
     @Test
-    @SuppressWarnings("try") // The broker only has to be there.
+    @SuppressWarnings("try") // the broker only needs to run
     void follower_resumes_andReportsInvalidReleases_whenTheBrokerIsBack() throws Exception {
         tamper(ModelRelease.SHARED);
         try (ModelFollower follower = follower(cache, Clock.systemUTC())) {
             ModelTopicsFixture.await(() -> versions(follower).equals(List.of(2L, 3L)));
             try (EmbeddedBroker broker = broker()) {
-                bus.publish(release("oven", 4, favouringArtifact(2)));
+                topics.publish(release("oven", 4, missingArtifact(2)));
 
                 ModelTopicsFixture.await(() -> versions(follower).equals(List.of(4L)));
-                // Version 2, which the topic still holds, is none.
+                // The topic still contains version 2, which does not count as a failed load.
                 assertThat(follower.metrics().failedLoads()).isEqualTo(1);
                 ModelTopicsFixture.await(() -> !failures().isEmpty());
                 assertThat(failures()).extracting(RolloutStatus::reason).allSatisfy(reason -> assertThat(reason)
@@ -147,14 +150,14 @@ class FollowerWithoutKafkaTest {
     }
 
     @Test
-    @SuppressWarnings("try") // The broker only has to be there.
+    @SuppressWarnings("try") // the broker only needs to run
     void olderRelease_isRejected_afterTheInitialRecords() throws Exception {
         try (EmbeddedBroker broker = broker();
                 ModelFollower follower = follower(cache, Clock.systemUTC())) {
             ModelTopicsFixture.await(() -> follower.staleness().compareTo(Duration.ofSeconds(2)) < 0);
             long failedBefore = follower.metrics().failedLoads();
 
-            bus.publish(release("oven", 1, favouringArtifact(1)));
+            topics.publish(release("oven", 1, missingArtifact(1)));
 
             ModelTopicsFixture.await(() -> follower.metrics().failedLoads() == failedBefore + 1);
             assertThat(failedBefore).isZero();
@@ -209,18 +212,18 @@ class FollowerWithoutKafkaTest {
     }
 
     private static FollowerSettings settings(Path cache) {
-        return new FollowerSettings("billing", bootstrap, gone, cache, KEYS.trusted());
+        return new FollowerSettings("billing", bootstrap, unavailableAdapter, cache, KEYS.trusted());
     }
 
     private static ModelFollower follower(Path cache, InstantSource clock) {
         return new ModelFollower(settings(cache), clock);
     }
 
-    private static boolean exposureOfTheThird(FeatureEvent event) {
+    private static boolean isInTrafficShare(FeatureEvent event) {
         return new TrafficSplit(1, 500, 500, false, TestReleases.NOW, "").serves(event.id());
     }
 
-    /** Flips a bit of the signature, which comes last. */
+    /** Flips a bit of the signature, the last part of the file. */
     private void tamper(String domain) throws IOException {
         Path file = cache.resolve("releases").resolve(ContentId.digest(domain.getBytes(UTF_8)) + ".release");
         byte[] bytes = Files.readAllBytes(file);
@@ -228,7 +231,7 @@ class FollowerWithoutKafkaTest {
         Files.write(file, bytes);
     }
 
-    /** The oven's versions that score some of a hundred events; none before there is a model of its own. */
+    /** Versions of the domain "oven" that score at least one of 100 events; empty until a release of the domain is loaded. */
     private static List<Long> versions(ModelFollower follower) {
         try {
             return IntStream.range(0, 100)
@@ -243,13 +246,13 @@ class FollowerWithoutKafkaTest {
         }
     }
 
-    private static Artifact favouringArtifact(int label) {
+    private static Artifact missingArtifact(int label) {
         byte[] model = modelPredicting(label);
         return new Artifact(Artifact.Kind.INFERENCE, ContentId.digest(model), model.length);
     }
 
     private static List<RolloutStatus> failures() {
-        return bus.rolloutRecords(1).stream()
+        return topics.rolloutRecords(1).stream()
                 .map(ModelTopicsFixture::status)
                 .filter(status -> status.state() == State.FAILED)
                 .toList();

@@ -55,11 +55,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What somebody might do to a release on its way, at a follower that serves version 3 of the oven. */
+/** Manipulated records of {@code models}, sent to a follower that serves version 3 of the domain "oven". */
 class TamperedReleaseTest {
     private static final Duration DEADLINE = Duration.ofSeconds(30);
     private static final String OVEN = "oven";
-    private static final int SERVING = 3;
+    private static final int SERVING_VERSION = 3;
 
     @TempDir
     private static Path directory;
@@ -68,18 +68,18 @@ class TamperedReleaseTest {
     private static ArtifactServer server;
     private static KafkaProducer<byte[], byte[]> producer;
     private static SigningKeys keys;
-    private static Signer young;
-    private static Signer retired;
-    private static Signer stranger;
+    private static Signer notYetValid;
+    private static Signer expired;
+    private static Signer untrusted;
     private static ModelFollower follower;
     private static KafkaConsumer<byte[], byte[]> rollouts;
     private static final List<RolloutStatus> STATUSES = new ArrayList<>();
-    private static long version = SERVING;
+    private static long newestVersion = SERVING_VERSION;
 
     /**
-     * A record that must not be used.
+     * A record that the follower must reject.
      *
-     * @param reason what the report on {@code rollouts} says
+     * @param reason part of the reason in the status on {@code rollouts}
      */
     private record Tampered(String name, Forgery forgery, String reason) {
         @Override
@@ -89,31 +89,31 @@ class TamperedReleaseTest {
     }
 
     private interface Forgery {
-        SignedRelease make() throws Exception;
+        SignedRelease create() throws Exception;
     }
 
     static Stream<Tampered> tampered() {
         return Stream.of(
                 new Tampered(
                         "no headers",
-                        () -> new SignedRelease(OVEN.getBytes(UTF_8), good().value(), Optional.empty()),
+                        () -> new SignedRelease(OVEN.getBytes(UTF_8), valid().value(), Optional.empty()),
                         "got no signature"),
-                new Tampered("first byte", () -> flipped(good(), 0), "does not match the payload"),
-                new Tampered("schema fingerprint", () -> flipped(good(), 5), "does not match the payload"),
+                new Tampered("first byte", () -> flipped(valid(), 0), "does not match the payload"),
+                new Tampered("schema fingerprint", () -> flipped(valid(), 5), "does not match the payload"),
                 new Tampered(
                         "one bit of the statement",
-                        () -> flipped(good(), good().value().length / 2),
+                        () -> flipped(valid(), valid().value().length / 2),
                         "does not match the payload"),
                 new Tampered(
-                        "last byte", () -> flipped(good(), good().value().length - 1), "does not match the payload"),
+                        "last byte", () -> flipped(valid(), valid().value().length - 1), "does not match the payload"),
                 new Tampered(
                         "truncated statement",
-                        () -> value(good(), Arrays.copyOf(good().value(), 40)),
+                        () -> value(valid(), Arrays.copyOf(valid().value(), 40)),
                         "does not match the payload"),
-                new Tampered("empty statement", () -> value(good(), new byte[0]), "does not match the payload"),
+                new Tampered("empty statement", () -> value(valid(), new byte[0]), "does not match the payload"),
                 new Tampered(
                         "bytes after the statement",
-                        () -> value(good(), Arrays.copyOf(good().value(), good().value().length + 1)),
+                        () -> value(valid(), Arrays.copyOf(valid().value(), valid().value().length + 1)),
                         "does not match the payload"),
                 new Tampered(
                         "artifact swapped in the statement",
@@ -123,39 +123,40 @@ class TamperedReleaseTest {
                         "one bit of the signature",
                         TamperedReleaseTest::flippedSignature,
                         "does not match the payload"),
-                new Tampered("short signature", () -> signature(good(), new byte[63]), "does not match the payload"),
+                new Tampered("short signature", () -> signature(valid(), new byte[63]), "does not match the payload"),
                 new Tampered(
-                        "long signature", () -> signature(good(), new byte[1 << 16]), "does not match the payload"),
+                        "long signature", () -> signature(valid(), new byte[1 << 16]), "does not match the payload"),
                 new Tampered(
-                        "zeros for a signature", () -> signature(good(), new byte[64]), "does not match the payload"),
+                        "zeros for a signature", () -> signature(valid(), new byte[64]), "does not match the payload"),
                 new Tampered(
                         "signature of another release",
-                        () -> signature(good(), good().signature().orElseThrow().bytes()),
+                        () -> signature(
+                                valid(), valid().signature().orElseThrow().bytes()),
                         "does not match the payload"),
                 new Tampered(
-                        "signature over another payload type",
-                        TamperedReleaseTest::otherType,
+                        "signature with another payload type",
+                        TamperedReleaseTest::otherPayloadType,
                         "does not match the payload"),
-                new Tampered("signature over the bare bytes' type", () -> typed(""), "does not match the payload"),
+                new Tampered("signature with an empty payload type", () -> signedAs(""), "does not match the payload"),
                 new Tampered(
                         "unknown key",
-                        () -> SignedRelease.sign(next(server.put(modelPredicting(2))), stranger),
+                        () -> SignedRelease.sign(next(server.put(modelPredicting(2))), untrusted),
                         "expected a signature of a trusted key"),
                 new Tampered(
                         "unknown key under a trusted id",
-                        TamperedReleaseTest::borrowedId,
+                        TamperedReleaseTest::trustedIdOfAnotherKey,
                         "does not match the payload"),
                 new Tampered(
                         "key id of a megabyte",
-                        () -> keyId(good(), "a".repeat(1 << 18)),
+                        () -> keyId(valid(), "a".repeat(1 << 18)),
                         "got one of a malformed key id"),
                 new Tampered(
                         "key not yet valid",
-                        () -> SignedRelease.sign(next(server.put(modelPredicting(2))), young),
+                        () -> SignedRelease.sign(next(server.put(modelPredicting(2))), notYetValid),
                         "is valid from 2126"),
                 new Tampered(
                         "key no longer valid",
-                        () -> SignedRelease.sign(next(server.put(modelPredicting(2))), retired),
+                        () -> SignedRelease.sign(next(server.put(modelPredicting(2))), expired),
                         "to 2020-01-01"),
                 new Tampered("oversized record", TamperedReleaseTest::oversized, "at most 1048576 bytes, got"),
                 new Tampered("zip bomb", TamperedReleaseTest::zipBomb, "expected a io.realign.model.ModelRelease"),
@@ -164,39 +165,48 @@ class TamperedReleaseTest {
                         () -> signed("not a release".getBytes(UTF_8)),
                         "expected a io.realign.model.ModelRelease"),
                 new Tampered(
-                        "another domain's key", () -> key(good(), "kiln"), "expected the record key oven, got 'kiln'"),
+                        "another domain's key", () -> key(valid(), "kiln"), "expected the record key oven, got 'kiln'"),
                 new Tampered(
                         "another domain",
-                        () -> key(sign(release("kiln", SERVING + 1, server.put(modelPredicting(2)))), OVEN),
+                        () -> key(sign(release("kiln", SERVING_VERSION + 1, server.put(modelPredicting(2)))), OVEN),
                         "expected the record key kiln, got 'oven'"),
                 new Tampered(
-                        "artifact of more than all may have", TamperedReleaseTest::boundlessArtifact, "ModelRelease"),
+                        "artifact above the maximum size", TamperedReleaseTest::oversizedArtifactSize, "ModelRelease"),
                 new Tampered(
                         "expired",
-                        () -> sign(changed(
+                        () -> sign(withExpiry(
                                 next(server.put(modelPredicting(2))),
                                 Instant.now().minusSeconds(1))),
                         "has not expired"),
                 new Tampered(
-                        "expiry not said",
-                        () -> sign(changed(next(server.put(modelPredicting(2))), Instant.EPOCH)),
+                        "no expiry time",
+                        () -> sign(withExpiry(next(server.put(modelPredicting(2))), Instant.EPOCH)),
                         "has not expired"),
                 new Tampered(
                         "older version",
-                        () -> sign(release(OVEN, SERVING - 2, server.put(modelPredicting(2)))),
+                        () -> sign(release(OVEN, SERVING_VERSION - 2, server.put(modelPredicting(2)))),
                         "expected a version above"),
                 new Tampered(
                         "another release of the same version",
                         TamperedReleaseTest::sameVersion,
                         "expected a version above"),
-                new Tampered("swapped artifact", () -> replaced(modelPredicting(0)), "expected an artifact of SHA-256"),
+                new Tampered(
+                        "swapped artifact",
+                        () -> withReplacedArtifact(modelPredicting(0)),
+                        "expected an artifact of SHA-256"),
                 new Tampered(
                         "flipped bit in the artifact",
-                        () -> replaced(flip(modelPredicting(2), 40)),
+                        () -> withReplacedArtifact(flip(modelPredicting(2), 40)),
                         "expected an artifact of SHA-256"),
-                new Tampered("truncated artifact", () -> replaced(Arrays.copyOf(modelPredicting(2), 40)), "bytes"),
-                new Tampered("oversized artifact", () -> replaced(Arrays.copyOf(modelPredicting(2), 1 << 22)), "bytes"),
-                new Tampered("compressed artifact", () -> replaced(gzip(modelPredicting(2))), "expected"),
+                new Tampered(
+                        "truncated artifact",
+                        () -> withReplacedArtifact(Arrays.copyOf(modelPredicting(2), 40)),
+                        "bytes"),
+                new Tampered(
+                        "oversized artifact",
+                        () -> withReplacedArtifact(Arrays.copyOf(modelPredicting(2), 1 << 22)),
+                        "bytes"),
+                new Tampered("compressed artifact", () -> withReplacedArtifact(gzip(modelPredicting(2))), "expected"),
                 new Tampered(
                         "oversized tensor",
                         () -> sign(next(server.put(SmallOnnxModel.predicting(2, 4096, 3)))),
@@ -231,14 +241,14 @@ class TamperedReleaseTest {
         rollouts.assign(List.of(partition));
         rollouts.seekToBeginning(List.of(partition));
         keys = TestKeys.generateIn(directory.resolve("keys"));
-        young = TestKeys.generateIn(directory.resolve("young")).signer();
-        retired = TestKeys.generateIn(directory.resolve("retired")).signer();
-        stranger = TestKeys.generateIn(directory.resolve("stranger")).signer();
+        notYetValid = TestKeys.generateIn(directory.resolve("young")).signer();
+        expired = TestKeys.generateIn(directory.resolve("retired")).signer();
+        untrusted = TestKeys.generateIn(directory.resolve("stranger")).signer();
         follower = new ModelFollower(
                 new FollowerSettings(
                         "billing", broker.bootstrapServers(), server.address(), directory.resolve("cache"), trusted()),
                 Clock.systemUTC());
-        send(sign(release(OVEN, SERVING, server.put(modelPredicting(1)))));
+        send(sign(release(OVEN, SERVING_VERSION, server.put(modelPredicting(1)))));
         assertThat(follower.awaitReady(DEADLINE)).isTrue();
         await(0, status -> status.state() == State.ACTIVE);
     }
@@ -255,33 +265,35 @@ class TamperedReleaseTest {
     @ParameterizedTest
     @MethodSource("tampered")
     void tamperedRelease_isReportedAsFailed_andTheServingModelIsKept(Tampered tampered) throws Exception {
-        SignedRelease forged = tampered.forgery().make();
-        long before = serving();
-        long known = reports().count();
+        SignedRelease forged = tampered.forgery().create();
+        long versionBefore = servingVersion();
+        long statusesBefore = statuses().count();
 
         send(forged);
 
-        RolloutStatus report = await(
-                known, status -> status.domain().equals(OVEN) || status.domain().equals("kiln"));
-        assertThat(report.state()).isEqualTo(State.FAILED);
-        assertThat(report.reason()).contains(tampered.reason()).hasSizeLessThan(2000);
-        assertThat(serving()).isEqualTo(before);
+        RolloutStatus status = await(
+                statusesBefore,
+                next -> next.domain().equals(OVEN) || next.domain().equals("kiln"));
+        assertThat(status.state()).isEqualTo(State.FAILED);
+        assertThat(status.reason()).contains(tampered.reason()).hasSizeLessThan(2000);
+        assertThat(servingVersion()).isEqualTo(versionBefore);
         assertThat(follower.predict(event(OVEN, 1)).label()).isEqualTo("ethanol");
     }
 
     @Test
     void rollbackUnderANewVersion_serves() throws Exception {
-        ModelRelease live = next(server.put(modelPredicting(1)));
-        ModelRelease back = ReleaseBuilder.copyOf(live, OVEN, ++version)
-                .id("back-" + version)
-                .origin(new ReleaseOrigin(live.version(), SERVING, "", "", List.of()))
+        ModelRelease latest = next(server.put(modelPredicting(1)));
+        ModelRelease rollback = ReleaseBuilder.copyOf(latest, OVEN, ++newestVersion)
+                .id("back-" + newestVersion)
+                .origin(new ReleaseOrigin(latest.version(), SERVING_VERSION, "", "", List.of()))
                 .build();
-        long known = reports().count();
+        long statusesBefore = statuses().count();
 
-        send(sign(back));
+        send(sign(rollback));
 
-        assertThat(await(known, status -> status.state() == State.ACTIVE).version())
-                .isEqualTo(back.version());
+        assertThat(await(statusesBefore, status -> status.state() == State.ACTIVE)
+                        .version())
+                .isEqualTo(rollback.version());
     }
 
     private static TrustedKeys trusted() throws IOException {
@@ -295,13 +307,13 @@ class TamperedReleaseTest {
         return Files.readString(directory.resolve(name).resolve(SigningKeys.TRUSTED_KEYS_FILE));
     }
 
-    /** A release that would be used. */
-    private static SignedRelease good() {
+    /** A release that the follower accepts. */
+    private static SignedRelease valid() {
         return sign(next(server.put(modelPredicting(2))));
     }
 
     private static ModelRelease next(Artifact artifact) {
-        return release(OVEN, ++version, artifact);
+        return release(OVEN, ++newestVersion, artifact);
     }
 
     private static SignedRelease sign(ModelRelease release) {
@@ -313,14 +325,14 @@ class TamperedReleaseTest {
                 OVEN.getBytes(UTF_8), value, Optional.of(keys.signer().sign(SignedRelease.PAYLOAD_TYPE, value)));
     }
 
-    private static SignedRelease typed(String payloadType) {
-        byte[] value = good().value();
+    private static SignedRelease signedAs(String payloadType) {
+        byte[] value = valid().value();
         return new SignedRelease(
                 OVEN.getBytes(UTF_8), value, Optional.of(keys.signer().sign(payloadType, value)));
     }
 
-    private static SignedRelease otherType() {
-        return typed("application/vnd.in-toto+json");
+    private static SignedRelease otherPayloadType() {
+        return signedAs("application/vnd.in-toto+json");
     }
 
     private static SignedRelease key(SignedRelease record, String key) {
@@ -350,19 +362,19 @@ class TamperedReleaseTest {
     }
 
     private static SignedRelease flippedSignature() {
-        SignedRelease record = good();
+        SignedRelease record = valid();
         return signature(record, flip(record.signature().orElseThrow().bytes(), 17));
     }
 
-    private static SignedRelease borrowedId() {
+    private static SignedRelease trustedIdOfAnotherKey() {
         return keyId(
-                SignedRelease.sign(next(server.put(modelPredicting(2))), stranger),
+                SignedRelease.sign(next(server.put(modelPredicting(2))), untrusted),
                 keys.signer().keyId());
     }
 
     private static SignedRelease swappedStatement() {
-        SignedRelease record = good();
-        ModelRelease other = release(OVEN, version, server.put(modelPredicting(0)));
+        SignedRelease record = valid();
+        ModelRelease other = release(OVEN, newestVersion, server.put(modelPredicting(0)));
         return value(record, Topics.MODELS.codec().encode(other));
     }
 
@@ -370,37 +382,37 @@ class TamperedReleaseTest {
         ModelRelease release = next(server.put(modelPredicting(1)));
         send(sign(release));
         await(0, status -> status.version() == release.version() && status.state() == State.ACTIVE);
-        return sign(changed(release("oven", release.version(), server.put(modelPredicting(2))), TestReleases.LATER));
+        return sign(withExpiry(release("oven", release.version(), server.put(modelPredicting(2))), TestReleases.LATER));
     }
 
     private static SignedRelease oversized() {
         return signed(new byte[SignedRelease.MAX_SIZE + 1]);
     }
 
-    /** Few bytes that claim to be many: an array of labels whose length is the largest there is. */
+    /** A short record with an array of labels of the maximum length. */
     private static SignedRelease zipBomb() {
-        byte[] value = Arrays.copyOf(good().value(), 200);
+        byte[] value = Arrays.copyOf(valid().value(), 200);
         Arrays.fill(value, 60, 200, (byte) 0xFF);
         return signed(value);
     }
 
-    /** The largest size that the codec can write, in the place of the one that was signed over. */
-    private static SignedRelease boundlessArtifact() {
+    /** Replaces the encoded size of the artifact by a larger one than {@link Artifact#MAX_SIZE}. */
+    private static SignedRelease oversizedArtifactSize() {
         Artifact largest = new Artifact(Artifact.Kind.INFERENCE, "0".repeat(64), Artifact.MAX_SIZE);
         byte[] value = Topics.MODELS.codec().encode(next(largest));
-        byte[] most = {(byte) 0x80, (byte) 0x80, (byte) 0x80, (byte) 0x80, 0x08};
-        for (int i = 0; i + most.length <= value.length; i++) {
-            if (Arrays.equals(value, i, i + most.length, most, 0, most.length)) {
-                value[i + most.length - 1] = 0x7F;
+        byte[] encodedMaxSize = {(byte) 0x80, (byte) 0x80, (byte) 0x80, (byte) 0x80, 0x08};
+        for (int i = 0; i + encodedMaxSize.length <= value.length; i++) {
+            if (Arrays.equals(value, i, i + encodedMaxSize.length, encodedMaxSize, 0, encodedMaxSize.length)) {
+                value[i + encodedMaxSize.length - 1] = 0x7F;
                 return signed(value);
             }
         }
         throw new IllegalStateException("expected the size of the artifact in the release");
     }
 
-    /** A good release whose artifact has other bytes where it is fetched. */
-    private static SignedRelease replaced(byte[] bytes) {
-        byte[] model = SmallOnnxModel.linear(new float[6], new float[] {0, 0, ++version});
+    /** A valid release whose artifact has other bytes on the server. */
+    private static SignedRelease withReplacedArtifact(byte[] bytes) {
+        byte[] model = SmallOnnxModel.linear(new float[6], new float[] {0, 0, ++newestVersion});
         Artifact artifact = server.put(model);
         server.replace(artifact, bytes);
         return sign(next(artifact));
@@ -417,17 +429,17 @@ class TamperedReleaseTest {
         try (GZIPOutputStream zip = new GZIPOutputStream(out)) {
             zip.write(bytes);
         } catch (IOException e) {
-            throw new IllegalStateException("memory cannot be written to", e);
+            throw new IllegalStateException("cannot compress", e);
         }
         return out.toByteArray();
     }
 
-    /** The same under another id, with another expiry. */
-    private static ModelRelease changed(ModelRelease release, Instant notAfter) {
+    /** The release with another expiry time and another id. */
+    private static ModelRelease withExpiry(ModelRelease release, Instant expiresAt) {
         return ReleaseBuilder.copyOf(release)
                 .id(release.id() + "-changed")
                 .provenance(Provenance.UNKNOWN)
-                .expiresAt(notAfter)
+                .expiresAt(expiresAt)
                 .rollbackTo(0)
                 .build();
     }
@@ -439,27 +451,27 @@ class TamperedReleaseTest {
         producer.flush();
     }
 
-    private static long serving() {
+    private static long servingVersion() {
         return follower.predict(event(OVEN, 1)).modelVersion();
     }
 
-    private static RolloutStatus await(long known, Predicate<RolloutStatus> fits) {
+    private static RolloutStatus await(long skipped, Predicate<RolloutStatus> condition) {
         long deadline = System.nanoTime() + DEADLINE.toNanos();
         while (System.nanoTime() < deadline) {
-            Optional<RolloutStatus> report = reports()
-                    .skip(known)
-                    .filter(fits)
+            Optional<RolloutStatus> newest = statuses()
+                    .skip(skipped)
+                    .filter(condition)
                     .filter(status -> status.state() != State.LOADED)
                     .reduce((one, other) -> other);
-            if (report.isPresent()) {
-                return report.get();
+            if (newest.isPresent()) {
+                return newest.get();
             }
         }
-        throw new AssertionError("expected a report on rollouts, got none");
+        throw new AssertionError("expected a status on rollouts, got none");
     }
 
-    /** All that has been reported so far. */
-    private static Stream<RolloutStatus> reports() {
+    /** All statuses on {@code rollouts} until now. */
+    private static Stream<RolloutStatus> statuses() {
         rollouts.poll(Duration.ofMillis(20))
                 .forEach(record -> STATUSES.add(Topics.ROLLOUTS
                         .codec()

@@ -32,9 +32,9 @@ class DetectionStateCompatibilityTest extends DetectionTestBase {
     private static final Path RECORDED = Path.of("src/test/resources/compatibility/detection");
     private static final int WINDOW = 16;
     private static final int FEATURES = 64;
-    private static final int ADAPTATION_END = 295;
-    private static final int CUT = 306;
-    private static final int END = 500;
+    private static final int ADAPTATION_END_STEP = 295;
+    private static final int SNAPSHOT_STEP = 306;
+    private static final int STEPS = 500;
 
     private final List<List<LocatedEvent>> steps = steps();
 
@@ -71,16 +71,16 @@ class DetectionStateCompatibilityTest extends DetectionTestBase {
                 .getOperatorStateBackend()
                 .getBroadcastState(DetectDriftFunction.SOURCE_REFERENCES)
                 .get(Channel.RAW.label());
-        process(CUT, END);
+        process(SNAPSHOT_STEP, STEPS);
         List<DriftWindow> windows = windows();
         List<DriftAlert> alerts = alerts();
         harness.close();
 
         create();
         harness.open();
-        runToCut(source);
+        runToSnapshotStep(source);
         int windowsBefore = windows().size();
-        process(CUT, END);
+        process(SNAPSHOT_STEP, STEPS);
 
         assertThat(alerts).isEqualTo(alerts().subList(1, alerts().size()));
         assertThat(windows).isEqualTo(windows().subList(windowsBefore, windows().size()));
@@ -98,7 +98,7 @@ class DetectionStateCompatibilityTest extends DetectionTestBase {
         DetectionStateCompatibilityTest test = new DetectionStateCompatibilityTest();
         test.create();
         test.harness.open();
-        test.runToCut(FittedReference.fit(
+        test.runToSnapshotStep(FittedReference.fit(
                 GaussianEventStream.source(1).next("oven", 200, 0),
                 FEATURES,
                 GaussianEventStream.settings().calibration(),
@@ -116,13 +116,13 @@ class DetectionStateCompatibilityTest extends DetectionTestBase {
         return RECORDED.resolve(new DetectorSerializer().snapshotConfiguration().getCurrentVersion() + ".snapshot");
     }
 
-    private void runToCut(FittedReference source) throws Exception {
+    private void runToSnapshotStep(FittedReference source) throws Exception {
         broadcast(new DetectionUpdate.RawReferenceFitted(source));
-        process(0, ADAPTATION_END);
-        String alert = alerts().get(0).id();
-        broadcast(new DetectionUpdate.AdaptationEnded(alert, 2));
-        broadcast(new DetectionUpdate.RolloutCompleted(PairedFeatureModels.release("oven", 2, alert)));
-        process(ADAPTATION_END, CUT);
+        process(0, ADAPTATION_END_STEP);
+        String alertId = alerts().get(0).id();
+        broadcast(new DetectionUpdate.AdaptationEnded(alertId, 2));
+        broadcast(new DetectionUpdate.RolloutCompleted(PairedFeatureModels.release("oven", 2, alertId)));
+        process(ADAPTATION_END_STEP, SNAPSHOT_STEP);
     }
 
     private void process(int from, int to) throws Exception {
@@ -140,7 +140,7 @@ class DetectionStateCompatibilityTest extends DetectionTestBase {
     private static List<List<LocatedEvent>> steps() {
         GaussianEventStream target = GaussianEventStream.target(2);
         List<List<LocatedEvent>> steps = new ArrayList<>();
-        for (int i = 0; i < END; i++) {
+        for (int i = 0; i < STEPS; i++) {
             List<LocatedEvent> step = new ArrayList<>();
             step.addAll(target.next("oven", 1, i < 150 ? 0 : i < 400 ? 2 : -2));
             step.addAll(target.next("kiln", 1, i < 300 ? 0 : 2));

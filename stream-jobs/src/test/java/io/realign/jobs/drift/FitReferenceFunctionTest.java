@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class FitReferenceFunctionTest {
-    private static final long QUIET_PERIOD =
+    private static final long QUIET_MILLIS =
             GaussianEventStream.settings().sourceQuietPeriod().toMillis();
 
     @TempDir
@@ -56,7 +56,7 @@ class FitReferenceFunctionTest {
         assertThat(fitted()).isEmpty();
 
         feed(source.next("oven", 200, 0));
-        harness.setProcessingTime(10 * QUIET_PERIOD);
+        harness.setProcessingTime(10 * QUIET_MILLIS);
 
         assertThat(fitted()).hasSize(1);
         assertThat(fitted().get(0).calibratedReference().reference().sketch().count())
@@ -68,12 +68,12 @@ class FitReferenceFunctionTest {
     @Test
     void reference_isFitted_atTheMinimumAfterAQuietPeriod() throws Exception {
         feed(source.next("oven", 200, 0));
-        harness.setProcessingTime(QUIET_PERIOD - 1);
+        harness.setProcessingTime(QUIET_MILLIS - 1);
         feed(source.next("oven", 10, 0));
-        harness.setProcessingTime(QUIET_PERIOD + 1);
+        harness.setProcessingTime(QUIET_MILLIS + 1);
         assertThat(fitted()).isEmpty();
 
-        harness.setProcessingTime(2 * QUIET_PERIOD);
+        harness.setProcessingTime(2 * QUIET_MILLIS);
 
         assertThat(fitted()).hasSize(1);
         assertThat(fitted().get(0).calibratedReference().reference().sketch().count())
@@ -84,7 +84,7 @@ class FitReferenceFunctionTest {
     void reference_isNotFitted_belowTheMinimum() throws Exception {
         feed(source.next("oven", 199, 0));
 
-        harness.setProcessingTime(100 * QUIET_PERIOD);
+        harness.setProcessingTime(100 * QUIET_MILLIS);
 
         assertThat(fitted()).isEmpty();
     }
@@ -92,13 +92,13 @@ class FitReferenceFunctionTest {
     @Test
     void reference_isRefitted_fromAllEvents_whenTheSourceHasGrownEnoughAndIsQuiet() throws Exception {
         feed(source.next("oven", 200, 0));
-        harness.setProcessingTime(2 * QUIET_PERIOD);
+        harness.setProcessingTime(2 * QUIET_MILLIS);
         feed(source.next("oven", 39, 0));
-        harness.setProcessingTime(4 * QUIET_PERIOD);
+        harness.setProcessingTime(4 * QUIET_MILLIS);
         assertThat(fitted()).hasSize(1);
 
         feed(source.next("oven", 1, 0));
-        harness.setProcessingTime(6 * QUIET_PERIOD);
+        harness.setProcessingTime(6 * QUIET_MILLIS);
 
         assertThat(fitted()).extracting(FittedReference::version).containsExactly(1, 2);
         assertThat(fitted().get(1).calibratedReference().reference().sketch().offsets())
@@ -110,10 +110,10 @@ class FitReferenceFunctionTest {
     @Test
     void reference_isRefitted_atTheMaximum_withoutQuietPeriod_andEventsAreCleared() throws Exception {
         feed(source.next("oven", 200, 0));
-        harness.setProcessingTime(2 * QUIET_PERIOD);
+        harness.setProcessingTime(2 * QUIET_MILLIS);
 
         feed(source.next("oven", 200, 0));
-        harness.setProcessingTime(4 * QUIET_PERIOD);
+        harness.setProcessingTime(4 * QUIET_MILLIS);
 
         assertThat(fitted()).extracting(FittedReference::version).containsExactly(1, 2);
         assertThat(fitted().get(1).calibratedReference().reference().sketch().count())
@@ -124,10 +124,10 @@ class FitReferenceFunctionTest {
     @Test
     void events_areCleared_whenTheMaximumPreventsARefit() throws Exception {
         feed(source.next("oven", 260, 0));
-        harness.setProcessingTime(2 * QUIET_PERIOD);
+        harness.setProcessingTime(2 * QUIET_MILLIS);
 
         feed(source.next("oven", 500, 0));
-        harness.setProcessingTime(4 * QUIET_PERIOD);
+        harness.setProcessingTime(4 * QUIET_MILLIS);
 
         assertThat(fitted()).hasSize(1);
         assertThat(harness.numKeyedStateEntries()).isEqualTo(1);
@@ -139,7 +139,7 @@ class FitReferenceFunctionTest {
         for (int i = 0; i < 300; i++) {
             feed(constant);
         }
-        harness.setProcessingTime(2 * QUIET_PERIOD);
+        harness.setProcessingTime(2 * QUIET_MILLIS);
         assertThat(fitted()).isEmpty();
 
         feed(source.next("oven", 300, 0));
@@ -173,33 +173,33 @@ class FitReferenceFunctionTest {
     void restore_afterTheFit_doesNotRefit_andGivesTheSameNextVersion() throws Exception {
         List<LocatedEvent> events = source.next("oven", 240, 0);
         feed(events.subList(0, 200));
-        harness.setProcessingTime(2 * QUIET_PERIOD);
+        harness.setProcessingTime(2 * QUIET_MILLIS);
         OperatorSubtaskState state = harness.snapshot(1, 1);
         feed(events.subList(200, 240));
-        harness.setProcessingTime(4 * QUIET_PERIOD);
-        byte[] uninterrupted = bytes(fitted().get(1));
+        harness.setProcessingTime(4 * QUIET_MILLIS);
+        byte[] uninterruptedBytes = bytes(fitted().get(1));
         harness.close();
 
         harness = harness();
         harness.initializeState(state);
         harness.open();
         feed(events.subList(200, 239));
-        harness.setProcessingTime(2 * QUIET_PERIOD);
+        harness.setProcessingTime(2 * QUIET_MILLIS);
         assertThat(fitted()).isEmpty();
         feed(events.subList(239, 240));
-        harness.setProcessingTime(4 * QUIET_PERIOD);
+        harness.setProcessingTime(4 * QUIET_MILLIS);
 
         assertThat(fitted()).hasSize(1);
-        assertThat(bytes(fitted().get(0))).isEqualTo(uninterrupted);
+        assertThat(bytes(fitted().get(0))).isEqualTo(uninterruptedBytes);
     }
 
     @Test
-    void modelReference_isFittedToTheSameEvents_withTheSharedRelease() throws Exception {
+    void modelReference_isFittedToTheSameEvents_withTheBaseModel() throws Exception {
         try (ArtifactServer server = new ArtifactServer()) {
             openWithModelChannel(server);
-            harness.processElement2(shared(server.put(PairedFeatureModels.firstPair())), 0);
+            harness.processElement2(baseModel(server.put(PairedFeatureModels.firstPair())), 0);
             feedPairs(200);
-            harness.setProcessingTime(2 * QUIET_PERIOD);
+            harness.setProcessingTime(2 * QUIET_MILLIS);
             feedPairs(20);
 
             DetectionUpdate.ModelReferenceFitted model = awaitModelReference();
@@ -223,9 +223,9 @@ class FitReferenceFunctionTest {
             byte[] model = PairedFeatureModels.firstPair();
             openWithModelChannel(server);
             harness.processElement2(
-                    shared(new Artifact(Artifact.Kind.INFERENCE, ContentId.digest(model), model.length)), 0);
+                    baseModel(new Artifact(Artifact.Kind.INFERENCE, ContentId.digest(model), model.length)), 0);
             feedPairs(300);
-            harness.setProcessingTime(2 * QUIET_PERIOD);
+            harness.setProcessingTime(2 * QUIET_MILLIS);
             OperatorSubtaskState state = harness.snapshot(1, 1);
             harness.close();
 
@@ -242,7 +242,7 @@ class FitReferenceFunctionTest {
                             .reference()
                             .count())
                     .isEqualTo(300);
-            harness.setProcessingTime(100 * QUIET_PERIOD);
+            harness.setProcessingTime(100 * QUIET_MILLIS);
             assertThat(harness.extractOutputValues()).hasSize(1);
         }
     }
@@ -251,9 +251,9 @@ class FitReferenceFunctionTest {
     void refittedReference_isAlsoRefittedForTheModelChannel() throws Exception {
         try (ArtifactServer server = new ArtifactServer()) {
             openWithModelChannel(server);
-            harness.processElement2(shared(server.put(PairedFeatureModels.firstPair())), 0);
+            harness.processElement2(baseModel(server.put(PairedFeatureModels.firstPair())), 0);
             feedPairs(200);
-            harness.setProcessingTime(2 * QUIET_PERIOD);
+            harness.setProcessingTime(2 * QUIET_MILLIS);
             assertThat(awaitModelReference().reference().orElseThrow().version())
                     .isEqualTo(1);
             feedPairs(100);
@@ -279,7 +279,7 @@ class FitReferenceFunctionTest {
                 new EventContract(PairedFeatureStream.WIDTH, PairedFeatureStream.LABELS, Duration.ofHours(1)));
     }
 
-    private static ModelRelease shared(Artifact artifact) {
+    private static ModelRelease baseModel(Artifact artifact) {
         return PairedFeatureModels.release(ModelRelease.SHARED, 1, "", artifact);
     }
 
@@ -296,9 +296,9 @@ class FitReferenceFunctionTest {
 
     private DetectionUpdate.ModelReferenceFitted awaitModelReference() throws Exception {
         long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
-        for (long time = 10 * QUIET_PERIOD; modelReferences().isEmpty(); time += 1000) {
+        for (long millis = 10 * QUIET_MILLIS; modelReferences().isEmpty(); millis += 1000) {
             assertThat(System.nanoTime()).isLessThan(deadline);
-            harness.setProcessingTime(time);
+            harness.setProcessingTime(millis);
         }
         return modelReferences().get(0);
     }

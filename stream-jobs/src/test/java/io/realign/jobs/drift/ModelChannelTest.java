@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The detection with ONNX models. */
 class ModelChannelTest extends DetectionTestBase {
-    private static final EnumSet<Channel> BOTH = EnumSet.allOf(Channel.class);
+    private static final EnumSet<Channel> BOTH_CHANNELS = EnumSet.allOf(Channel.class);
     private static final int EVENTS_PER_BLOCK = GaussianEventStream.WINDOW / 8;
     private static final long TIMEOUT_NANOS = Duration.ofSeconds(30).toNanos();
 
@@ -38,7 +38,7 @@ class ModelChannelTest extends DetectionTestBase {
 
     private final PairedFeatureStream target = PairedFeatureStream.target(2);
     private ArtifactServer server;
-    private ModelRelease shared;
+    private ModelRelease baseModel;
     private DriftSettings settings;
 
     @Override
@@ -49,7 +49,7 @@ class ModelChannelTest extends DetectionTestBase {
     @BeforeEach
     void start() throws Exception {
         server = new ArtifactServer();
-        shared = release(ModelRelease.SHARED, 1, "", server.put(PairedFeatureModels.firstPair()));
+        baseModel = release(ModelRelease.SHARED, 1, "", server.put(PairedFeatureModels.firstPair()));
     }
 
     @AfterEach
@@ -65,7 +65,7 @@ class ModelChannelTest extends DetectionTestBase {
         assertThat(alerts()).isEmpty();
         harness.close();
 
-        openWithChannels(BOTH);
+        openWithChannels(BOTH_CHANNELS);
         drift(Shift.firstPair(0.25));
 
         assertThat(alerts()).extracting(DriftAlert::channel).containsExactly(DriftWindow.MODEL);
@@ -73,7 +73,7 @@ class ModelChannelTest extends DetectionTestBase {
 
     @Test
     void driftOutsideTheEmbedding_raisesAnAlertOfTheRawChannel() throws Exception {
-        openWithChannels(BOTH);
+        openWithChannels(BOTH_CHANNELS);
         drift(Shift.independentFeature(2));
 
         assertThat(alerts()).extracting(DriftAlert::channel).containsExactly(DriftWindow.RAW);
@@ -95,7 +95,7 @@ class ModelChannelTest extends DetectionTestBase {
 
     @Test
     void labelShift_isExplainedByTheClassShares() throws Exception {
-        openWithChannels(BOTH);
+        openWithChannels(BOTH_CHANNELS);
         drift(Shift.classShare(0.95));
 
         var classes = alerts().get(0).classShift().orElseThrow();
@@ -107,7 +107,7 @@ class ModelChannelTest extends DetectionTestBase {
 
     @Test
     void covariateShift_isNotExplainedByTheClassShares() throws Exception {
-        openWithChannels(BOTH);
+        openWithChannels(BOTH_CHANNELS);
         drift(Shift.independentFeature(2));
 
         var classes = alerts().get(0).classShift().orElseThrow();
@@ -125,12 +125,12 @@ class ModelChannelTest extends DetectionTestBase {
 
     @Test
     void loadedModel_isActivatedBetweenEvents() throws Exception {
-        openWithChannels(BOTH);
+        openWithChannels(BOTH_CHANNELS);
         harness.close();
         create();
         harness.open();
-        broadcastAll(fit(BOTH));
-        broadcast(new DetectionUpdate.RolloutCompleted(shared));
+        broadcastAll(fit(BOTH_CHANNELS));
+        broadcast(new DetectionUpdate.RolloutCompleted(baseModel));
 
         long deadline = System.nanoTime() + TIMEOUT_NANOS;
         while (alerts().isEmpty()) {
@@ -145,13 +145,13 @@ class ModelChannelTest extends DetectionTestBase {
 
     @Test
     void unavailableAdapter_leavesOnlyTheRawChannel() throws Exception {
-        List<DetectionUpdate> fitted = fit(BOTH);
+        List<DetectionUpdate> fitted = fit(BOTH_CHANNELS);
         server.close();
-        settings = settings(BOTH, cache.resolve("empty"));
+        settings = settings(BOTH_CHANNELS, cache.resolve("empty"));
         create();
         harness.open();
         broadcastAll(fitted);
-        broadcast(new DetectionUpdate.RolloutCompleted(shared));
+        broadcast(new DetectionUpdate.RolloutCompleted(baseModel));
         restart();
 
         drift(Shift.independentFeature(2));
@@ -162,11 +162,11 @@ class ModelChannelTest extends DetectionTestBase {
 
     @Test
     void release_isUsedOnlyForItsDomain() throws Exception {
-        openWithChannels(BOTH);
+        openWithChannels(BOTH_CHANNELS);
         drift(Shift.independentFeature(2));
-        String alert = alerts().get(0).id();
+        String alertId = alerts().get(0).id();
 
-        endAdaptation(alert, server.put(PairedFeatureModels.secondPair()));
+        endAdaptation(alertId, server.put(PairedFeatureModels.secondPair()));
         process(target.next("oven", GaussianEventStream.WINDOW + EVENTS_PER_BLOCK, Shift.independentFeature(2)));
         assertThat(newestState()).isEqualTo(State.ADAPTED);
         process(target.next("oven", 200, Shift.independentFeature(2)));
@@ -178,38 +178,38 @@ class ModelChannelTest extends DetectionTestBase {
 
         assertThat(alerts()).extracting(DriftAlert::domain).containsExactly("oven", "kiln");
         assertThat(alerts()).extracting(DriftAlert::channel).containsOnly(DriftWindow.MODEL);
-        assertThat(alerts().get(0).reference().name()).isEqualTo(alert);
+        assertThat(alerts().get(0).reference().name()).isEqualTo(alertId);
         assertThat(alerts().get(0).classShift()).isPresent();
     }
 
     @Test
     void rejection_keepsTheModel_andMakesTheEmbeddedAlertWindowTheReference() throws Exception {
-        openWithChannels(BOTH);
+        openWithChannels(BOTH_CHANNELS);
         drift(Shift.firstPair(0.25));
-        String alert = alerts().get(0).id();
+        String alertId = alerts().get(0).id();
 
-        broadcast(new DetectionUpdate.AdaptationEnded(alert, 0));
+        broadcast(new DetectionUpdate.AdaptationEnded(alertId, 0));
         process(target.next("oven", GaussianEventStream.WINDOW + EVENTS_PER_BLOCK, Shift.firstPair(0.25)));
         assertThat(newestState()).isEqualTo(State.PERSISTING);
         process(target.next("oven", 300, Shift.firstPair(0.25)));
         assertThat(alerts()).hasSize(1);
         process(target.next("oven", 150, Shift.firstPair(-0.25)));
 
-        assertThat(alerts()).extracting(found -> found.reference().name()).containsExactly(DriftWindow.SOURCE, alert);
+        assertThat(alerts()).extracting(found -> found.reference().name()).containsExactly(DriftWindow.SOURCE, alertId);
         assertThat(alerts().get(1).channel()).isEqualTo(DriftWindow.MODEL);
     }
 
     @Test
     void outcome_isDeferred_untilItsModelIsLoaded() throws Exception {
-        openWithChannels(BOTH);
+        openWithChannels(BOTH_CHANNELS);
         drift(Shift.independentFeature(2));
-        String alert = alerts().get(0).id();
+        String alertId = alerts().get(0).id();
 
-        broadcast(new DetectionUpdate.AdaptationEnded(alert, 2));
+        broadcast(new DetectionUpdate.AdaptationEnded(alertId, 2));
         process(target.next("oven", 100, Shift.independentFeature(2)));
         assertThat(newestState()).isEqualTo(State.CONFIRMED);
         broadcast(new DetectionUpdate.RolloutCompleted(
-                release("oven", 2, alert, server.put(PairedFeatureModels.secondPair()))));
+                release("oven", 2, alertId, server.put(PairedFeatureModels.secondPair()))));
         restart();
         process(target.next("oven", EVENTS_PER_BLOCK, Shift.independentFeature(2)));
 
@@ -219,7 +219,7 @@ class ModelChannelTest extends DetectionTestBase {
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void outcome_isNotDeferred_whenItsModelCannotBeLoaded(boolean corrupt) throws Exception {
-        openWithChannels(BOTH);
+        openWithChannels(BOTH_CHANNELS);
         drift(Shift.independentFeature(2));
         byte[] bytes = {1, 2, 3};
         Artifact artifact = corrupt
@@ -238,8 +238,8 @@ class ModelChannelTest extends DetectionTestBase {
 
     @Test
     void modelWithoutEmbedding_reportsTheClassShift() throws Exception {
-        shared = release(ModelRelease.SHARED, 1, "", server.put(PairedFeatureModels.withoutEmbedding()));
-        openWithChannels(BOTH);
+        baseModel = release(ModelRelease.SHARED, 1, "", server.put(PairedFeatureModels.withoutEmbedding()));
+        openWithChannels(BOTH_CHANNELS);
         drift(Shift.classShare(0.95));
 
         assertThat(alerts()).extracting(DriftAlert::channel).containsExactly(DriftWindow.RAW);
@@ -251,18 +251,18 @@ class ModelChannelTest extends DetectionTestBase {
     void restore_withinAWindow_givesTheSameResults(int cut) throws Exception {
         List<LocatedEvent> events = new ArrayList<>(target.next("oven", 200, Shift.NO_SHIFT));
         events.addAll(target.next("oven", 200, Shift.firstPair(0.25)));
-        openWithChannels(BOTH);
+        openWithChannels(BOTH_CHANNELS);
 
         assertRestores(events, cut);
     }
 
-    /** Opens a harness with the fitted references and, for the model channel, the shared model. */
+    /** Opens a harness with the fitted references and, for the model channel, the base model. */
     private void openWithChannels(EnumSet<Channel> channels) throws Exception {
         List<DetectionUpdate> fitted = fit(channels);
         create();
         harness.open();
         broadcastAll(fitted);
-        broadcast(new DetectionUpdate.RolloutCompleted(shared));
+        broadcast(new DetectionUpdate.RolloutCompleted(baseModel));
         restart();
     }
 
@@ -281,10 +281,10 @@ class ModelChannelTest extends DetectionTestBase {
         for (LocatedEvent event : PairedFeatureStream.source().next("lab", 300, Shift.NO_SHIFT)) {
             harness.processElement1(event, 0);
         }
-        harness.processElement2(shared, 0);
-        int expected = channels.contains(Channel.MODEL) ? 2 : 1;
+        harness.processElement2(baseModel, 0);
+        int expectedUpdates = channels.contains(Channel.MODEL) ? 2 : 1;
         long deadline = System.nanoTime() + TIMEOUT_NANOS;
-        for (long time = 1000; harness.extractOutputValues().size() < expected; time += 1000) {
+        for (long time = 1000; harness.extractOutputValues().size() < expectedUpdates; time += 1000) {
             assertThat(System.nanoTime()).isLessThan(deadline);
             harness.setProcessingTime(time);
         }
@@ -293,9 +293,9 @@ class ModelChannelTest extends DetectionTestBase {
         return fitted;
     }
 
-    private void endAdaptation(String alert, Artifact artifact) throws Exception {
-        broadcast(new DetectionUpdate.RolloutCompleted(release("oven", 2, alert, artifact)));
-        broadcast(new DetectionUpdate.AdaptationEnded(alert, 2));
+    private void endAdaptation(String alertId, Artifact artifact) throws Exception {
+        broadcast(new DetectionUpdate.RolloutCompleted(release("oven", 2, alertId, artifact)));
+        broadcast(new DetectionUpdate.AdaptationEnded(alertId, 2));
         restart();
     }
 

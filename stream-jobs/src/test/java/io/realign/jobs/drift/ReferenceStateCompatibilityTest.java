@@ -32,7 +32,8 @@ class ReferenceStateCompatibilityTest {
             Duration.ofSeconds(2),
             7,
             ChannelConfig.RAW_ONLY);
-    private static final long LATER = 2 * SETTINGS.sourceQuietPeriod().toMillis();
+    private static final long AFTER_QUIET_PERIOD_MILLIS =
+            2 * SETTINGS.sourceQuietPeriod().toMillis();
 
     private final List<LocatedEvent> events = GaussianEventStream.source(1).next("oven", 80, 0);
 
@@ -52,11 +53,11 @@ class ReferenceStateCompatibilityTest {
         harness.initializeState(OperatorSnapshotUtil.readStateHandle(file.toString()));
         harness.open();
         feed(harness, 70, 79);
-        harness.setProcessingTime(2 * LATER);
+        harness.setProcessingTime(2 * AFTER_QUIET_PERIOD_MILLIS);
         assertThat(harness.extractOutputValues()).isEmpty();
 
         feed(harness, 79, 80);
-        harness.setProcessingTime(3 * LATER);
+        harness.setProcessingTime(3 * AFTER_QUIET_PERIOD_MILLIS);
 
         FittedReference refitted = ((DetectionUpdate.RawReferenceFitted)
                         harness.extractOutputValues().get(0))
@@ -78,7 +79,7 @@ class ReferenceStateCompatibilityTest {
         KeyedTwoInputStreamOperatorTestHarness<String, LocatedEvent, ModelRelease, DetectionUpdate> harness = harness();
         harness.open();
         feed(harness, 0, 64);
-        harness.setProcessingTime(LATER);
+        harness.setProcessingTime(AFTER_QUIET_PERIOD_MILLIS);
         assertThat(harness.extractOutputValues()).hasSize(1);
         feed(harness, 64, 70);
         Files.createDirectories(RECORDED);

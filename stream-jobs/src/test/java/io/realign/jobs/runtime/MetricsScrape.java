@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 
 /** The metrics that a job exports and those that monitoring.md documents. */
 public final class MetricsScrape {
-    private static final Path TABLE = Path.of("..", "src", "site", "monitoring.md");
+    private static final Path DOCUMENTATION = Path.of("..", "src", "site", "monitoring.md");
     private static final Pattern SAMPLE = Pattern.compile("^(flink_\\w+)", Pattern.MULTILINE);
     private static final Pattern OPERATOR_PREFIX = Pattern.compile("^flink_taskmanager_job_task_operator_(?=realign_)");
 
@@ -37,10 +37,10 @@ public final class MetricsScrape {
     }
 
     /** The exported names without Flink's prefix and without the suffix {@code _count}. */
-    public static Set<String> scrapedNames(String port) throws IOException, InterruptedException {
+    public static Set<String> scrapedNames(String metricsPort) throws IOException, InterruptedException {
         String body = HttpClient.newHttpClient()
                 .send(
-                        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/metrics"))
+                        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + metricsPort + "/metrics"))
                                 .build(),
                         BodyHandlers.ofString())
                 .body();
@@ -55,7 +55,7 @@ public final class MetricsScrape {
     public static Set<String> documentedNames(String job) throws IOException {
         Pattern tableRow = Pattern.compile(
                 "^\\| `(realign_[a-z_]+)` \\|[^|]*\\|[^|]*\\b" + job + "\\b[^|]*\\|", Pattern.MULTILINE);
-        return tableRow.matcher(Files.readString(TABLE))
+        return tableRow.matcher(Files.readString(DOCUMENTATION))
                 .results()
                 .map(name -> name.group(1))
                 .collect(toCollection(TreeSet::new));

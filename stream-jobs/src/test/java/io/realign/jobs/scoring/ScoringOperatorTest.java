@@ -42,12 +42,12 @@ class ScoringOperatorTest {
     private Path emptyCache;
 
     private ArtifactServer server;
-    private ModelRelease shared;
+    private ModelRelease baseModel;
 
     @BeforeEach
     void start() throws Exception {
         server = new ArtifactServer();
-        shared = release(ModelRelease.SHARED, 1, server.put(modelPredicting(0)));
+        baseModel = release(ModelRelease.SHARED, 1, server.put(modelPredicting(0)));
     }
 
     @AfterEach
@@ -56,7 +56,7 @@ class ScoringOperatorTest {
     }
 
     @Test
-    void firstEvent_isScoredByTheFirstRelease() throws Exception {
+    void firstEvent_isScoredByTheInitialRelease() throws Exception {
         try (ScoringHarness subtask = subtask(cache).open()) {
             subtask.score("oven");
 
@@ -94,9 +94,9 @@ class ScoringOperatorTest {
             exchange.close();
         });
         collector.start();
-        URI address = URI.create(
+        URI tracesEndpoint = URI.create(
                 "http://127.0.0.1:%d/v1/traces".formatted(collector.getAddress().getPort()));
-        try (ScoringHarness subtask = subtask(cache, address).openFresh()) {
+        try (ScoringHarness subtask = subtask(cache, tracesEndpoint).openFresh()) {
             subtask.process(new ReleaseAnnouncement.Verified(
                     release("oven", 2, server.put(modelPredicting(1))),
                     Optional.of("00-%s-%s-01".formatted(trace, parentSpan))));
@@ -129,7 +129,7 @@ class ScoringOperatorTest {
 
             assertThat(subtask.predictions()).containsExactly("oven by oven v3: toluene");
             assertThat(subtask.rolloutStatuses())
-                    .filteredOn(report -> report.startsWith("oven v2"))
+                    .filteredOn(status -> status.startsWith("oven v2"))
                     .containsExactly("oven v2 FAILED");
         }
     }
@@ -257,8 +257,8 @@ class ScoringOperatorTest {
         return subtask(directory, null);
     }
 
-    private ScoringHarness subtask(Path directory, URI collector) throws Exception {
+    private ScoringHarness subtask(Path directory, URI tracesEndpoint) throws Exception {
         return new ScoringHarness(
-                new ModelLoaderSettings(server.address(), directory.toString()), CONTRACT, shared, collector);
+                new ModelLoaderSettings(server.address(), directory.toString()), CONTRACT, baseModel, tracesEndpoint);
     }
 }
