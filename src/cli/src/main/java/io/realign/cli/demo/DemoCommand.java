@@ -22,7 +22,8 @@ import picocli.CommandLine.Spec;
         name = "demo",
         description = {
             "Runs the adaptation loop on this machine: broker, adapter service, drift job, scoring job and",
-            "event producer. Without --data the producer simulates sensors. With --data it sends the batches of that directory."
+            "event producer. Without --data the producer simulates sensors; with --data it sends the batches of that",
+            "directory."
         })
 public final class DemoCommand implements Callable<Integer> {
     private static final Duration DEFAULT_KEEP_RUNNING = Duration.ofMinutes(2);

@@ -7,7 +7,7 @@ import java.util.Arrays;
 
 /** The sequential test of a key, restarted after each alarm, and its recent sequence numbers. */
 final class KeyDetector {
-    /** Length of the longest window. */
+    /** A window of the highest level, 4096, has fewer events. */
     private static final int MAX_REMEMBERED = 1 << 13;
 
     private final FittedReference reference;
@@ -25,6 +25,7 @@ final class KeyDetector {
     /** Processes a row; returns whether it raises an alarm. */
     boolean observe(long seq, float[] values) {
         remember(seq);
+        events++;
         reference.featureMap().map(values, row);
         return test.observe(
                 row,
@@ -51,6 +52,5 @@ final class KeyDetector {
             sequence = Arrays.copyOf(sequence, 2 * sequence.length);
         }
         sequence[(int) (events % sequence.length)] = seq;
-        events++;
     }
 }

@@ -79,10 +79,10 @@ public final class AdaptCommand implements Callable<Integer> {
     private long budget;
 
     @Mixin
-    private TrainingOptions training;
+    private TrainingOptions trainingOptions;
 
     @Mixin
-    private NetworkOptions network;
+    private NetworkOptions networkOptions;
 
     @Option(
             names = "--out",
@@ -120,31 +120,31 @@ public final class AdaptCommand implements Callable<Integer> {
     public Integer call() {
         PrintWriter console = spec.commandLine().getOut();
         if (!recipe.equals(AUTO)) {
-            requireRecipe();
+            requireKnownRecipe();
         }
-        training.validate(recipe.equals(AUTO), from != null);
-        network.validate(from != null);
+        trainingOptions.validate(recipe.equals(AUTO), from != null);
+        networkOptions.validate(from != null);
         TrainingData data = readTrainingData(console);
-        CheckpointFolder checkpoints = CheckpointFolder.forModel(out, clock);
+        CheckpointFolder checkpoints = CheckpointFolder.nextTo(out, clock);
         console.printf(
                 checkpoints.exists()
                         ? "resuming from checkpoints of an interrupted run in %s%n"
                         : "writing checkpoints to %s: after an interruption the same command resumes from them%n",
                 checkpoints);
-        Learners learners = Learners.create(checkpoints);
+        ModelTraining training = ModelTraining.create(checkpoints);
         TrainingListener progress = new ConsoleProgress(console, clock);
         Candidate parent =
-                from == null ? trainBaseModel(learners, data, progress, console) : new ModelFolder(from).candidate();
+                from == null ? trainBaseModel(training, data, progress, console) : new ModelFolder(from).candidate();
         ObjectNode metadata = JsonNodeFactory.instance.objectNode().put("seed", seed);
         Candidate result;
         if (recipe.equals(AUTO)) {
-            SelectionResult selection = learners.selectModel(
+            SelectionResult selection = training.selectModel(
                     parent, data.tables(), data.target(), seed, Duration.ofSeconds(budget), progress);
-            report(selection, console);
-            describe(selection, metadata);
+            printSelection(selection, console);
+            addSelection(selection, metadata);
             result = selection.selected().map(CandidateEvaluation::candidate).orElse(parent);
         } else {
-            result = learners.adapt(parent, data.tables(), data.target(), namedRecipe(data), seed, progress);
+            result = training.adapt(parent, data.tables(), data.target(), namedRecipe(data), seed, progress);
         }
         new ModelFolder(out).write(result, data.tables().labels(), metadata);
         checkpoints.delete();
@@ -153,46 +153,46 @@ public final class AdaptCommand implements Callable<Integer> {
     }
 
     private TrainingData readTrainingData(PrintWriter console) {
-        List<DataFile> read =
+        List<DataFile> sourceFiles =
                 sources.stream().map(file -> LabelledTables.read(file, console)).toList();
         DataFile unlabelled = LabelledTables.read(target, console).withoutLabels();
-        requireTarget(unlabelled);
-        List<String> labels = from == null ? labels(read) : new ModelFolder(from).labels();
+        requireTargetRows(unlabelled);
+        List<String> labels = from == null ? classLabels(sourceFiles) : new ModelFolder(from).labels();
         List<Integer> shape = from == null
-                ? LabelledTables.shape(
-                        Stream.concat(read.stream(), Stream.of(unlabelled)).toList())
+                ? LabelledTables.shape(Stream.concat(sourceFiles.stream(), Stream.of(unlabelled))
+                        .toList())
                 : new ModelFolder(from).shape();
-        List<DataFile> files = IntStream.range(0, read.size())
-                .mapToObj(i -> LabelledTables.of(shape, sources.get(i), read.get(i)))
+        List<DataFile> files = IntStream.range(0, sourceFiles.size())
+                .mapToObj(i -> LabelledTables.of(shape, sources.get(i), sourceFiles.get(i)))
                 .toList();
         float[][] rows = LabelledTables.of(shape, target, unlabelled).features();
         return new TrainingData(shape, LabelledTables.split(sources, files, labels), rows);
     }
 
     private Candidate trainBaseModel(
-            Learners learners, TrainingData data, TrainingListener progress, PrintWriter console) {
+            ModelTraining training, TrainingData data, TrainingListener progress, PrintWriter console) {
         LabelledTables tables = data.tables();
         console.printf(
                 "training on %d source rows of %d classes, %d rows held out%n",
                 tables.training().size(),
                 tables.labels().size(),
                 tables.holdOut().size());
-        return learners.trainer()
+        return training.trainer()
                 .trainBase(
                         tables.training(),
                         data.target(),
-                        network.network(data.shape(), tables.labels().size()),
-                        training.baseModelRecipe(Learners.baseModelRecipe(data.shape())),
+                        networkOptions.network(data.shape(), tables.labels().size()),
+                        trainingOptions.baseModelRecipe(ModelTraining.baseModelRecipe(data.shape())),
                         seed,
                         progress);
     }
 
     private Recipe namedRecipe(TrainingData data) {
-        int smaller = Math.min(data.tables().training().size(), data.target().length);
-        return training.namedRecipe(Recipes.byName(recipe), smaller);
+        int rowsOfSmallerDomain = Math.min(data.tables().training().size(), data.target().length);
+        return trainingOptions.namedRecipe(Recipes.byName(recipe), rowsOfSmallerDomain);
     }
 
-    private static void report(SelectionResult selection, PrintWriter console) {
+    private static void printSelection(SelectionResult selection, PrintWriter console) {
         ShiftClassification shift = selection.shift();
         console.printf("kind of shift: %s%n", shift.shiftCase().name().toLowerCase(Locale.ROOT));
         shift.findings().forEach(finding -> console.printf("  %s: %s%n", finding.name(), finding.message()));
@@ -211,7 +211,7 @@ public final class AdaptCommand implements Callable<Integer> {
                 selection.selected().map(candidate -> candidate.recipe().name()).orElse("the unadapted model"));
     }
 
-    private static void describe(SelectionResult selection, ObjectNode metadata) {
+    private static void addSelection(SelectionResult selection, ObjectNode metadata) {
         metadata.put("shift", selection.shift().shiftCase().name());
         ArrayNode candidates = metadata.putArray("candidates");
         for (CandidateEvaluation candidate : selection.candidates()) {
@@ -229,7 +229,7 @@ public final class AdaptCommand implements Callable<Integer> {
         }
     }
 
-    private List<String> labels(List<DataFile> files) {
+    private List<String> classLabels(List<DataFile> files) {
         TreeSet<String> labels = new TreeSet<>();
         files.forEach(file -> labels.addAll(file.labels()));
         if (labels.size() < 2) {
@@ -239,15 +239,16 @@ public final class AdaptCommand implements Callable<Integer> {
         return List.copyOf(labels);
     }
 
-    private void requireRecipe() {
+    private void requireKnownRecipe() {
         try {
             Recipes.byName(recipe);
         } catch (IllegalArgumentException e) {
+            // The message starts with the name of the option.
             throw new ParameterException(spec.commandLine(), "--" + e.getMessage() + "; or " + AUTO, e);
         }
     }
 
-    private void requireTarget(DataFile rows) {
+    private void requireTargetRows(DataFile rows) {
         if (rows.rows().size() < MIN_TARGET_ROWS) {
             throw new ParameterException(
                     spec.commandLine(),

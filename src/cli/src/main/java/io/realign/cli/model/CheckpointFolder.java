@@ -35,10 +35,10 @@ public final class CheckpointFolder implements CheckpointStore {
         this.lastSaved = clock.instant();
     }
 
-    /** Checkpoints of a model directory, in a sibling with the suffix {@code .part}. */
-    public static CheckpointFolder forModel(Path model, InstantSource clock) {
-        Path directory = model.toAbsolutePath().normalize();
-        return new CheckpointFolder(directory.resolveSibling(directory.getFileName() + ".part"), clock);
+    /** Checkpoints of an output file or directory, in a sibling with the suffix {@code .part}. */
+    public static CheckpointFolder nextTo(Path output, InstantSource clock) {
+        Path absolute = output.toAbsolutePath().normalize();
+        return new CheckpointFolder(absolute.resolveSibling(absolute.getFileName() + ".part"), clock);
     }
 
     boolean exists() {

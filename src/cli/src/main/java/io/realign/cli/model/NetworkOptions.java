@@ -62,7 +62,7 @@ final class NetworkOptions {
     /** The network for an input shape. */
     NetSpec network(List<Integer> shape, int classes) {
         if (net == null) {
-            return Learners.defaultNetwork(
+            return ModelTraining.defaultNetwork(
                     shape, classes, Optional.ofNullable(norm).map(NORMS::get));
         }
         NetSpec network = read();

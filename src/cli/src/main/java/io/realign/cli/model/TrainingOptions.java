@@ -65,7 +65,7 @@ final class TrainingOptions {
             throw error("--pretrain: cannot be combined with --from, since only random weights are pre-trained");
         }
         if (profile != null) {
-            profile();
+            parseProfile();
         }
     }
 
@@ -75,10 +75,11 @@ final class TrainingOptions {
         }
     }
 
-    private AdaptationProfile profile() {
+    private AdaptationProfile parseProfile() {
         try {
             return AdaptationProfile.named(profile);
         } catch (IllegalArgumentException e) {
+            // The message starts with the name of the option.
             throw new ParameterException(spec.commandLine(), "--" + e.getMessage(), e);
         }
     }
@@ -102,7 +103,7 @@ final class TrainingOptions {
             throw error("%s: expected a recipe with training steps, got '%s'"
                     .formatted(steps != null ? "--steps" : "--profile", recipe.name()));
         }
-        Recipe adjusted = profile == null ? recipe : recipe.withProfile(profile(), rows);
+        Recipe adjusted = profile == null ? recipe : recipe.withProfile(parseProfile(), rows);
         return steps == null
                 ? adjusted
                 : adjusted.withSchedule(adjusted.schedule().withSteps(steps));

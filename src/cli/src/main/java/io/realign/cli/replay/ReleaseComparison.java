@@ -16,15 +16,15 @@ final class ReleaseComparison {
     private ReleaseComparison() {}
 
     /** Compares a repeated training; {@code checks} are its gate checks with the current thresholds. */
-    static RebuildResult of(
+    static RebuildResult compareTraining(
             ModelRelease release, Candidate candidate, List<CheckResult> checks, TrainingEnvironment here) {
         List<String> differences = new ArrayList<>();
-        bytes(release, Artifact.Kind.INFERENCE, candidate.onnxModel(), differences);
-        bytes(release, Artifact.Kind.TRAINING_CHECKPOINT, candidate.checkpoint(), differences);
+        compareBytes(release, Artifact.Kind.INFERENCE, candidate.onnxModel(), differences);
+        compareBytes(release, Artifact.Kind.TRAINING_CHECKPOINT, candidate.checkpoint(), differences);
         if (!differences.isEmpty()) {
-            causes(release, candidate, here, differences);
-            missingChecks(release.origin().checks(), checks, differences);
-            thresholds(release.origin().checks(), checks, differences);
+            addCauses(release, candidate, here, differences);
+            addMissingChecks(release.origin().checks(), checks, differences);
+            addThresholdDifferences(release.origin().checks(), checks, differences);
         }
         return differences.isEmpty()
                 ? new RebuildResult.Identical(release.model().artifacts())
@@ -32,7 +32,7 @@ final class ReleaseComparison {
     }
 
     /** Compares a rollback with the release that it restores. */
-    static RebuildResult of(ModelRelease rollback, ModelRelease earlier) {
+    static RebuildResult compareRollback(ModelRelease rollback, ModelRelease earlier) {
         return rollback.model().artifacts().equals(earlier.model().artifacts())
                 ? new RebuildResult.Identical(rollback.model().artifacts())
                 : new RebuildResult.Different(List.of("artifacts: %s rolls back to %s with artifacts %s, got %s"
@@ -43,7 +43,8 @@ final class ReleaseComparison {
                                 rollback.model().artifacts())));
     }
 
-    private static void bytes(ModelRelease release, Artifact.Kind kind, byte[] rebuilt, List<String> differences) {
+    private static void compareBytes(
+            ModelRelease release, Artifact.Kind kind, byte[] rebuilt, List<String> differences) {
         String original = release.artifact(kind).sha256();
         String digest = ContentId.digest(rebuilt);
         if (!digest.equals(original)) {
@@ -57,7 +58,7 @@ final class ReleaseComparison {
     }
 
     /** Adds possible causes of different bytes. */
-    private static void causes(
+    private static void addCauses(
             ModelRelease release, Candidate candidate, TrainingEnvironment here, List<String> differences) {
         Provenance provenance = release.provenance();
         if (candidate.steps() != release.training().steps()) {
@@ -75,7 +76,7 @@ final class ReleaseComparison {
     }
 
     /** Labelled probe rows are not stored, but their check can have changed which candidate later trainings started from. */
-    private static void missingChecks(List<CheckResult> released, List<CheckResult> here, List<String> differences) {
+    private static void addMissingChecks(List<CheckResult> released, List<CheckResult> here, List<String> differences) {
         released.stream()
                 .map(CheckResult::name)
                 .filter(name -> here.stream().noneMatch(same -> same.name().equals(name)))
@@ -83,7 +84,8 @@ final class ReleaseComparison {
                         differences.add("check '%s': part of the release, cannot be evaluated here".formatted(name)));
     }
 
-    private static void thresholds(List<CheckResult> released, List<CheckResult> here, List<String> differences) {
+    private static void addThresholdDifferences(
+            List<CheckResult> released, List<CheckResult> here, List<String> differences) {
         for (CheckResult check : released) {
             here.stream()
                     .filter(same -> same.name().equals(check.name()))

@@ -34,12 +34,12 @@ record ReleaseRebuild(
     RebuildResult rebuild(ReleaseReference wanted) {
         try {
             return rebuild(releases.get(wanted));
-        } catch (ReplayEndedException e) {
+        } catch (RebuildFailedException e) {
             return e.result();
         }
     }
 
-    private RebuildResult rebuild(ModelRelease release) throws ReplayEndedException {
+    private RebuildResult rebuild(ModelRelease release) throws RebuildFailedException {
         output.accept("release %s, %s, created at %s by %s"
                 .formatted(
                         release.displayName(),
@@ -51,16 +51,16 @@ record ReleaseRebuild(
                     release.domain(), release.origin().rollbackTo()));
             output.accept(
                     "a rollback to %s: its artifacts are compared, without training".formatted(earlier.displayName()));
-            return ReleaseComparison.of(release, earlier);
+            return ReleaseComparison.compareRollback(release, earlier);
         }
         if (!release.provenance().reproducible()) {
-            throw ReplayEndedException.missing("release %s has no gate settings: it was created by an older version"
+            throw RebuildFailedException.missing("release %s has no gate settings: it was created by an older version"
                     .formatted(release.displayName()));
         }
         return release.origin().parentVersion() == 0 ? rebuildBaseModel(release) : rebuildAdaptation(release);
     }
 
-    private RebuildResult rebuildBaseModel(ModelRelease release) throws ReplayEndedException {
+    private RebuildResult rebuildBaseModel(ModelRelease release) throws RebuildFailedException {
         SourceData source = events.readSource(release);
         output.accept("training on the source, seed " + release.training().seed());
         Candidate candidate = new SourceOnlyTraining(new Trainer(new Nd4jEngine()))
@@ -70,10 +70,10 @@ record ReleaseRebuild(
                         release.model().labels(),
                         release.training().seed(),
                         progress);
-        return ReleaseComparison.of(release, candidate, List.of(), TrainingEnvironment.current());
+        return ReleaseComparison.compareTraining(release, candidate, List.of(), TrainingEnvironment.current());
     }
 
-    private RebuildResult rebuildAdaptation(ModelRelease release) throws ReplayEndedException {
+    private RebuildResult rebuildAdaptation(ModelRelease release) throws RebuildFailedException {
         SourceData source = events.readSource(release);
         List<EventSlice> target = events.readTarget(release);
         ServingModel parent = parent(release);
@@ -97,19 +97,19 @@ record ReleaseRebuild(
         CandidateEvaluation candidate = candidate(release, selection);
         output.accept("evaluated %d candidates; '%s' is the released one"
                 .formatted(selection.candidates().size(), candidate.recipe().name()));
-        return ReleaseComparison.of(
+        return ReleaseComparison.compareTraining(
                 release, candidate.candidate(), candidate.verdict().checks(), TrainingEnvironment.current());
     }
 
     /** The released candidate, selected by the gate or manually. */
     private static CandidateEvaluation candidate(ModelRelease release, SelectionResult selection)
-            throws ReplayEndedException {
+            throws RebuildFailedException {
         String recipe = release.provenance().recipe();
         return selection.candidates().stream()
                 .filter(candidate -> candidate.recipe().name().equals(recipe))
                 .findFirst()
-                .orElseThrow(() ->
-                        ReplayEndedException.different("candidates: the release names '%s', the replay has %s, since %s"
+                .orElseThrow(() -> RebuildFailedException.different(
+                        "candidates: the release names '%s', the replay has %s, since %s"
                                 .formatted(
                                         recipe,
                                         selection.candidates().stream()
@@ -127,7 +127,7 @@ record ReleaseRebuild(
                 new Trainer(new Nd4jEngine()), scorer::probabilities, GateSettings.DEFAULT, () -> 0);
     }
 
-    private ServingModel parent(ModelRelease release) throws ReplayEndedException {
+    private ServingModel parent(ModelRelease release) throws RebuildFailedException {
         ReleaseReference.DomainVersion version = ReleaseReference.DomainVersion.of(
                 release.domain(), release.origin().parentVersion());
         List<Artifact> artifacts = release.previous()
@@ -138,19 +138,19 @@ record ReleaseRebuild(
             artifacts = releases.get(version).model().artifacts();
         }
         ServingModel parent = new ServingModel(
-                bytes(version, artifacts, Artifact.Kind.INFERENCE),
-                bytes(version, artifacts, Artifact.Kind.TRAINING_CHECKPOINT));
+                fetchArtifact(version, artifacts, Artifact.Kind.INFERENCE),
+                fetchArtifact(version, artifacts, Artifact.Kind.TRAINING_CHECKPOINT));
         output.accept("parent: %s, both artifacts verified".formatted(version));
         return parent;
     }
 
-    private byte[] bytes(ReleaseReference.DomainVersion version, List<Artifact> artifacts, Artifact.Kind kind)
-            throws ReplayEndedException {
+    private byte[] fetchArtifact(ReleaseReference.DomainVersion version, List<Artifact> artifacts, Artifact.Kind kind)
+            throws RebuildFailedException {
         Artifact artifact = artifacts.stream()
                 .filter(candidate -> candidate.kind() == kind)
                 .findFirst()
-                .orElseThrow(() ->
-                        ReplayEndedException.missing("release %s has no artifact of kind %s".formatted(version, kind)));
+                .orElseThrow(() -> RebuildFailedException.missing(
+                        "release %s has no artifact of kind %s".formatted(version, kind)));
         return events.fetch("%s artifact of %s".formatted(kind, version), artifact.sha256());
     }
 }

@@ -27,11 +27,12 @@ import java.util.function.Consumer;
  */
 record TrainingEventReader(
         OffsetRangeReader log, AdapterServiceClient adapter, Set<EventOrigin> origins, Consumer<String> output) {
-    SourceData readSource(ModelRelease release) throws ReplayEndedException {
-        List<DataDigest> trained = of(EventStream.SOURCE, release);
+    SourceData readSource(ModelRelease release) throws RebuildFailedException {
+        List<DataDigest> trained = trainingDigests(release, EventStream.SOURCE);
         List<DataDigest> heldOut = release.provenance().holdOutData();
         if (origins.contains(EventOrigin.LOG)) {
             try {
+                // The held-out events are in the same ranges as the training events.
                 SourceData read = SourceData.read(
                         log,
                         ranges(trained),
@@ -42,7 +43,7 @@ record TrainingEventReader(
                 printOrigin("source", count(trained) + count(heldOut), EventOrigin.LOG);
                 return read;
             } catch (LostEventsException e) {
-                requireSnapshot(e);
+                fallBackToSnapshot(e);
             }
         }
         SourceData stored = new SourceData(snapshots(trained), snapshots(heldOut));
@@ -50,8 +51,8 @@ record TrainingEventReader(
         return stored;
     }
 
-    List<EventSlice> readTarget(ModelRelease release) throws ReplayEndedException {
-        List<DataDigest> target = of(EventStream.TARGET, release);
+    List<EventSlice> readTarget(ModelRelease release) throws RebuildFailedException {
+        List<DataDigest> target = trainingDigests(release, EventStream.TARGET);
         if (origins.contains(EventOrigin.LOG)) {
             try {
                 EventFilter filter = EventFilter.target(
@@ -66,7 +67,7 @@ record TrainingEventReader(
                 printOrigin("target", count(target), EventOrigin.LOG);
                 return read;
             } catch (LostEventsException e) {
-                requireSnapshot(e);
+                fallBackToSnapshot(e);
             }
         }
         List<EventSlice> stored = snapshots(target);
@@ -74,14 +75,14 @@ record TrainingEventReader(
         return stored;
     }
 
-    private void requireSnapshot(LostEventsException lost) throws ReplayEndedException {
+    private void fallBackToSnapshot(LostEventsException lost) throws RebuildFailedException {
         if (!origins.contains(EventOrigin.SNAPSHOT)) {
-            throw ReplayEndedException.missing(lost.getMessage());
+            throw RebuildFailedException.missing(lost.getMessage());
         }
         output.accept("not in the log: " + lost.getMessage());
     }
 
-    private List<EventSlice> snapshots(List<DataDigest> wanted) throws ReplayEndedException {
+    private List<EventSlice> snapshots(List<DataDigest> wanted) throws RebuildFailedException {
         List<EventSlice> slices = new ArrayList<>();
         for (DataDigest slice : wanted) {
             slices.add(snapshot(slice));
@@ -89,7 +90,7 @@ record TrainingEventReader(
         return slices;
     }
 
-    private EventSlice snapshot(DataDigest wanted) throws ReplayEndedException {
+    private EventSlice snapshot(DataDigest wanted) throws RebuildFailedException {
         if (wanted.events() == 0) {
             return new EventSlice(wanted.range(), List.of(), 0);
         }
@@ -97,7 +98,7 @@ record TrainingEventReader(
         try {
             return EventSlice.of(wanted.range(), fetch(name, wanted.sha256()));
         } catch (IllegalArgumentException e) {
-            throw ReplayEndedException.missing("%s, %s: %s".formatted(name, wanted.sha256(), e.getMessage()));
+            throw RebuildFailedException.missing("%s, %s: %s".formatted(name, wanted.sha256(), e.getMessage()));
         }
     }
 
@@ -106,27 +107,28 @@ record TrainingEventReader(
      *
      * @param name name of the content in messages
      */
-    byte[] fetch(String name, String sha256) throws ReplayEndedException {
+    byte[] fetch(String name, String sha256) throws RebuildFailedException {
         try {
             byte[] content = adapter.fetchArtifact(sha256)
-                    .orElseThrow(() -> ReplayEndedException.missing(("expected the %s, %s, at %s, found none;"
+                    .orElseThrow(() -> RebuildFailedException.missing(("expected the %s, %s, at %s, found none;"
                                     + " snapshots are deleted with the artifacts of their release")
                             .formatted(name, sha256, adapter)));
             String digest = ContentId.digest(content);
             if (!digest.equals(sha256)) {
-                throw ReplayEndedException.different("%s: expected SHA-256 %s, got %s".formatted(name, sha256, digest));
+                throw RebuildFailedException.different(
+                        "%s: expected SHA-256 %s, got %s".formatted(name, sha256, digest));
             }
             return content;
         } catch (ModelLoadException e) {
-            throw ReplayEndedException.missing("%s: %s".formatted(name, e.getMessage()));
+            throw RebuildFailedException.missing("%s: %s".formatted(name, e.getMessage()));
         }
     }
 
-    private static void requireSame(String what, List<DataDigest> named, List<DataDigest> read)
-            throws ReplayEndedException {
-        if (!read.equals(named)) {
-            throw ReplayEndedException.different(
-                    "%s: the release names %s, the log holds %s".formatted(what, named, read));
+    private static void requireSame(String what, List<DataDigest> expected, List<DataDigest> read)
+            throws RebuildFailedException {
+        if (!read.equals(expected)) {
+            throw RebuildFailedException.different(
+                    "%s: the release names %s, the log holds %s".formatted(what, expected, read));
         }
     }
 
@@ -135,12 +137,12 @@ record TrainingEventReader(
                 .formatted(what, events, origin == EventOrigin.LOG ? "log" : "snapshot of " + adapter));
     }
 
-    /** The contract without clock skew, since the release names the cutoff time. */
+    /** The contract with a clock skew of 0, because the release contains the exact limit of the event times. */
     private static EventContract contract(ModelRelease release) {
         return new EventContract(release.model().featureCount(), release.model().labels(), Duration.ZERO);
     }
 
-    private static List<DataDigest> of(EventStream stream, ModelRelease release) {
+    private static List<DataDigest> trainingDigests(ModelRelease release, EventStream stream) {
         return release.provenance().trainingData().stream()
                 .filter(data -> data.range().topic().equals(stream.topic().name()))
                 .toList();

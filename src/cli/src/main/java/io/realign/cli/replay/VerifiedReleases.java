@@ -50,10 +50,10 @@ final class VerifiedReleases {
     }
 
     /** The release at its latest known rollout step. */
-    ModelRelease get(ReleaseReference wanted) throws ReplayEndedException {
+    ModelRelease get(ReleaseReference wanted) throws RebuildFailedException {
         Optional<ModelRelease> onTopic = find(wanted);
         Optional<ModelRelease> found = onTopic.isPresent() ? onTopic : archived(wanted);
-        return found.orElseThrow(() -> ReplayEndedException.missing(
+        return found.orElseThrow(() -> RebuildFailedException.missing(
                 "expected a release %s on %s at %s or in the archive of %s, got none signed by a trusted key%s"
                         .formatted(
                                 wanted,
@@ -63,17 +63,17 @@ final class VerifiedReleases {
                                 rejections.isEmpty() ? "" : "; " + String.join("; ", rejections))));
     }
 
-    private Optional<ModelRelease> archived(ReleaseReference wanted) throws ReplayEndedException {
+    private Optional<ModelRelease> archived(ReleaseReference wanted) throws RebuildFailedException {
         try {
             Optional<byte[]> envelope = adapter.get("releases/envelope?" + wanted.toQuery(), MAX_ENVELOPE_BYTES);
             if (envelope.isPresent()) {
                 accept(open(envelope.get()));
             }
         } catch (ModelLoadException e) {
-            throw ReplayEndedException.missing("release %s is not on %s, and the archive is not reachable: %s"
+            throw RebuildFailedException.missing("release %s is not on %s, and the archive is not reachable: %s"
                     .formatted(wanted, Topics.MODELS.name(), e.getMessage()));
         } catch (IOException e) {
-            throw ReplayEndedException.missing("expected release %s in a DSSE envelope from %s, got no JSON: %s"
+            throw RebuildFailedException.missing("expected release %s in a DSSE envelope from %s, got no JSON: %s"
                     .formatted(wanted, adapter, e.getMessage()));
         }
         return find(wanted);

@@ -77,7 +77,7 @@ class AdaptOptionsTest {
     void checkpointsOfAnotherRun_areRejectedWithInstructions() throws IOException {
         assertThat(adapt("other", "--recipe", "restandardised", "--source-steps", "5"))
                 .isZero();
-        CheckpointFolder.forModel(work.resolve("model"), Clock.systemUTC())
+        CheckpointFolder.nextTo(work.resolve("model"), Clock.systemUTC())
                 .save("source", Files.readAllBytes(work.resolve("other").resolve("checkpoint.safetensors")));
 
         assertThat(adapt("model", "--recipe", "restandardised")).isOne();

@@ -25,7 +25,7 @@ class ReleaseComparisonTest {
 
     @Test
     void sameBytes_areIdentical_onAnyMachine() {
-        assertThat(ReleaseComparison.of(release, candidate(INFERENCE, CONTINUATION), List.of(vote), OTHER))
+        assertThat(ReleaseComparison.compareTraining(release, candidate(INFERENCE, CONTINUATION), List.of(vote), OTHER))
                 .isEqualTo(new RebuildResult.Identical(release.model().artifacts()));
     }
 
@@ -63,12 +63,13 @@ class ReleaseComparisonTest {
     void missingCheck_isIgnored_whenBytesAreIdentical() {
         CheckResult another = new CheckResult("probe", 1, 1, true, "labels say so");
 
-        assertThat(ReleaseComparison.of(release, candidate(INFERENCE, CONTINUATION), List.of(another), SAME))
+        assertThat(ReleaseComparison.compareTraining(
+                        release, candidate(INFERENCE, CONTINUATION), List.of(another), SAME))
                 .isInstanceOf(RebuildResult.Identical.class);
     }
 
     private List<String> differences(Candidate candidate, CheckResult here, TrainingEnvironment machine) {
-        RebuildResult result = ReleaseComparison.of(release, candidate, List.of(here), machine);
+        RebuildResult result = ReleaseComparison.compareTraining(release, candidate, List.of(here), machine);
         return assertThat(result)
                 .asInstanceOf(type(RebuildResult.Different.class))
                 .actual()

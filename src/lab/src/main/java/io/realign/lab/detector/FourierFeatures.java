@@ -3,10 +3,10 @@ package io.realign.lab.detector;
 import java.util.Random;
 
 /**
- * Dense random Fourier features of the Gaussian kernel {@code exp(-|x - y|^2 / median)} (Rahimi and Recht 2007), as used by
- * the published detectors.
+ * Dense random Fourier features of the Gaussian kernel {@code exp(-|x - y|^2 / median)} (Rahimi and Recht 2007), where
+ * {@code median} is the median squared distance of reference rows. The published detectors use them.
  *
- * @param frequencies {@code [features / 2][width of an event]}
+ * @param frequencies {@code [random features / 2][features of an event]}
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record FourierFeatures(float[][] frequencies) {

@@ -2,7 +2,7 @@ package io.realign.lab.detector;
 
 import java.util.Random;
 
-/** Random scores: a lower bound for the delay at the same false alarm rate. */
+/** Random scores, which ignore the rows: a useful detector has a shorter delay at the same false alarm rate. */
 public record RandomBaseline() implements SelfCalibratingMethod {
     @Override
     public String name() {

@@ -37,7 +37,7 @@ final class StreamChanges {
      *
      * @param features even number
      */
-    static StreamChange covarianceChange(int features) {
+    static StreamChange swappedFeatures(int features) {
         return ofRows("covariance", (row, random) -> {
             for (int i = 0; i < features; i += 2) {
                 int other = (i + row.length / 2) % row.length;
@@ -52,7 +52,7 @@ final class StreamChanges {
      * All features of a group take the magnitude of its first feature and keep their own signs. Marginal distributions and
      * correlations of independent standard normal features do not change, but large values coincide.
      */
-    static StreamChange dependenceChange(int group) {
+    static StreamChange dependenceInGroupsOf(int group) {
         return ofRows("dependence", (row, random) -> {
             for (int i = 0; i < row.length; i++) {
                 row[i] = Math.copySign(row[i - i % group], row[i]);

@@ -7,6 +7,16 @@ import java.util.List;
 public final class StreamScenarios {
     private static final GaussianMixture CLUSTERS = GaussianMixture.random(5, 12, 99);
 
+    /** Fraction of the rows in a new cluster. */
+    private static final double CLUSTER_SHARE = 0.1;
+
+    private static final double CLUSTER_SHIFT = 1;
+
+    private static final int MORE_FREQUENT_FEATURES = 5;
+
+    /** Added to the Poisson rate of a feature. */
+    private static final double ADDED_RATE = 0.8;
+
     private StreamScenarios() {}
 
     /** Scenarios of independent rows with changes to detect. */
@@ -20,13 +30,13 @@ public final class StreamScenarios {
                                 StreamChanges.meanShift(0.185),
                                 StreamChanges.scaleChange(1.105),
                                 StreamChanges.singleFeatureShift(1.35),
-                                StreamChanges.newCluster(0.1, 1),
-                                StreamChanges.dependenceChange(4))),
+                                StreamChanges.newCluster(CLUSTER_SHARE, CLUSTER_SHIFT),
+                                StreamChanges.dependenceInGroupsOf(4))),
                 new StreamScenario(
                         "neighbours-32",
                         32,
                         StreamGenerators.correlatedNeighbours(32, 0.9),
-                        List.of(StreamChanges.covarianceChange(14))),
+                        List.of(StreamChanges.swappedFeatures(14))),
                 new StreamScenario(
                         "sensors-8",
                         8,
@@ -51,7 +61,9 @@ public final class StreamScenarios {
                         "counts-20",
                         20,
                         StreamGenerators.poisson(20, 3),
-                        List.of(StreamChanges.missingValues(0.05), StreamChanges.higherRate(5, 0.8))));
+                        List.of(
+                                StreamChanges.missingValues(0.05),
+                                StreamChanges.higherRate(MORE_FREQUENT_FEATURES, ADDED_RATE))));
     }
 
     /** The scenarios with changes, and autocorrelated ones without. */

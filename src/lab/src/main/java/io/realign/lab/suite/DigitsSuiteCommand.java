@@ -3,7 +3,7 @@ package io.realign.lab.suite;
 import io.realign.cli.model.ConfusionMatrix;
 import io.realign.cli.model.ConsoleProgress;
 import io.realign.cli.model.LabelledTables;
-import io.realign.cli.model.Learners;
+import io.realign.cli.model.ModelTraining;
 import io.realign.cli.rows.DataFile;
 import io.realign.lab.image.MnistM;
 import io.realign.learning.network.NetSpec;
@@ -45,10 +45,9 @@ final class DigitsSuiteCommand implements Callable<Integer> {
     /** Target rows enter the batch statistics only, not the loss. */
     private static final String OWN_STATISTICS = "own statistics";
 
-    private static final double NANOS = 1e9;
+    private static final double NANOS_PER_SECOND = 1e9;
 
-    /** Seed offset of the test backgrounds. */
-    private static final long TEST = 1_000_003;
+    private static final long TEST_SEED_OFFSET = 1_000_003;
 
     @Option(names = "--data", required = true, description = "Directory with MNIST's four files, compressed or not.")
     private Path data;
@@ -95,22 +94,22 @@ final class DigitsSuiteCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    private final SuiteScores scores = new SuiteScores("digits");
+    private final SuiteAccuracies accuracies = new SuiteAccuracies("digits");
 
     @Override
     public Integer call() {
         PrintWriter console = spec.commandLine().getOut();
-        DataFile training = digits("train");
+        DataFile trainingDigits = digits("train");
         DataFile test = digits("t10k");
-        require("--rows", rows, training.rows().size() / 2);
-        require("--test-rows", testRows, test.rows().size());
+        requireInRange("--rows", rows, trainingDigits.rows().size() / 2);
+        requireInRange("--test-rows", testRows, test.rows().size());
         MnistM background = photographs == null ? MnistM.onTextures() : MnistM.onPhotographs(photographs);
         console.printf("target: %s%n", background);
         for (long seed = 1; seed <= seeds; seed++) {
-            evaluate(training, test.slice(0, testRows), background, seed, console);
-            scores.write(out);
+            evaluate(trainingDigits, test.slice(0, testRows), background, seed, console);
+            accuracies.write(out);
         }
-        scores.print(console);
+        accuracies.print(console);
         return 0;
     }
 
@@ -123,33 +122,33 @@ final class DigitsSuiteCommand implements Callable<Integer> {
         return Files.exists(compressed) ? compressed : data.resolve(name);
     }
 
-    private void require(String option, int value, int max) {
+    private void requireInRange(String option, int value, int max) {
         if (value < 2 || value > max) {
             throw new ParameterException(
                     spec.commandLine(), "%s: expected 2 to %d, got %d".formatted(option, max, value));
         }
     }
 
-    private void evaluate(DataFile training, DataFile test, MnistM background, long seed, PrintWriter console) {
-        DataFile black = training.slice(0, rows).asRgb();
+    private void evaluate(DataFile trainingDigits, DataFile test, MnistM background, long seed, PrintWriter console) {
+        DataFile black = trainingDigits.slice(0, rows).asRgb();
         LabelledTables tables = LabelledTables.split(List.of(BLACK), List.of(black), black.labels());
         float[][] target =
-                background.generate(training.slice(rows, 2 * rows), seed).features();
+                background.generate(trainingDigits.slice(rows, 2 * rows), seed).features();
         NetSpec network = NetSpec.image(black.labels().size(), norm);
         TrainingSchedule schedule = TrainingSchedule.IMAGES.withSteps(steps);
         TrainingListener progress = new ConsoleProgress(console, Clock.systemUTC());
-        Learners learners = Learners.create();
+        ModelTraining training = ModelTraining.create();
         TestSets testSets = new TestSets(
-                learners,
+                training,
                 seed,
                 test.asRgb().features(),
-                background.generate(test, seed + TEST).features(),
+                background.generate(test, seed + TEST_SEED_OFFSET).features(),
                 test.classIndices(black.labels()));
 
-        Candidate base = timed(SOURCE_ONLY, console, () -> learners.trainer()
+        Candidate base = timed(SOURCE_ONLY, console, () -> training.trainer()
                 .trainBase(tables.training(), network, Recipes.SOURCE_ONLY.withSchedule(schedule), seed, progress));
-        testSets.score(SOURCE_ONLY, base, false);
-        Candidate untrained = learners.trainer()
+        testSets.measureUnadapted(SOURCE_ONLY, base);
+        Candidate untrained = training.trainer()
                 .trainBase(
                         tables.training(),
                         network,
@@ -161,52 +160,51 @@ final class DigitsSuiteCommand implements Callable<Integer> {
             Candidate candidate = timed(
                     name,
                     console,
-                    () -> learners.adapt(untrained, tables, target, recipe.withSchedule(schedule), seed, progress));
-            testSets.score(name, candidate, true);
+                    () -> training.adapt(untrained, tables, target, recipe.withSchedule(schedule), seed, progress));
+            testSets.measureAdapted(name, candidate);
         }
     }
 
     private static Candidate timed(String name, PrintWriter console, Supplier<Candidate> training) {
         long start = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
         Candidate candidate = training.get();
-        double seconds = (ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - start) / NANOS;
+        double seconds = (ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - start) / NANOS_PER_SECOND;
         console.printf(Locale.ROOT, "%s: %d steps, %.0f s of CPU time%n", name, candidate.steps(), seconds);
         return candidate;
     }
 
-    /** Test digits on both backgrounds. Their labels serve to score only. */
+    /** Test digits on both backgrounds. Their labels are used for evaluation only. */
     private final class TestSets {
-        private final Learners learners;
+        private final ModelTraining training;
         private final long seed;
         private final float[][] black;
         private final float[][] coloured;
         private final int[] labels;
 
-        TestSets(Learners learners, long seed, float[][] black, float[][] coloured, int[] labels) {
-            this.learners = learners;
+        TestSets(ModelTraining training, long seed, float[][] black, float[][] coloured, int[] labels) {
+            this.training = training;
             this.seed = seed;
             this.black = black;
             this.coloured = coloured;
             this.labels = labels;
         }
 
-        /** @param adapted whether the model has statistics of the target domain */
-        void score(String name, Candidate model, boolean adapted) {
-            score(name, model, BLACK, black, false);
-            score(name, model, COLOURED, coloured, adapted);
+        /** Measures a model without statistics of the target domain. */
+        void measureUnadapted(String name, Candidate model) {
+            measure(name, BLACK, training.sourceProbabilities(model, black));
+            measure(name, COLOURED, training.sourceProbabilities(model, coloured));
         }
 
-        private void score(String name, Candidate model, String target, float[][] rows, boolean adapted) {
-            Trainer trainer = learners.trainer();
-            float[][] probabilities = (adapted
-                            ? trainer.predictTarget(model.checkpoint(), rows)
-                            : trainer.predictSource(model.checkpoint(), rows))
-                    .probabilities();
+        void measureAdapted(String name, Candidate model) {
+            measure(name, BLACK, training.sourceProbabilities(model, black));
+            measure(name, COLOURED, training.targetProbabilities(model, coloured));
+        }
+
+        private void measure(String name, String target, float[][] probabilities) {
             String protocol =
                     "%s -> %s, norm %s".formatted(BLACK, COLOURED, norm.name().toLowerCase(Locale.ROOT));
-            spec.commandLine()
-                    .getOut()
-                    .println(scores.add(protocol, name, seed, target, ConfusionMatrix.accuracy(probabilities, labels)));
+            double accuracy = ConfusionMatrix.accuracy(probabilities, labels);
+            spec.commandLine().getOut().println(accuracies.addLine(protocol, name, seed, target, accuracy));
         }
     }
 }

@@ -2,7 +2,7 @@ package io.realign.lab.suite;
 
 import io.realign.cli.launch.ResidentMemory;
 import io.realign.cli.model.CheckpointFolder;
-import io.realign.cli.model.Learners;
+import io.realign.cli.model.ModelTraining;
 import io.realign.event.ContentId;
 import io.realign.lab.task.SyntheticTask;
 import io.realign.lab.task.SyntheticTasks;
@@ -72,20 +72,20 @@ final class EnduranceSuiteCommand implements Callable<Integer> {
         }
         SyntheticTask task = SyntheticTasks.covariateShift(seed);
         TrainingSources sources = TrainingSources.of(task.sources().get(0).rows());
-        Learners learners = Learners.create();
-        byte[] parent = learners.trainBaseModel(sources, List.of(sources.width()), seed, TrainingListener.NONE)
+        ModelTraining training = ModelTraining.create();
+        byte[] parent = training.trainBaseModel(sources, List.of(sources.width()), seed, TrainingListener.NONE)
                 .checkpoint();
-        Candidate uninterrupted = adapt(learners.trainer(), parent, task, sources, this::sampleMemory);
-        CheckpointFolder checkpoints = CheckpointFolder.forModel(out, Clock.systemUTC());
+        Candidate uninterrupted = adapt(training.trainer(), parent, task, sources, this::sampleMemory);
+        CheckpointFolder checkpoints = CheckpointFolder.nextTo(out, Clock.systemUTC());
         Candidate interrupted =
-                adaptWithInterruptions(Learners.create(checkpoints).trainer(), parent, task, sources);
+                adaptWithInterruptions(ModelTraining.create(checkpoints).trainer(), parent, task, sources);
         checkpoints.delete();
         printDigests("uninterrupted", uninterrupted);
         printDigests("interrupted", interrupted);
-        SuiteScores.writeLines(out, "step,resident_kib,heap_kib", memorySamples.stream());
-        boolean same = digests(uninterrupted).equals(digests(interrupted));
-        console().println(same ? "the same bytes" : "not the same bytes");
-        return same ? 0 : 1;
+        SuiteAccuracies.writeLines(out, "step,resident_kib,heap_kib", memorySamples.stream());
+        boolean identical = digests(uninterrupted).equals(digests(interrupted));
+        console().println(identical ? "the same bytes" : "not the same bytes");
+        return identical ? 0 : 1;
     }
 
     private Candidate adaptWithInterruptions(

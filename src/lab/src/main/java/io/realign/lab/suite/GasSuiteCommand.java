@@ -2,7 +2,7 @@ package io.realign.lab.suite;
 
 import io.realign.cli.model.ConfusionMatrix;
 import io.realign.cli.model.LabelledTables;
-import io.realign.cli.model.Learners;
+import io.realign.cli.model.ModelTraining;
 import io.realign.cli.rows.DataFile;
 import io.realign.cli.rows.GasBatches;
 import io.realign.learning.selection.CandidateEvaluation;
@@ -59,24 +59,24 @@ final class GasSuiteCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    private final SuiteScores scores = new SuiteScores("gas");
-    private Learners learners;
+    private final SuiteAccuracies accuracies = new SuiteAccuracies("gas");
+    private ModelTraining training;
 
     @Override
     public Integer call() {
-        learners = Learners.create();
+        training = ModelTraining.create();
         for (long seed = 1; seed <= seeds; seed++) {
             Experiment experiment = new Experiment(GasBatches.read(data, seed), seed);
             experiment.adaptFromFirstBatch();
             experiment.adaptSequentially();
             experiment.adaptFromEarlierBatches();
-            scores.write(out);
+            accuracies.write(out);
         }
-        scores.print(spec.commandLine().getOut());
+        accuracies.print(spec.commandLine().getOut());
         return 0;
     }
 
-    /** The protocols for a random seed. Labels of a tested batch serve to score only. */
+    /** The protocols for a random seed. Labels of a tested batch are used for evaluation only. */
     private final class Experiment {
         private final List<DataFile> batches;
         private final List<String> labels;
@@ -94,13 +94,13 @@ final class GasSuiteCommand implements Callable<Integer> {
             LabelledTables tables = firstBatches(1);
             Candidate base = trainBaseModel(tables);
             for (int batch = 2; batch <= batches.size(); batch++) {
-                score(FIRST, SOURCE_ONLY, batch, base);
+                measure(FIRST, SOURCE_ONLY, batch, base);
                 for (Recipe recipe : Recipes.all()) {
                     if (recipe.schedule().inputNoise() > 0) {
-                        score(FIRST, recipe.name(), batch, adapt(base, tables, batch, recipe));
+                        measure(FIRST, recipe.name(), batch, adapt(base, tables, batch, recipe));
                     }
                 }
-                score(FIRST, SELECTED, batch, select(FIRST, base, tables, batch));
+                measure(FIRST, SELECTED, batch, select(FIRST, base, tables, batch));
             }
         }
 
@@ -110,9 +110,9 @@ final class GasSuiteCommand implements Callable<Integer> {
             Candidate base = trainBaseModel(tables);
             Candidate serving = base;
             for (int batch = 2; batch <= batches.size(); batch++) {
-                score(WALK, STATIC, batch, adapt(base, tables, batch, Recipes.RESTANDARDISED));
+                measure(WALK, STATIC, batch, adapt(base, tables, batch, Recipes.RESTANDARDISED));
                 serving = select(WALK, serving, tables, batch);
-                score(WALK, SELECTED, batch, serving);
+                measure(WALK, SELECTED, batch, serving);
             }
         }
 
@@ -120,10 +120,10 @@ final class GasSuiteCommand implements Callable<Integer> {
             for (int batch = 2; batch <= batches.size(); batch++) {
                 LabelledTables tables = firstBatches(batch - 1);
                 Candidate base = trainBaseModel(tables);
-                score(EARLIER, SOURCE_ONLY, batch, base);
+                measure(EARLIER, SOURCE_ONLY, batch, base);
                 Recipe restandardised = Recipes.RESTANDARDISED;
-                score(EARLIER, restandardised.name(), batch, adapt(base, tables, batch, restandardised));
-                score(EARLIER, SELECTED, batch, select(EARLIER, base, tables, batch));
+                measure(EARLIER, restandardised.name(), batch, adapt(base, tables, batch, restandardised));
+                measure(EARLIER, SELECTED, batch, select(EARLIER, base, tables, batch));
             }
         }
 
@@ -134,16 +134,16 @@ final class GasSuiteCommand implements Callable<Integer> {
         }
 
         private Candidate trainBaseModel(LabelledTables tables) {
-            return learners.trainBaseModel(
+            return training.trainBaseModel(
                     tables.training(), List.of(tables.training().width()), seed, TrainingListener.NONE);
         }
 
         private Candidate adapt(Candidate base, LabelledTables tables, int batch, Recipe recipe) {
-            return learners.adapt(base, tables, rows(batch), recipe, seed, TrainingListener.NONE);
+            return training.adapt(base, tables, rows(batch), recipe, seed, TrainingListener.NONE);
         }
 
         private Candidate select(String protocol, Candidate serving, LabelledTables tables, int batch) {
-            SelectionResult result = learners.selectModel(
+            SelectionResult result = training.selectModel(
                     serving, tables, rows(batch), seed, Duration.ofSeconds(budget), TrainingListener.NONE);
             spec.commandLine()
                     .getOut()
@@ -159,12 +159,10 @@ final class GasSuiteCommand implements Callable<Integer> {
             return result.selected().map(CandidateEvaluation::candidate).orElse(serving);
         }
 
-        private void score(String protocol, String name, int batch, Candidate model) {
-            float[][] probabilities = learners.trainer()
-                    .predictTarget(model.checkpoint(), rows(batch))
-                    .probabilities();
+        private void measure(String protocol, String name, int batch, Candidate model) {
+            float[][] probabilities = training.targetProbabilities(model, rows(batch));
             int[] truth = batches.get(batch - 1).classIndices(labels);
-            scores.add(protocol, name, seed, "batch" + batch, ConfusionMatrix.accuracy(probabilities, truth));
+            accuracies.addLine(protocol, name, seed, "batch" + batch, ConfusionMatrix.accuracy(probabilities, truth));
         }
 
         private float[][] rows(int batch) {

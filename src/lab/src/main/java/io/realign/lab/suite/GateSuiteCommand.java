@@ -1,7 +1,7 @@
 package io.realign.lab.suite;
 
 import io.realign.cli.model.LabelledTables;
-import io.realign.cli.model.Learners;
+import io.realign.cli.model.ModelTraining;
 import io.realign.lab.command.CaseFilter;
 import io.realign.lab.task.SyntheticTask;
 import io.realign.lab.task.SyntheticTasks;
@@ -88,15 +88,15 @@ final class GateSuiteCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Learners learners = Learners.create();
+        ModelTraining training = ModelTraining.create();
         for (long seed = first; seed < first + seeds; seed++) {
             List<SyntheticTask> tasks = Stream.of(SyntheticTasks.all(seed), SyntheticTasks.harsh(seed))
                     .flatMap(List::stream)
                     .toList();
             for (int window : WINDOWS) {
                 for (SyntheticTask task : only.select(tasks, SyntheticTask::name)) {
-                    evaluate(learners, task, window, seed);
-                    SuiteScores.writeLines(
+                    evaluate(training, task, window, seed);
+                    SuiteAccuracies.writeLines(
                             out, CandidateOutcome.HEADER, candidates.stream().map(CandidateOutcome::toCsv));
                 }
             }
@@ -105,25 +105,25 @@ final class GateSuiteCommand implements Callable<Integer> {
         return 0;
     }
 
-    /** Adapts to the first {@code window} rows of each target; all rows are scored. */
-    private void evaluate(Learners learners, SyntheticTask task, int window, long seed) {
+    /** Adapts to the first {@code window} rows of each target; the accuracy is measured on all rows. */
+    private void evaluate(ModelTraining training, SyntheticTask task, int window, long seed) {
         LabelledTables tables = task.tables();
-        Candidate serving = task.trainBaseModel(learners, seed);
+        Candidate serving = task.trainBaseModel(training, seed);
         for (TargetTable target : task.targets()) {
             float[][] rows = target.firstRows(window);
-            double accuracy = 100 * target.accuracy(learners, serving);
-            List<CandidateEvaluation> evaluations = learners.evaluateCandidates(serving, tables, rows, seed, recipes());
+            double servingAccuracy = 100 * target.accuracy(training, serving);
+            List<CandidateEvaluation> evaluations = training.evaluateCandidates(serving, tables, rows, seed, recipes());
             String run = String.join(",", task.name(), Integer.toString(window), Long.toString(seed), target.name());
             for (CandidateEvaluation evaluation : evaluations) {
-                double gain = 100 * target.accuracy(learners, evaluation.candidate()) - accuracy;
+                double gain = 100 * target.accuracy(training, evaluation.candidate()) - servingAccuracy;
                 candidates.add(CandidateOutcome.of(run, evaluation, gain));
             }
-            Optional<CandidateEvaluation> selected = learners.selectModel(
+            Optional<CandidateEvaluation> selected = training.selectModel(
                             serving, tables, rows, seed, BUDGET, TrainingListener.NONE)
                     .selected();
             if (selected.isPresent()) {
                 serving = selected.get().candidate();
-                double gain = 100 * target.accuracy(learners, serving) - accuracy;
+                double gain = 100 * target.accuracy(training, serving) - servingAccuracy;
                 released.add(CandidateOutcome.of(run, selected.get(), gain));
             }
             console()
@@ -150,8 +150,8 @@ final class GateSuiteCommand implements Callable<Integer> {
 
     /**
      * Prints what each gate accepts: of all candidates, and of the releases, which are the accepted candidates with the best
-     * score per target. The last line is the actual release of the selector, which trains the recipes of the diagnosed shift
-     * only.
+     * score for each target. The last line is the actual release of the selector, which trains only the recipes of the
+     * diagnosed shift.
      */
     private void print() {
         printHeading("candidates");

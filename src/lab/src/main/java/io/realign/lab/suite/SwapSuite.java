@@ -2,7 +2,7 @@ package io.realign.lab.suite;
 
 import io.realign.adaptation.TrainingSummary;
 import io.realign.cli.launch.ResidentMemory;
-import io.realign.cli.model.Learners;
+import io.realign.cli.model.ModelTraining;
 import io.realign.client.FollowerSettings;
 import io.realign.client.ModelFollower;
 import io.realign.client.internal.OnnxScorer;
@@ -89,9 +89,9 @@ final class SwapSuite {
         SyntheticTask task = SyntheticTasks.covariateShift(1);
         this.labels = task.tables().labels();
         this.rows = task.targets().get(0).rows();
-        Learners learners = Learners.create();
+        ModelTraining training = ModelTraining.create();
         for (long seed = 1; seed <= 2; seed++) {
-            byte[] inference = task.trainBaseModel(learners, seed).onnxModel();
+            byte[] inference = task.trainBaseModel(training, seed).onnxModel();
             String digest = ContentId.digest(inference);
             Files.write(work.resolve(digest), inference);
             artifacts.add(new Artifact(Artifact.Kind.INFERENCE, digest, inference.length));

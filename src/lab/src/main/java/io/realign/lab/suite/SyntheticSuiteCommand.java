@@ -2,7 +2,7 @@ package io.realign.lab.suite;
 
 import io.realign.adaptation.ShiftType;
 import io.realign.cli.model.LabelledTables;
-import io.realign.cli.model.Learners;
+import io.realign.cli.model.ModelTraining;
 import io.realign.lab.command.CaseFilter;
 import io.realign.lab.task.SyntheticTask;
 import io.realign.lab.task.SyntheticTasks;
@@ -63,7 +63,7 @@ final class SyntheticSuiteCommand implements Callable<Integer> {
             defaultValue = "600",
             paramLabel = "ROWS",
             description =
-                    "Rows of each target used for adaptation; accuracy is measured on all 600 (default: ${DEFAULT-VALUE}).")
+                    "Target rows used for adaptation; accuracy is measured on all 600 (default: ${DEFAULT-VALUE}).")
     private int window;
 
     @Option(names = "--out", required = true, paramLabel = "FILE", description = "CSV file of accuracies to write.")
@@ -75,7 +75,7 @@ final class SyntheticSuiteCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    private final SuiteScores scores = new SuiteScores("synthetic");
+    private final SuiteAccuracies accuracies = new SuiteAccuracies("synthetic");
     private final List<TargetOutcome> outcomes = new ArrayList<>();
 
     /** The result on one target. */
@@ -98,35 +98,36 @@ final class SyntheticSuiteCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "--window: expected 2 rows or more, got " + window);
         }
         PrintWriter console = spec.commandLine().getOut();
-        Learners learners = Learners.create();
+        ModelTraining training = ModelTraining.create();
         for (long seed = first; seed < first + seeds; seed++) {
             for (SyntheticTask task : only.select(SyntheticTasks.all(seed), SyntheticTask::name)) {
-                evaluate(learners, task, seed, console);
-                scores.write(out);
+                evaluate(training, task, seed, console);
+                accuracies.write(out);
             }
         }
-        scores.print(console);
+        accuracies.print(console);
         print(console);
         return 0;
     }
 
-    private void evaluate(Learners learners, SyntheticTask task, long seed, PrintWriter console) {
+    private void evaluate(ModelTraining training, SyntheticTask task, long seed, PrintWriter console) {
         LabelledTables tables = task.tables();
-        Candidate base = task.trainBaseModel(learners, seed);
+        Candidate base = task.trainBaseModel(training, seed);
         Candidate serving = base;
         for (TargetTable target : task.targets()) {
             float[][] rows = target.firstRows(window);
-            SelectionResult result = learners.selectModel(
+            SelectionResult result = training.selectModel(
                     serving, tables, rows, seed, Duration.ofSeconds(budget), TrainingListener.NONE);
             serving = result.selected().map(CandidateEvaluation::candidate).orElse(serving);
-            double sourceOnly = target.accuracy(learners, base);
-            scores.add(task.name(), "source-only", seed, target.name(), sourceOnly);
+            double sourceOnly = target.accuracy(training, base);
+            accuracies.addLine(task.name(), "source-only", seed, target.name(), sourceOnly);
             for (Recipe recipe : recipes()) {
-                Candidate candidate = learners.adapt(base, tables, rows, recipe, seed, TrainingListener.NONE);
-                scores.add(task.name(), recipe.name(), seed, target.name(), target.accuracy(learners, candidate));
+                Candidate candidate = training.adapt(base, tables, rows, recipe, seed, TrainingListener.NONE);
+                accuracies.addLine(
+                        task.name(), recipe.name(), seed, target.name(), target.accuracy(training, candidate));
             }
-            double accuracy = target.accuracy(learners, serving);
-            scores.add(task.name(), "chosen by the gate", seed, target.name(), accuracy);
+            double accuracy = target.accuracy(training, serving);
+            accuracies.addLine(task.name(), "chosen by the gate", seed, target.name(), accuracy);
             TargetOutcome outcome = new TargetOutcome(
                     task,
                     seed,
@@ -167,9 +168,9 @@ final class SyntheticSuiteCommand implements Callable<Integer> {
         Map<String, List<TargetOutcome>> byTask = outcomes.stream()
                 .collect(Collectors.groupingBy(
                         outcome -> outcome.task().name(), LinkedHashMap::new, Collectors.toList()));
-        byTask.forEach((name, own) -> {
-            ShiftType expected = own.get(0).task().expectedShift();
-            TargetOutcome worst = own.stream()
+        byTask.forEach((name, ofTask) -> {
+            ShiftType expected = ofTask.get(0).task().expectedShift();
+            TargetOutcome worst = ofTask.stream()
                     .min(Comparator.comparingDouble(TargetOutcome::gain))
                     .orElseThrow();
             console.printf(
@@ -177,11 +178,11 @@ final class SyntheticSuiteCommand implements Callable<Integer> {
                     "| %-10s | %-15s | %4d of %4d | mean %+5.1f, least %+5.1f | seed %d, %s, %s%n",
                     name,
                     expected,
-                    own.stream()
+                    ofTask.stream()
                             .filter(outcome -> outcome.diagnosed() == expected)
                             .count(),
-                    own.size(),
-                    own.stream().mapToDouble(TargetOutcome::gain).average().orElse(0),
+                    ofTask.size(),
+                    ofTask.stream().mapToDouble(TargetOutcome::gain).average().orElse(0),
                     worst.gain(),
                     worst.seed(),
                     worst.target(),

@@ -2,7 +2,7 @@ package io.realign.lab.task;
 
 import io.realign.adaptation.ShiftType;
 import io.realign.cli.model.LabelledTables;
-import io.realign.cli.model.Learners;
+import io.realign.cli.model.ModelTraining;
 import io.realign.learning.input.SourceRows;
 import io.realign.learning.source.NamedSource;
 import io.realign.learning.source.SourceWeighting;
@@ -41,8 +41,8 @@ public record SyntheticTask(
     }
 
     /** Trains a model on the sources only. */
-    public Candidate trainBaseModel(Learners learners, long seed) {
-        TrainingSources training = tables().training();
-        return learners.trainBaseModel(training, List.of(training.width()), seed, TrainingListener.NONE);
+    public Candidate trainBaseModel(ModelTraining training, long seed) {
+        TrainingSources sources = tables().training();
+        return training.trainBaseModel(sources, List.of(sources.width()), seed, TrainingListener.NONE);
     }
 }

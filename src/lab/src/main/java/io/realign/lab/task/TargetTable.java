@@ -1,6 +1,6 @@
 package io.realign.lab.task;
 
-import io.realign.cli.model.Learners;
+import io.realign.cli.model.ModelTraining;
 import io.realign.learning.network.ModelOutputs;
 import io.realign.learning.training.Candidate;
 import java.util.stream.Stream;
@@ -14,11 +14,10 @@ import java.util.stream.Stream;
 @SuppressWarnings("ArrayRecordComponent")
 public record TargetTable(String name, float[][] rows, int[] labels) {
     /** Returns the accuracy of a model, 0 to 1. */
-    public double accuracy(Learners learners, Candidate model) {
-        float[][] probabilities =
-                learners.trainer().predictTarget(model.checkpoint(), rows).probabilities();
-        return accuracy(
-                Stream.of(probabilities).mapToInt(ModelOutputs::mostProbable).toArray());
+    public double accuracy(ModelTraining training, Candidate model) {
+        return accuracy(Stream.of(training.targetProbabilities(model, rows))
+                .mapToInt(ModelOutputs::mostProbable)
+                .toArray());
     }
 
     /** Returns the first {@code count} rows, or all rows if there are fewer. */

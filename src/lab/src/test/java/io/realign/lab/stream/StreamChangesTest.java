@@ -24,7 +24,7 @@ class StreamChangesTest {
 
     @Test
     void dependence_keepsMomentsAndCorrelation_andJoinsTheMagnitudes() {
-        float[][] rows = changed(StreamGenerators.gaussian(2), StreamChanges.dependenceChange(2));
+        float[][] rows = changed(StreamGenerators.gaussian(2), StreamChanges.dependenceInGroupsOf(2));
 
         assertThat(mean(rows, row -> row[1])).isCloseTo(0, within(0.03));
         assertThat(mean(rows, row -> row[1] * row[1])).isCloseTo(1, within(0.05));
@@ -37,7 +37,7 @@ class StreamChangesTest {
         StreamGenerator generator = StreamGenerators.correlatedNeighbours(8, 0.9);
 
         assertThat(mean(rows(generator), row -> row[0] * row[1])).isCloseTo(0.9, within(0.05));
-        float[][] swapped = changed(generator, StreamChanges.covarianceChange(2));
+        float[][] swapped = changed(generator, StreamChanges.swappedFeatures(2));
         assertThat(mean(swapped, row -> row[0] * row[1])).isCloseTo(Math.pow(0.9, 3), within(0.05));
         assertThat(mean(swapped, row -> row[0] * row[0])).isCloseTo(1, within(0.05));
     }

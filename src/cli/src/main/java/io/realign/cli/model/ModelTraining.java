@@ -25,16 +25,16 @@ import java.util.List;
 import java.util.Optional;
 
 /** Training and selection with the settings of the command line. */
-public record Learners(Trainer trainer) {
+public record ModelTraining(Trainer trainer) {
     private static final int IMAGE = 3;
 
-    public static Learners create() {
-        return new Learners(new Trainer(new Nd4jEngine()));
+    public static ModelTraining create() {
+        return new ModelTraining(new Trainer(new Nd4jEngine()));
     }
 
-    /** Learners that resume interrupted trainings from checkpoints. */
-    public static Learners create(CheckpointStore checkpoints) {
-        return new Learners(new Trainer(new Nd4jEngine(), checkpoints));
+    /** Training that resumes interrupted trainings from checkpoints. */
+    public static ModelTraining create(CheckpointStore checkpoints) {
+        return new ModelTraining(new Trainer(new Nd4jEngine(), checkpoints));
     }
 
     /** Trains candidates and selects one by the gate. */
@@ -79,6 +79,16 @@ public record Learners(Trainer trainer) {
             long seed,
             TrainingListener progress) {
         return trainer.adapt(parent.checkpoint(), tables.training(), tables.holdOut(), target, recipe, seed, progress);
+    }
+
+    /** Returns the class probabilities of rows of a source. */
+    public float[][] sourceProbabilities(Candidate model, float[][] rows) {
+        return trainer.predict(model.checkpoint(), rows, false).probabilities();
+    }
+
+    /** Returns the class probabilities of rows of the target. */
+    public float[][] targetProbabilities(Candidate model, float[][] rows) {
+        return trainer.predict(model.checkpoint(), rows, true).probabilities();
     }
 
     /** The default network for an input shape. */
