@@ -83,12 +83,12 @@ public record ModelTraining(Trainer trainer) {
 
     /** Returns the class probabilities of rows of a source. */
     public float[][] sourceProbabilities(Candidate model, float[][] rows) {
-        return trainer.predict(model.checkpoint(), rows, false).probabilities();
+        return trainer.predictSource(model.checkpoint(), rows).probabilities();
     }
 
     /** Returns the class probabilities of rows of the target. */
     public float[][] targetProbabilities(Candidate model, float[][] rows) {
-        return trainer.predict(model.checkpoint(), rows, true).probabilities();
+        return trainer.predictTarget(model.checkpoint(), rows).probabilities();
     }
 
     /** The default network for an input shape. */
