@@ -5,15 +5,16 @@ import java.util.Locale;
 /**
  * Number of correct predictions.
  *
- * @param events number of scored events
- * @param correct correct predictions of the release that scored the event
- * @param frozenCorrect correct predictions of the base model
+ * @param events number of events whose prediction and true label are known
+ * @param correct correct predictions of the version that served the event
+ * @param baseModelCorrect correct predictions of the base model
  */
-record AccuracyCount(long events, long correct, long frozenCorrect) {
+record AccuracyCount(long events, long correct, long baseModelCorrect) {
     static final AccuracyCount NONE = new AccuracyCount(0, 0, 0);
 
     AccuracyCount plus(AccuracyCount other) {
-        return new AccuracyCount(events + other.events, correct + other.correct, frozenCorrect + other.frozenCorrect);
+        return new AccuracyCount(
+                events + other.events, correct + other.correct, baseModelCorrect + other.baseModelCorrect);
     }
 
     /** Percent; NaN without events. */
@@ -22,8 +23,8 @@ record AccuracyCount(long events, long correct, long frozenCorrect) {
     }
 
     /** Percent; NaN without events. */
-    double frozenAccuracy() {
-        return 100.0 * frozenCorrect / events;
+    double baseModelAccuracy() {
+        return 100.0 * baseModelCorrect / events;
     }
 
     @Override

@@ -7,26 +7,26 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.LongPredicate;
 
-/** Joins predictions with true labels by domain and event id, and counts by phase and model version. */
+/** Compares predictions with true labels, joined by domain and event id, and counts them by phase and model version. */
 final class AccuracyTracker {
     private final Map<String, GroundTruth> pending = new HashMap<>();
-    private final Map<String, SortedMap<Long, AccuracyCount>> scores = new HashMap<>();
+    private final Map<String, SortedMap<Long, AccuracyCount>> counts = new HashMap<>();
 
     /** Registers an event; call it before the event is sent. */
     void expect(String domain, String eventId, GroundTruth truth) {
         pending.put(key(domain, eventId), truth);
     }
 
-    /** Scores a prediction. Ignores unknown events and repeated predictions. */
+    /** Counts a prediction. Ignores unknown events and repeated predictions. */
     void accept(Prediction prediction) {
         GroundTruth truth = pending.remove(key(prediction.domain(), prediction.eventId()));
         if (truth != null) {
             long correct = truth.label().equals(prediction.label()) ? 1 : 0;
-            long frozenCorrect = truth.label().equals(truth.frozenLabel()) ? 1 : 0;
+            long baseModelCorrect = truth.label().equals(truth.baseModelLabel()) ? 1 : 0;
             byVersion(truth.phase())
                     .merge(
                             prediction.modelVersion(),
-                            new AccuracyCount(1, correct, frozenCorrect),
+                            new AccuracyCount(1, correct, baseModelCorrect),
                             AccuracyCount::plus);
         }
     }
@@ -37,11 +37,11 @@ final class AccuracyTracker {
     }
 
     SortedMap<Long, AccuracyCount> byVersion(String phase) {
-        return scores.computeIfAbsent(phase, name -> new TreeMap<>());
+        return counts.computeIfAbsent(phase, name -> new TreeMap<>());
     }
 
     /** The total of a phase over the selected versions. */
-    AccuracyCount score(String phase, LongPredicate version) {
+    AccuracyCount count(String phase, LongPredicate version) {
         return byVersion(phase).entrySet().stream()
                 .filter(entry -> version.test(entry.getKey()))
                 .map(Map.Entry::getValue)

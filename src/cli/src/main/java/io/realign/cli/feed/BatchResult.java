@@ -14,12 +14,12 @@ import java.util.stream.Collectors;
  * The result of a batch.
  *
  * @param name name of the batch
- * @param scoresByVersion counts of each model version that scored events of the batch
+ * @param countsByVersion accuracy of each model version that served events of the batch
  * @param outcomes adaptations that ended during the batch
  */
-record BatchResult(String name, SortedMap<Long, AccuracyCount> scoresByVersion, List<AdaptationRecord> outcomes) {
+record BatchResult(String name, SortedMap<Long, AccuracyCount> countsByVersion, List<AdaptationRecord> outcomes) {
     AccuracyCount total() {
-        return scoresByVersion.values().stream().reduce(AccuracyCount.NONE, AccuracyCount::plus);
+        return countsByVersion.values().stream().reduce(AccuracyCount.NONE, AccuracyCount::plus);
     }
 
     /** A table with a row per batch, followed by the outcomes of its alerts, and the mean of the batches. */
@@ -33,7 +33,7 @@ record BatchResult(String name, SortedMap<Long, AccuracyCount> scoresByVersion, 
                     "%-9s %7d  %7.1f %%  %6.1f %%  %s",
                     result.name,
                     total.events(),
-                    total.frozenAccuracy(),
+                    total.baseModelAccuracy(),
                     total.accuracy(),
                     result.versions()));
             result.outcomes.forEach(outcome -> lines.add("         " + describe(outcome)));
@@ -42,13 +42,13 @@ record BatchResult(String name, SortedMap<Long, AccuracyCount> scoresByVersion, 
                 Locale.ROOT,
                 "mean      %7d  %7.1f %%  %6.1f %%",
                 results.stream().mapToLong(result -> result.total().events()).sum(),
-                mean(results, AccuracyCount::frozenAccuracy),
+                mean(results, AccuracyCount::baseModelAccuracy),
                 mean(results, AccuracyCount::accuracy)));
         return lines.stream().map(FeedLinePrefixes.TABLE::concat).toList();
     }
 
     private String versions() {
-        return scoresByVersion.entrySet().stream()
+        return countsByVersion.entrySet().stream()
                 .map(entry ->
                         "v%d (%d)".formatted(entry.getKey(), entry.getValue().events()))
                 .collect(Collectors.joining(", "));

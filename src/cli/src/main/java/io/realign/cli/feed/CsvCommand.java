@@ -43,8 +43,8 @@ final class CsvCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         double rate = options.rate();
-        DataFile labelled = DataFile.readCompleteCsv(source, true);
-        DataFile unlabelled = DataFile.readCompleteCsv(target, false);
+        DataFile labelled = DataFile.readCompleteLabelledCsv(source);
+        DataFile unlabelled = DataFile.readCompleteCsv(target);
         if (!labelled.names().equals(unlabelled.names())) {
             throw options.usageError(
                     "--target: expected the features of --source, %s, got %s: use the same columns in both files"
@@ -59,7 +59,7 @@ final class CsvCommand implements Callable<Integer> {
                             .formatted(sent, rows.size()));
             session.awaitPredictions(() -> "all events sent, %d predictions pending"
                     .formatted(session.accuracy().pending()));
-            session.print(FeedLinePrefixes.ACCURACY + ": " + session.accuracy().score(PHASE, version -> true));
+            session.print(FeedLinePrefixes.ACCURACY + ": " + session.accuracy().count(PHASE, version -> true));
         }
         return 0;
     }

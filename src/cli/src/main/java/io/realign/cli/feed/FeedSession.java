@@ -63,14 +63,14 @@ final class FeedSession implements AutoCloseable {
         print("%d labelled events of %s sent".formatted(rows.size(), domain));
     }
 
-    /** Sends a target event without its label, and registers the label to score the prediction. */
+    /** Sends a target event without its label, and registers the label to compare it with the prediction. */
     void sendTarget(String domain, long number, float[] features, GroundTruth truth) {
         FeatureEvent event = event(domain, number, features, Optional.empty());
         accuracy.expect(domain, event.id(), truth);
         sender.send(Topics.TARGET_EVENTS, event);
     }
 
-    /** Sends a target event whose prediction is not scored. */
+    /** Sends a target event whose true label is unknown or not compared. */
     void sendTarget(String domain, long number, float[] features) {
         sender.send(Topics.TARGET_EVENTS, event(domain, number, features, Optional.empty()));
     }

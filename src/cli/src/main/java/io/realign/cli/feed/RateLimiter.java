@@ -4,7 +4,7 @@ import java.util.function.LongSupplier;
 
 /** Computes how many events are due, so that the average rate is exact although sleep times are not. */
 final class RateLimiter {
-    private static final double NANOS = 1e9;
+    private static final double NANOS_PER_SECOND = 1e9;
 
     private final double perSecond;
     private final LongSupplier nanoTime;
@@ -20,7 +20,7 @@ final class RateLimiter {
 
     /** Number of events due since the previous call. */
     long dueEvents() {
-        long total = (long) ((nanoTime.getAsLong() - start) / NANOS * perSecond);
+        long total = (long) ((nanoTime.getAsLong() - start) / NANOS_PER_SECOND * perSecond);
         long due = total - released;
         released = total;
         return due;

@@ -91,9 +91,9 @@ final class SimulateCommand implements Callable<Integer> {
 
     /** Accuracy at the drifting site before the drift, after it, and after the model swap. */
     private static String accuracyLine(AccuracyTracker accuracy) {
-        AccuracyCount before = accuracy.score(QUIET, version -> true);
-        AccuracyCount after = accuracy.score(DRIFTED, version -> version == 1);
-        AccuracyCount swapped = accuracy.score(DRIFTED, version -> version > 1);
+        AccuracyCount before = accuracy.count(QUIET, version -> true);
+        AccuracyCount after = accuracy.count(DRIFTED, version -> version == 1);
+        AccuracyCount swapped = accuracy.count(DRIFTED, version -> version > 1);
         return "%s at %s: before the drift %s, after the drift %s, after the swap %s"
                 .formatted(FeedLinePrefixes.ACCURACY, Scenario.DRIFTING, before, after, swapped);
     }

@@ -12,8 +12,8 @@ final class CsvReader {
         return header.split(",", 2)[0].strip().equals("label");
     }
 
-    /** Reads a table from its header on. If {@code complete}, a missing value is an error; otherwise its row is skipped. */
-    static DataFile read(TextLineReader lines, boolean complete) {
+    /** Reads a table; {@code lines} is positioned at the header. */
+    static DataFile read(TextLineReader lines, MissingValues missingValues) {
         int firstFeature = isLabelled(lines.text()) ? 1 : 0;
         String[] header = fields(lines);
         if (header.length == firstFeature) {
@@ -28,17 +28,17 @@ final class CsvReader {
                 throw lines.malformed(header.length + " fields", String.valueOf(fields.length));
             }
             String label = firstFeature == 0 ? "" : fields[0];
-            if (complete && firstFeature == 1 && label.isEmpty()) {
+            if (missingValues == MissingValues.REJECT_FILE && firstFeature == 1 && label.isEmpty()) {
                 throw lines.malformed("a label in the first field", "nothing");
             }
             RowCollector.requireCapacity(lines, table.size() + 1L, names.size());
             float[] values = new float[names.size()];
             for (int i = 0; i < values.length; i++) {
-                values[i] = RowCollector.parse(lines, fields[firstFeature + i], complete);
+                values[i] = RowCollector.parse(lines, fields[firstFeature + i], missingValues);
             }
-            table.add(lines.number(), label, values);
+            table.addUnlessMissing(lines.number(), label, values);
         }
-        return table.toDataFile(false);
+        return table.toDenseFile();
     }
 
     private static String[] fields(TextLineReader lines) {

@@ -38,55 +38,74 @@ public record DataFile(
         rows = List.copyOf(rows);
     }
 
+    /** Dense rows of a shape, without feature names and skipped rows. */
+    public static DataFile ofDenseRows(List<Integer> shape, List<LabelledRow> rows) {
+        return new DataFile(List.of(), shape, false, rows, Optional.empty());
+    }
+
     /**
      * Reads a file.
      *
-     * @param where path of the file, or two paths separated by a colon
+     * @param location path of the file, or two paths separated by a colon
      * @throws MalformedFileException if the format is unknown or the file is malformed
      */
-    public static DataFile read(String where) {
-        Path file = Path.of(where);
-        int colon = where.lastIndexOf(':');
+    public static DataFile read(String location) {
+        Path file = Path.of(location);
+        int colon = location.lastIndexOf(':');
         if (colon > 0 && !Files.exists(file)) {
-            return IdxFile.readImages(Path.of(where.substring(0, colon)), where.substring(colon + 1));
+            return IdxFile.readImages(Path.of(location.substring(0, colon)), location.substring(colon + 1));
         }
         if (IdxFile.isIdx(file)) {
             throw new MalformedFileException(
                     file,
                     "the path of images and of their labels, 'images:labels', or 'images:' for images without labels",
-                    where);
+                    location);
         }
         try (TextLineReader lines = new TextLineReader(file)) {
             if (!lines.advance()) {
                 throw new MalformedFileException(file, "rows", "an empty file");
             }
-            return text(lines);
+            return readText(lines);
         }
     }
 
     /**
-     * Reads a CSV file without missing values.
+     * Reads a CSV file without missing values. The column {@code label} is optional; without it all labels are empty.
      *
-     * @param labelled whether the first column must be {@code label}; otherwise the column is optional, and without it all
-     *     labels are empty
      * @throws MalformedFileException if the file is malformed or a value or label is missing
      */
-    public static DataFile readCompleteCsv(Path file, boolean labelled) {
+    public static DataFile readCompleteCsv(Path file) {
         try (TextLineReader lines = new TextLineReader(file)) {
-            if (!lines.advance()) {
-                throw new MalformedFileException(file, "a header line", "an empty file");
-            }
-            if (labelled && !CsvReader.isLabelled(lines.text())) {
-                throw lines.malformed("the header 'label,feature,...'", RowCollector.quote(lines.text()));
-            }
-            return CsvReader.read(lines, true);
+            advanceToHeader(file, lines);
+            return CsvReader.read(lines, MissingValues.REJECT_FILE);
         }
     }
 
-    private static DataFile text(TextLineReader lines) {
+    /**
+     * Reads a CSV file without missing values, whose first column is {@code label}.
+     *
+     * @throws MalformedFileException if the file is malformed or a value or label is missing
+     */
+    public static DataFile readCompleteLabelledCsv(Path file) {
+        try (TextLineReader lines = new TextLineReader(file)) {
+            advanceToHeader(file, lines);
+            if (!CsvReader.isLabelled(lines.text())) {
+                throw lines.malformed("the header 'label,feature,...'", RowCollector.quote(lines.text()));
+            }
+            return CsvReader.read(lines, MissingValues.REJECT_FILE);
+        }
+    }
+
+    private static void advanceToHeader(Path file, TextLineReader lines) {
+        if (!lines.advance()) {
+            throw new MalformedFileException(file, "a header line", "an empty file");
+        }
+    }
+
+    private static DataFile readText(TextLineReader lines) {
         String first = lines.text();
         if (CsvReader.isLabelled(first)) {
-            return CsvReader.read(lines, false);
+            return CsvReader.read(lines, MissingValues.SKIP_ROW);
         }
         if (first.startsWith("#") || looksSparse(first)) {
             return SvmLightReader.read(lines);

@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
@@ -46,7 +45,7 @@ record IdxFile(int[] extents, byte[] values) {
             }
             rows.add(new LabelledRow(names[image], intensities));
         }
-        return new DataFile(List.of(), List.of(1, height, width), false, rows, Optional.empty());
+        return DataFile.ofDenseRows(List.of(1, height, width), rows);
     }
 
     private static void readLabels(Path file, Path images, String[] names) {

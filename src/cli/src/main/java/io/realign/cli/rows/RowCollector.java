@@ -39,10 +39,10 @@ final class RowCollector {
      * Parses a value.
      *
      * @param lines positioned at the line of the value
-     * @param required whether a missing, infinite or too large value is an error
      * @return NaN if the value is missing, infinite or beyond {@link #MAX_MAGNITUDE}
+     * @throws MalformedFileException if the text is no number, or {@code missingValues} forbids NaN
      */
-    static float parse(TextLineReader lines, String text, boolean required) {
+    static float parse(TextLineReader lines, String text, MissingValues missingValues) {
         float value;
         try {
             value = MISSING.contains(text.toLowerCase(Locale.ROOT)) ? Float.NaN : Float.parseFloat(text);
@@ -52,7 +52,7 @@ final class RowCollector {
         if (Math.abs(value) <= MAX_MAGNITUDE) {
             return value;
         }
-        if (required) {
+        if (missingValues == MissingValues.REJECT_FILE) {
             throw lines.malformed("a number from -1e30 to 1e30", quote(text));
         }
         return Float.NaN;
@@ -75,7 +75,8 @@ final class RowCollector {
         }
     }
 
-    void add(int line, String label, float[] values) {
+    /** Adds a row, or counts it as skipped if it has a NaN. */
+    void addUnlessMissing(int line, String label, float[] values) {
         int firstMissing = -1;
         for (int i = values.length - 1; i >= 0; i--) {
             if (Float.isNaN(values[i])) {
@@ -95,16 +96,24 @@ final class RowCollector {
         return rows.size();
     }
 
+    DataFile toDenseFile() {
+        return toDataFile(false);
+    }
+
+    DataFile toSparseFile() {
+        return toDataFile(true);
+    }
+
     /** The collected rows; rejects a file without rows and a column without values. */
-    DataFile toDataFile(boolean sparse) {
-        int all = rows.size() + skipped.map(SkippedRows::count).orElse(0);
+    private DataFile toDataFile(boolean sparse) {
+        int rowsRead = rows.size() + skipped.map(SkippedRows::count).orElse(0);
         for (int i = 0; i < missing.length; i++) {
-            if (all > 0 && missing[i] == all) {
+            if (rowsRead > 0 && missing[i] == rowsRead) {
                 throw new MalformedFileException(
                         file,
                         "a number in column '%s' in at least one row: remove the column from the file"
                                 .formatted(names.get(i)),
-                        "none in %d rows".formatted(all));
+                        "none in %d rows".formatted(rowsRead));
             }
         }
         if (rows.isEmpty()) {

@@ -13,7 +13,7 @@ final class SvmLightReader {
     static final int UNLIMITED = Integer.MAX_VALUE;
 
     private final TextLineReader lines;
-    private final boolean complete;
+    private final MissingValues missingValues;
     private final int maxIndex;
     private final List<Sparse> rows = new ArrayList<>();
     private int width;
@@ -29,15 +29,15 @@ final class SvmLightReader {
         }
     }
 
-    private SvmLightReader(TextLineReader lines, boolean complete, int maxIndex) {
+    private SvmLightReader(TextLineReader lines, MissingValues missingValues, int maxIndex) {
         this.lines = lines;
-        this.complete = complete;
+        this.missingValues = missingValues;
         this.maxIndex = maxIndex;
     }
 
     /** Reads rows with optional labels from the current line on. The width is the highest index. */
     static DataFile read(TextLineReader lines) {
-        return new SvmLightReader(lines, false, UNLIMITED).read();
+        return new SvmLightReader(lines, MissingValues.SKIP_ROW, UNLIMITED).read();
     }
 
     /** Reads rows with labels and without missing values. With {@link #UNLIMITED} the width is the highest index. */
@@ -46,7 +46,7 @@ final class SvmLightReader {
             if (!lines.advance()) {
                 throw new MalformedFileException(file, "lines of 'label index:value ...'", "none");
             }
-            return new SvmLightReader(lines, true, width).read();
+            return new SvmLightReader(lines, MissingValues.REJECT_FILE, width).read();
         }
     }
 
@@ -63,8 +63,8 @@ final class SvmLightReader {
         }
         int columns = maxIndex == UNLIMITED ? width : maxIndex;
         RowCollector table = new RowCollector(lines.file(), names(columns));
-        rows.forEach(row -> table.add(row.line(), row.label(), row.dense(columns)));
-        return table.toDataFile(true);
+        rows.forEach(row -> table.addUnlessMissing(row.line(), row.label(), row.dense(columns)));
+        return table.toSparseFile();
     }
 
     static List<String> names(int width) {
@@ -77,18 +77,18 @@ final class SvmLightReader {
     }
 
     private Sparse row(String[] fields) {
-        int first = fields[0].indexOf(':') < 0 ? 1 : 0;
-        String label = first == 0 || fields[0].equals(UNKNOWN) ? "" : fields[0];
-        if (complete && label.isEmpty()) {
+        int firstPair = fields[0].indexOf(':') < 0 ? 1 : 0;
+        String label = firstPair == 0 || fields[0].equals(UNKNOWN) ? "" : fields[0];
+        if (missingValues == MissingValues.REJECT_FILE && label.isEmpty()) {
             throw lines.malformed("a label first", "'" + fields[0] + "'");
         }
-        int[] indices = new int[fields.length - first];
+        int[] indices = new int[fields.length - firstPair];
         float[] values = new float[indices.length];
         int previous = 0;
         for (int i = 0; i < indices.length; i++) {
-            indices[i] = index(fields[first + i], previous);
-            String value = fields[first + i].substring(fields[first + i].indexOf(':') + 1);
-            values[i] = RowCollector.parse(lines, value, complete);
+            indices[i] = index(fields[firstPair + i], previous);
+            String value = fields[firstPair + i].substring(fields[firstPair + i].indexOf(':') + 1);
+            values[i] = RowCollector.parse(lines, value, missingValues);
             previous = indices[i];
         }
         width = Math.max(width, previous);

@@ -85,7 +85,7 @@ class FeedSessionTest {
                 session.poll();
             }
 
-            assertThat(session.accuracy().score("quiet", version -> true)).hasToString("50.0 % of 2 events");
+            assertThat(session.accuracy().count("quiet", version -> true)).hasToString("50.0 % of 2 events");
         }
     }
 

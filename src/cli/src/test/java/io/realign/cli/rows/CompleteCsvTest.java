@@ -17,7 +17,7 @@ class CompleteCsvTest {
 
     @Test
     void firstColumn_isTheLabel() throws IOException {
-        DataFile table = DataFile.readCompleteCsv(write("label, a, b\nok, 1, 2.5\nbad, -1, 0\n"), true);
+        DataFile table = DataFile.readCompleteLabelledCsv(write("label, a, b\nok, 1, 2.5\nbad, -1, 0\n"));
 
         assertThat(table.names()).containsExactly("a", "b");
         assertThat(table.rows()).extracting(LabelledRow::label).containsExactly("ok", "bad");
@@ -38,14 +38,14 @@ class CompleteCsvTest {
     void malformedTable_isRejectedWithItsLine(String text, String message) throws IOException {
         Path file = write(text.replace("\\n", "\n"));
 
-        assertThatThrownBy(() -> DataFile.readCompleteCsv(file, true))
+        assertThatThrownBy(() -> DataFile.readCompleteLabelledCsv(file))
                 .isInstanceOf(MalformedFileException.class)
                 .hasMessageContaining(message);
     }
 
     @Test
     void read_returnsEmptyLabels_withoutALabelColumn() throws IOException {
-        DataFile table = DataFile.readCompleteCsv(write("a,b\n1,2\n"), false);
+        DataFile table = DataFile.readCompleteCsv(write("a,b\n1,2\n"));
 
         assertThat(table.names()).containsExactly("a", "b");
         assertThat(table.rows()).extracting(LabelledRow::label).containsExactly("");
@@ -53,7 +53,7 @@ class CompleteCsvTest {
 
     @Test
     void missingFile_isNamed() {
-        assertThatThrownBy(() -> DataFile.readCompleteCsv(directory.resolve("none.csv"), true))
+        assertThatThrownBy(() -> DataFile.readCompleteLabelledCsv(directory.resolve("none.csv")))
                 .hasMessageContaining("expected a file, got nothing of that name");
     }
 

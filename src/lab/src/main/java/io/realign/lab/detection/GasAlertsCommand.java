@@ -87,8 +87,8 @@ public final class GasAlertsCommand implements Callable<Integer> {
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
         MarkdownTable table = null;
-        int exact = 0;
-        int early = 0;
+        int seedsWithOneAlertPerChange = 0;
+        int alertsInsideBatch1 = 0;
         for (int seed = 1; seed <= seeds; seed++) {
             List<BatchDetections> detections =
                     detect(GasBatches.read(data, seed).batches(), seed);
@@ -102,12 +102,12 @@ public final class GasAlertsCommand implements Callable<Integer> {
             List<String> cells = new ArrayList<>(List.of(Integer.toString(seed)));
             detections.forEach(batch -> cells.add(batch.toString()));
             table.row(cells);
-            early += detections.get(0).alerts();
-            exact += detections.stream().skip(1).allMatch(batch -> batch.alerts() == 1) ? 1 : 0;
+            alertsInsideBatch1 += detections.get(0).alerts();
+            seedsWithOneAlertPerChange += detections.stream().skip(1).allMatch(batch -> batch.alerts() == 1) ? 1 : 0;
         }
         out.printf(
                 "%nevents to the suspicion / to the alert; exactly one alert a change in %d of %d seeds, %d inside batch 1%n",
-                exact, seeds, early);
+                seedsWithOneAlertPerChange, seeds, alertsInsideBatch1);
         return 0;
     }
 
@@ -147,7 +147,8 @@ public final class GasAlertsCommand implements Callable<Integer> {
                     && result.alert().isPresent()) {
                 alerts++;
                 confirmed = confirmed == 0 ? i + 1 : confirmed;
-                detector.applyOutcome(true, Map.of(Channel.RAW, alert.alertEvents()), source);
+                boolean released = true;
+                detector.applyOutcome(released, Map.of(Channel.RAW, alert.alertEvents()), source);
             } else if (suspectedBefore && !suspectedAfter) {
                 dismissed++;
             }

@@ -14,7 +14,6 @@ import io.realign.learning.training.TrainingListener;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
@@ -84,7 +83,7 @@ final class GasSuiteCommand implements Callable<Integer> {
 
         Experiment(GasBatches gas, long seed) {
             this.batches = gas.batches().stream()
-                    .map(rows -> new DataFile(List.of(), List.of(gas.features()), false, rows, Optional.empty()))
+                    .map(rows -> DataFile.ofDenseRows(List.of(gas.features()), rows))
                     .toList();
             this.labels = gas.labels();
             this.seed = seed;

@@ -1,0 +1,8 @@
+package io.realign.cli.rows;
+
+/** How a reader treats a row with a missing value. */
+enum MissingValues {
+    SKIP_ROW,
+    /** Labels are required as well. */
+    REJECT_FILE
+}
