@@ -31,10 +31,15 @@ final class FeedOptions {
         return new FeedSession(bootstrap, Clock.systemUTC(), this::print);
     }
 
-    double rate() {
+    /** Rejects a rate that is not above 0. */
+    void validate() {
         if (!(rate > 0) || Double.isInfinite(rate)) {
             throw usageError("--rate: expected a number of events per second above 0, got " + rate);
         }
+    }
+
+    double rate() {
+        validate();
         return rate;
     }
 

@@ -61,7 +61,7 @@ final class GasCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        options.rate();
+        options.validate();
         List<List<LabelledRow>> batches = GasBatches.read(data, options.seed()).batches();
         try (FeedSession session = options.openSession()) {
             session.print("files are sorted by class: rows are shuffled within their batch");

@@ -163,9 +163,9 @@ public final class AdaptCommand implements Callable<Integer> {
                         .toList())
                 : new ModelFolder(from).shape();
         List<DataFile> files = IntStream.range(0, sourceFiles.size())
-                .mapToObj(i -> LabelledTables.of(shape, sources.get(i), sourceFiles.get(i)))
+                .mapToObj(i -> LabelledTables.toShape(shape, sources.get(i), sourceFiles.get(i)))
                 .toList();
-        float[][] rows = LabelledTables.of(shape, target, unlabelled).features();
+        float[][] rows = LabelledTables.toShape(shape, target, unlabelled).features();
         return new TrainingData(shape, LabelledTables.split(sources, files, labels), rows);
     }
 

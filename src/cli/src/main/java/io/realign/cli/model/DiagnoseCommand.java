@@ -69,9 +69,9 @@ public final class DiagnoseCommand implements Callable<Integer> {
         List<String> labels = folder.labels();
         List<Integer> shape = folder.shape();
         List<DataFile> files = sources.stream()
-                .map(file -> LabelledTables.of(shape, file, LabelledTables.read(file, console)))
+                .map(file -> LabelledTables.toShape(shape, file, LabelledTables.read(file, console)))
                 .toList();
-        DataFile rows = LabelledTables.of(shape, target, LabelledTables.read(target, console))
+        DataFile unlabelledTarget = LabelledTables.toShape(shape, target, LabelledTables.read(target, console))
                 .withoutLabels();
         LabelledTables tables = LabelledTables.split(sources, files, labels);
         Diagnosis diagnosis = Diagnosis.of(
@@ -79,7 +79,7 @@ public final class DiagnoseCommand implements Callable<Integer> {
                 folder.candidate().checkpoint(),
                 tables.training().namedSources(),
                 tables.holdOut(),
-                rows.features(),
+                unlabelledTarget.features(),
                 seed);
         print(diagnosis, console);
         if (map != null) {

@@ -52,7 +52,7 @@ public record LabelledTables(List<String> labels, TrainingSources training, Sour
      *
      * @throws IllegalArgumentException if the shape differs
      */
-    public static DataFile of(List<Integer> shape, String name, DataFile file) {
+    public static DataFile toShape(List<Integer> shape, String name, DataFile file) {
         boolean narrower = file.sparse() && shape.size() == 1 && file.shape().get(0) < shape.get(0);
         DataFile fitted = narrower ? file.padded(shape.get(0)) : file;
         if (!fitted.shape().equals(shape)) {

@@ -138,7 +138,7 @@ public final class PoisonCommand implements Callable<Integer> {
             delays.addAll(delays(plan, scenario, poison, detector, number));
             rejected += validRows.rejected + quiet.rejected;
         }
-        boolean bounded = poison == Poison.HUGE || poison == Poison.DUPLICATED;
+        boolean distanceIsBounded = poison == Poison.HUGE || poison == Poison.DUPLICATED;
         table.row(
                 "%s | %d | %s | %s | %s | %.3f | %s",
                 poison.name().toLowerCase(Locale.ROOT),
@@ -147,7 +147,7 @@ public final class PoisonCommand implements Callable<Integer> {
                 MeanEstimate.of(lengths),
                 MeanEstimate.of(delays),
                 maxDistance,
-                bounded ? String.format(Locale.ROOT, "%.3f", 2 * share) : "-");
+                distanceIsBounded ? String.format(Locale.ROOT, "%.3f", 2 * share) : "-");
     }
 
     private ValidRows validRows(
@@ -162,12 +162,12 @@ public final class PoisonCommand implements Callable<Integer> {
             SimulationPlan plan, StreamScenario scenario, Poison poison, OnlineDetector detector, int number) {
         List<Integer> delays = new ArrayList<>();
         for (int run = 0; run < plan.changesPerReference(); run++) {
-            int part = number * plan.changesPerReference() + run;
-            Random random = plan.random(scenario, "change", part);
+            int changeNumber = number * plan.changesPerReference() + run;
+            Random random = plan.random(scenario, "change", changeNumber);
             FeatureStream changing = scenario.changes()
                     .get(0)
                     .applyAfter(IN_CONTROL, scenario.generator().start(random), random);
-            ValidRows stream = new ValidRows(changing, poison, plan.random(scenario, "poison of change", part));
+            ValidRows stream = new ValidRows(changing, poison, plan.random(scenario, "poison of change", changeNumber));
             // Rejected rows count, because the change depends on the number of sent rows.
             int alarm = DetectionDelays.firstAlarm(detector, THRESHOLD, stream, plan) + stream.rejected;
             if (alarm > IN_CONTROL) {
@@ -202,7 +202,7 @@ public final class PoisonCommand implements Callable<Integer> {
                 scenario.generator().start(plan.random(scenario, "quiet", 0)).next(2 * HALF_WINDOW);
         float[][] stuck = window.clone();
         Arrays.fill(stuck, 0, HALF_WINDOW, window[0]);
-        int[] event = {0};
+        int[] nextRow = {0};
         spec.commandLine()
                 .getOut()
                 .printf(
@@ -212,7 +212,10 @@ public final class PoisonCommand implements Callable<Integer> {
                         2 * HALF_WINDOW,
                         distance(reference.featureMap(), window, stuck),
                         DetectionDelays.firstAlarm(
-                                DyadicMmd.detector(reference), THRESHOLD, () -> stuck[event[0]++ % stuck.length], plan),
+                                DyadicMmd.detector(reference),
+                                THRESHOLD,
+                                () -> stuck[nextRow[0]++ % stuck.length],
+                                plan),
                         seed);
     }
 }
