@@ -50,26 +50,26 @@ final class StageTracker {
     List<String> accept(Duration elapsed, Object message) {
         alerts.accept(message);
         if (message instanceof DriftWindow window) {
-            return window(elapsed, window);
+            return acceptWindow(elapsed, window);
         }
         if (message instanceof DriftAlert alert) {
-            return alert(elapsed, alert);
+            return acceptAlert(elapsed, alert);
         }
         if (message instanceof AdaptationRecord outcome) {
-            return List.of(outcome(elapsed, outcome));
+            return List.of(acceptOutcome(elapsed, outcome));
         }
         if (message instanceof ModelRelease release) {
-            return List.of(release(elapsed, release));
+            return List.of(acceptRelease(elapsed, release));
         }
         return message instanceof RolloutStatus status
-                ? rollout(elapsed, status).stream().toList()
+                ? acceptRollout(elapsed, status).stream().toList()
                 : List.of();
     }
 
-    private List<String> window(Duration elapsed, DriftWindow window) {
+    private List<String> acceptWindow(Duration elapsed, DriftWindow window) {
         DriftAlert alert = openAlerts.get(window.domain());
         if (alert != null) {
-            return hasRecovered(alert, window) ? recovered(elapsed, alert, window) : List.of();
+            return hasRecovered(alert, window) ? acceptRecovery(elapsed, alert, window) : List.of();
         }
         if (window.state() == State.SUSPECTED && suspected.add(window.domain())) {
             timeline.markReached(DemoStage.SUSPECTED, elapsed);
@@ -90,7 +90,7 @@ final class StageTracker {
         return (later && reported) || (window.reference().equals(alert.id()) && window.score() < 1);
     }
 
-    private List<String> recovered(Duration elapsed, DriftAlert alert, DriftWindow window) {
+    private List<String> acceptRecovery(Duration elapsed, DriftAlert alert, DriftWindow window) {
         openAlerts.remove(window.domain());
         timeline.markReached(DemoStage.RECOVERED, elapsed);
         boolean released = alerts.outcomes().stream()
@@ -106,7 +106,7 @@ final class StageTracker {
                 window.score()));
     }
 
-    private List<String> alert(Duration elapsed, DriftAlert alert) {
+    private List<String> acceptAlert(Duration elapsed, DriftAlert alert) {
         timeline.markReached(DemoStage.SUSPECTED, elapsed);
         timeline.markReached(DemoStage.CONFIRMED, elapsed);
         suspected.remove(alert.domain());
@@ -125,7 +125,7 @@ final class StageTracker {
                 "adapting " + alert.domain());
     }
 
-    private String outcome(Duration elapsed, AdaptationRecord outcome) {
+    private String acceptOutcome(Duration elapsed, AdaptationRecord outcome) {
         timeline.markReached(DemoStage.EVALUATED, elapsed);
         markSwappedIfNoOpenAlert(elapsed, outcome.domain());
         String checks = CheckSummary.of(outcome.checks());
@@ -142,7 +142,7 @@ final class StageTracker {
                 outcome.outcome().name().toLowerCase(Locale.ROOT), outcome.domain(), outcome.reason(), checks);
     }
 
-    private String release(Duration elapsed, ModelRelease release) {
+    private String acceptRelease(Duration elapsed, ModelRelease release) {
         if (release.domain().equals(ModelRelease.SHARED)) {
             timeline.markReached(DemoStage.BASE_MODEL_RELEASED, elapsed);
             return format("released %s, trained on the source only", release.displayName());
@@ -161,7 +161,7 @@ final class StageTracker {
                 release.displayName(), percent(traffic.trafficShare()), traffic.reason());
     }
 
-    private Optional<String> rollout(Duration elapsed, RolloutStatus status) {
+    private Optional<String> acceptRollout(Duration elapsed, RolloutStatus status) {
         boolean shared = status.domain().equals(ModelRelease.SHARED);
         String release = (shared ? "shared" : status.domain()) + " v" + status.version();
         if (shared && alerts.baseModel().isPresent()) {

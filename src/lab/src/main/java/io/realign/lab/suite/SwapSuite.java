@@ -36,6 +36,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.IntPredicate;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -250,7 +251,7 @@ final class SwapSuite {
     private final class LoadGenerator {
         private final ModelFollower follower;
         private final ReleasePublisher publisher;
-        private final long period = NANOS_PER_SECOND / rate;
+        private final long periodNanos = NANOS_PER_SECOND / rate;
         private final List<Latencies> steady = new ArrayList<>();
         private final List<Latencies> swapping = new ArrayList<>();
         private int events;
@@ -265,12 +266,12 @@ final class SwapSuite {
         }
 
         Measurements run() {
-            measure(rate, false);
+            measureEvents(rate);
             for (int round = 1; round <= ROUNDS; round++) {
                 int version = 1 + (int) ((long) swaps * round / ROUNDS);
                 publisher.wanted = version;
-                swapping.add(measure(Integer.MAX_VALUE, true));
-                steady.add(measure(swapping.get(round - 1).serviceTimes().length, false));
+                swapping.add(measureUntilWantedVersionServes());
+                steady.add(measureEvents(swapping.get(round - 1).serviceTimes().length));
                 System.gc();
                 long resident = residentKib();
                 residentAtStart = round == 1 ? resident : residentAtStart;
@@ -296,14 +297,21 @@ final class SwapSuite {
             return ResidentMemory.kib(ProcessHandle.current().pid()).orElse(-1);
         }
 
-        /** Sends events up to a number or, with {@code untilServed}, until the wanted version serves. */
-        private Latencies measure(int maxEvents, boolean untilServed) {
+        private Latencies measureEvents(int maxEvents) {
+            return measureWhile(sentEvents -> sentEvents < maxEvents);
+        }
+
+        private Latencies measureUntilWantedVersionServes() {
+            return measureWhile(sentEvents -> servingVersion != publisher.wanted);
+        }
+
+        private Latencies measureWhile(IntPredicate continueAfter) {
             long[] serviceTimes = new long[1024];
             long[] responseTimes = new long[1024];
             int count = 0;
             long start = System.nanoTime();
-            while (count < maxEvents && !(untilServed && servingVersion == publisher.wanted)) {
-                long due = start + count * period;
+            while (continueAfter.test(count)) {
+                long due = start + count * periodNanos;
                 awaitDue(due);
                 long called = System.nanoTime();
                 predict();
@@ -333,9 +341,9 @@ final class SwapSuite {
             Prediction prediction = follower.predict(new FeatureEvent(
                     Integer.toString(events), DOMAIN, Instant.EPOCH, Tensor.vector(rows[row]), Optional.empty()));
             events++;
-            float[] model = expected.get((int) (prediction.modelVersion() % 2))[row];
-            for (int label = 0; label < model.length; label++) {
-                if (prediction.probabilities().get(label) != model[label]) {
+            float[] expectedProbabilities = expected.get((int) (prediction.modelVersion() % 2))[row];
+            for (int label = 0; label < expectedProbabilities.length; label++) {
+                if (prediction.probabilities().get(label) != expectedProbabilities[label]) {
                     wrong++;
                     break;
                 }
