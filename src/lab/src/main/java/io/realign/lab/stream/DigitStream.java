@@ -19,7 +19,7 @@ public record DigitStream(List<LabelledRow> images) {
     private static final int PAD = 2;
     private static final int POOL = 4;
     private static final int SMALL = 8;
-    private static final double ANGLE = Math.toRadians(12);
+    private static final double ANGLE_RADIANS = Math.toRadians(12);
     private static final float CONTRAST = 0.85f;
 
     /** After the change of priors, digits below this one are {@value #ODDS} times as likely as the others. */
@@ -89,8 +89,8 @@ public record DigitStream(List<LabelledRow> images) {
         double centre = (SIDE - 1) / 2.0;
         for (int y = 0; y < SIDE; y++) {
             for (int x = 0; x < SIDE; x++) {
-                double fromX = centre + Math.cos(ANGLE) * (x - centre) + Math.sin(ANGLE) * (y - centre);
-                double fromY = centre - Math.sin(ANGLE) * (x - centre) + Math.cos(ANGLE) * (y - centre);
+                double fromX = centre + Math.cos(ANGLE_RADIANS) * (x - centre) + Math.sin(ANGLE_RADIANS) * (y - centre);
+                double fromY = centre - Math.sin(ANGLE_RADIANS) * (x - centre) + Math.cos(ANGLE_RADIANS) * (y - centre);
                 rotated[y * SIDE + x] = interpolate(image, fromX, fromY);
             }
         }

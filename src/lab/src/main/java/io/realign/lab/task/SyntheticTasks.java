@@ -19,13 +19,13 @@ public final class SyntheticTasks {
 
     private static final double GAIN_SPREAD = .15;
     private static final double OFFSET_SPREAD = .5;
-    private static final double ANGLE = .25;
+    private static final double ANGLE_RADIANS = .25;
 
     private static final int STEPS = 8;
-    private static final double STEP = Math.toRadians(7);
+    private static final double STEP_RADIANS = Math.toRadians(7);
 
-    private static final double OVERTURNED = Math.toRadians(50);
-    private static final double OUTLYING = Math.toRadians(80);
+    private static final double OVERTURNED_RADIANS = Math.toRadians(50);
+    private static final double OUTLYING_RADIANS = Math.toRadians(80);
 
     private SyntheticTasks() {}
 
@@ -67,7 +67,7 @@ public final class SyntheticTasks {
     public static SyntheticTask gradualRotation(long seed) {
         Generator generator = new Generator(seed);
         List<Instrument> instruments = IntStream.rangeClosed(1, STEPS)
-                .mapToObj(step -> Instrument.rotated(step * STEP))
+                .mapToObj(step -> Instrument.rotated(step * STEP_RADIANS))
                 .toList();
         return generator.task(
                 "rotating",
@@ -82,7 +82,7 @@ public final class SyntheticTasks {
         Generator generator = new Generator(seed);
         List<NamedSource> sources = List.of(
                 generator.source("first", 2, Instrument.ideal()),
-                generator.source("outlier", 1, Instrument.rotated(OUTLYING)),
+                generator.source("outlier", 1, Instrument.rotated(OUTLYING_RADIANS)),
                 generator.source("third", 0, Instrument.ideal()));
         return generator.task("outlying", ShiftType.OUTLIER_SOURCE, sources, List.of(Instrument.ideal()), EVEN);
     }
@@ -107,17 +107,19 @@ public final class SyntheticTasks {
     /** Twice the ageing of the covariate shift. */
     private static SyntheticTask worn(long seed) {
         Generator generator = new Generator(seed);
-        Instrument instrument = Instrument.aged(2 * GAIN_SPREAD, 2 * OFFSET_SPREAD, 2 * ANGLE, generator.random());
+        Instrument instrument =
+                Instrument.aged(2 * GAIN_SPREAD, 2 * OFFSET_SPREAD, 2 * ANGLE_RADIANS, generator.random());
         return generator.task("worn", ShiftType.BOTH, instrument, generator.shuffled(UNEVEN));
     }
 
     /** A rotation by 50 degrees, which moves classes onto each other. */
     private static SyntheticTask overturned(long seed) {
-        return new Generator(seed).task("overturned", ShiftType.COVARIATE, Instrument.rotated(OVERTURNED), EVEN);
+        return new Generator(seed)
+                .task("overturned", ShiftType.COVARIATE, Instrument.rotated(OVERTURNED_RADIANS), EVEN);
     }
 
     private static Instrument aged(Generator generator) {
-        return Instrument.aged(GAIN_SPREAD, OFFSET_SPREAD, ANGLE, generator.random());
+        return Instrument.aged(GAIN_SPREAD, OFFSET_SPREAD, ANGLE_RADIANS, generator.random());
     }
 
     /** Generates the tables of a task. */
