@@ -114,10 +114,9 @@ public interface AdapterSettings {
     /** Webhooks, by name. */
     Map<String, Webhook> webhooks();
 
-    /** OpenLineage events. */
+    /** Destination of OpenLineage events. */
     Lineage lineage();
 
-    /** Destination of OpenLineage events. */
     interface Lineage {
         /** Endpoint such as {@code http://127.0.0.1:5000/api/v1/lineage}; no events are sent without it. */
         Optional<
@@ -133,7 +132,7 @@ public interface AdapterSettings {
         String namespace();
     }
 
-    /** Endpoint that receives CloudEvents, signed according to Standard Webhooks. */
+    /** Each webhook is an endpoint that receives CloudEvents, signed according to Standard Webhooks. */
     interface Webhook {
         /** {@code https://} address, or {@code http://} on the loopback address. */
         String url();
@@ -167,7 +166,7 @@ public interface AdapterSettings {
         Optional<String> bucket();
     }
 
-    /** History database: an embedded file, or PostgreSQL if an address is set. */
+    /** The database is an embedded file, or PostgreSQL if an address is set. */
     interface History {
         /** Directory of the embedded database; absolute, or starting with {@code ./}. */
         @WithDefault("./history")
@@ -210,13 +209,13 @@ public interface AdapterSettings {
                 message = "must be at least " + ArtifactRetention.MIN_RETAINED_VERSIONS + GOT)
         int versions();
 
-        /** Minimum age at which an artifact is deleted. */
+        /** Age below which an artifact is never deleted. */
         @WithDefault("P30D")
         @DurationMin(hours = 1, message = "must be PT1H or more" + GOT)
         Duration minAge();
     }
 
-    /** Steps of a rollout, and the limits at which a release is rolled back. */
+    /** A release scores more events at each step of its rollout, and is rolled back if it exceeds one of the limits. */
     @Consistent
     interface Rollout {
         /** Traffic share of a release at each step, in percent, ascending; a last step of 100 is added. */
@@ -259,20 +258,24 @@ public interface AdapterSettings {
         double maxAgreementDrop();
 
         /**
-         * Maximum drop in mean confidence, relative to the previous release (in addition to a drop on the acceptance window);
-         * after the last step, relative to the first predictions of the release (fraction).
+         * Maximum drop in mean confidence (fraction). During the steps, the release is compared with the previous release on the
+         * same events, and a drop on the acceptance window is allowed in addition; after the last step, the newest predictions
+         * of the release are compared with its first predictions.
          */
         @WithDefault("0.05")
         @Range(max = 1, message = FRACTION)
         double maxConfidenceDrop();
 
-        /** Maximum excess of the class share shift over that on the acceptance window (total variation distance, 0 to 1). */
+        /**
+         * Maximum distance between the class shares that the two releases predict, in addition to their distance on the
+         * acceptance window (total variation, 0 to 1).
+         */
         @WithDefault("0.05")
         @Range(max = 1, message = FRACTION)
         double maxClassShareShift();
 
         /**
-         * Maximum excess of the Euclidean distance between the mean probabilities of the two releases over that on the
+         * Maximum Euclidean distance between the mean probabilities of the two releases, in addition to their distance on the
          * acceptance window (0 to 1).
          */
         @WithDefault("0.05")
@@ -286,13 +289,13 @@ public interface AdapterSettings {
         @DurationMin(message = NOT_NEGATIVE)
         Duration cooldown();
 
-        /** Maximum CPU time of all adaptations within 24 hours; further alerts are skipped. */
+        /** Maximum CPU time of all adaptations within 24 hours; once it is used up, alerts are skipped. */
         @WithDefault("PT8H")
         @DurationMin(nanos = 1, message = POSITIVE)
         Duration cpuPerDay();
     }
 
-    /** Thresholds of the trust region gate, which accepts only candidates close to the serving model. */
+    /** The trust region gate accepts only candidates close to the serving model. */
     interface Gate {
         /** Maximum drop in accuracy on the labelled hold-out set of the source (fraction). */
         @WithDefault("0.02")
@@ -304,17 +307,26 @@ public interface AdapterSettings {
         @Range(max = 1, message = FRACTION)
         double minAgreement();
 
-        /** Maximum shift of the predicted class shares on the window (total variation, 0 to 1). */
+        /**
+         * Maximum distance between the class shares that candidate and serving model predict on the window (total variation, 0 to
+         * 1).
+         */
         @WithDefault("0.05")
         @Range(max = 1, message = FRACTION)
         double maxClassShareShift();
 
-        /** Minimum agreement of the serving model with the LDA ensemble for any candidate to be accepted (fraction). */
+        /**
+         * Minimum agreement of the serving model with the LDA ensemble (fraction of the window); below it the gate rejects every
+         * candidate.
+         */
         @WithDefault("0.7")
         @Range(max = 1, message = FRACTION)
         double minLearnerAgreement();
 
-        /** Significance level of the test on labelled target rows; above 0 to 0.5. */
+        /**
+         * Significance level of the sign test that compares candidate and serving model on the labelled probe; above 0, at most
+         * 0.5.
+         */
         @WithDefault("0.05")
         @DecimalMin(value = "0", inclusive = false, message = "must be above 0 and at most 0.5" + GOT)
         @DecimalMax(value = "0.5", message = "must be above 0 and at most 0.5" + GOT)
@@ -326,8 +338,8 @@ public interface AdapterSettings {
         double labelRequestBelow();
 
         /**
-         * Maximum ratio of the feature drift of the candidate to that of the serving model; at least 1. The check is recorded
-         * but rejects nothing.
+         * Maximum feature drift of the candidate, as a multiple of the feature drift of the serving model; at least 1. The check
+         * is recorded but rejects nothing.
          */
         @WithDefault("1.25")
         @DecimalMin(value = "1", message = "must be a number of 1 or more" + GOT)
@@ -338,7 +350,10 @@ public interface AdapterSettings {
         Consensus consensus();
     }
 
-    /** The gate compares a candidate outside the trust region with two learners: the serving model and the LDA ensemble. */
+    /**
+     * The consensus gate compares a candidate outside the trust region with two learners: the serving model and the LDA
+     * ensemble.
+     */
     interface Consensus {
         /** Maximum drop in accuracy on the labelled hold-out set of the source (fraction). */
         @WithDefault("0.02")
@@ -364,7 +379,7 @@ public interface AdapterSettings {
         double maxAgreementGap();
     }
 
-    /** Amount of source data that the base model needs. */
+    /** The base model is trained when the source is complete. */
     @Consistent
     interface Source {
         /** Minimum number of valid events. */
@@ -376,7 +391,7 @@ public interface AdapterSettings {
         @WithDefault("5000")
         int maxEvents();
 
-        /** Quiet period after which the source is considered complete. */
+        /** Time without a source event after which a source of at least the minimum number of events is complete. */
         @WithDefault("PT2S")
         @DurationMin(nanos = 1, message = POSITIVE)
         Duration quietPeriod();

@@ -26,8 +26,8 @@ public final class ScoringJob implements Callable<Integer> {
             names = "--traces",
             paramLabel = "URL",
             defaultValue = "${env:REALIGN_TRACES}",
-            description = "OTLP endpoint over HTTP for traces, such as http://127.0.0.1:4318/v1/traces"
-                    + " (REALIGN_TRACES, none)")
+            description =
+                    "OTLP endpoint over HTTP for traces, such as http://127.0.0.1:4318/v1/traces" + " (REALIGN_TRACES)")
     private URI traces;
 
     public static void main(String[] arguments) {

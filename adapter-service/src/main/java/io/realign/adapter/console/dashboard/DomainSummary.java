@@ -12,4 +12,6 @@ import java.util.Optional;
  * @param scores scores of the newest windows, oldest first, as multiples of the threshold
  */
 public record DomainSummary(
-        @JsonUnwrapped DomainStatus status, List<Double> scores, Optional<TimestampedMessage<WindowPoint>> newestWindow) {}
+        @JsonUnwrapped DomainStatus status,
+        List<Double> scores,
+        Optional<TimestampedMessage<WindowPoint>> newestWindow) {}

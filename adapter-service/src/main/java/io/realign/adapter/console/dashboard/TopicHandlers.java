@@ -34,11 +34,22 @@ final class TopicHandlers {
 
     TopicHandlers(TrustedKeys keys, InstantSource clock) {
         handlers.put(Topics.DRIFT_WINDOWS.name(), TopicHandlers::window);
-        messages(HistoryTopic.ALERTS, record -> TimestampedMessage.decode(Topics.DRIFT_ALERTS, record), LiveView::addAlert);
         messages(
-                HistoryTopic.ADAPTATIONS, record -> TimestampedMessage.decode(Topics.ADAPTATIONS, record), LiveView::addAdaptation);
-        messages(HistoryTopic.RELEASES, record -> TimestampedMessage.verify(record, keys, clock.instant()), LiveView::addRelease);
-        messages(HistoryTopic.ROLLOUTS, record -> TimestampedMessage.decode(Topics.ROLLOUTS, record), LiveView::addRolloutStatus);
+                HistoryTopic.ALERTS,
+                record -> TimestampedMessage.decode(Topics.DRIFT_ALERTS, record),
+                LiveView::addAlert);
+        messages(
+                HistoryTopic.ADAPTATIONS,
+                record -> TimestampedMessage.decode(Topics.ADAPTATIONS, record),
+                LiveView::addAdaptation);
+        messages(
+                HistoryTopic.RELEASES,
+                record -> TimestampedMessage.verify(record, keys, clock.instant()),
+                LiveView::addRelease);
+        messages(
+                HistoryTopic.ROLLOUTS,
+                record -> TimestampedMessage.decode(Topics.ROLLOUTS, record),
+                LiveView::addRolloutStatus);
         Topics.withDeadLetterTopic().forEach(topic -> handlers.put(topic.deadLetterTopic(), TopicHandlers::deadLetter));
     }
 

@@ -104,7 +104,8 @@ abstract class HistoryStoreContract {
     void messages_arePagedNewestFirst() {
         HistoryBatch batch = new HistoryBatch();
         IntStream.rangeClosed(1, 7)
-                .forEach(i -> batch.addMessage(HistoryTopic.ALERTS, new TimestampedMessage<>(alert("oven", i), second(i / 2)), i));
+                .forEach(i -> batch.addMessage(
+                        HistoryTopic.ALERTS, new TimestampedMessage<>(alert("oven", i), second(i / 2)), i));
         batch.addMessage(HistoryTopic.ALERTS, new TimestampedMessage<>(alert("kiln", 1), second(2)), 8);
         store.write(batch);
 
