@@ -45,11 +45,11 @@ public record ServiceStartup(
     }
 
     private void requireMatchingBaseModel(ModelRelease baseModel) {
-        require("features", baseModel.model().featureCount(), settings.features());
-        require("labels", baseModel.model().labels(), List.copyOf(settings.labels()));
+        requireEqual("features", baseModel.model().featureCount(), settings.features());
+        requireEqual("labels", baseModel.model().labels(), List.copyOf(settings.labels()));
     }
 
-    private static void require(String key, Object released, Object configured) {
+    private static void requireEqual(String key, Object released, Object configured) {
         if (!released.equals(configured)) {
             throw new IllegalArgumentException(
                     "realign.%s: expected %s, which the base model was trained with, got %s; to start over, empty the topics"

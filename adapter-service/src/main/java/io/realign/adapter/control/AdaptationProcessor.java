@@ -129,11 +129,11 @@ public class AdaptationProcessor {
     /**
      * Processes an alert and publishes its outcome.
      *
-     * @param later later alert of the same domain, if any
+     * @param superseding later alert of the same domain, because of which this one is skipped; empty if there is none
      * @throws KafkaException if the broker does not answer, and the alert has no outcome
      * @throws AdaptationInterruptedException if the service is shutting down, and the alert has no outcome
      */
-    public AdaptationRecord handle(DriftAlert alert, Optional<DriftAlert> later) {
+    public AdaptationRecord handle(DriftAlert alert, Optional<DriftAlert> superseding) {
         String id = AdaptationRecord.id(alert);
         ReleaseHistory history = registry.refresh(ModelRegistry.BROKER_TIMEOUT);
         Optional<AdaptationRecord> processed = history.adaptation(id);
@@ -144,7 +144,7 @@ public class AdaptationProcessor {
         try (AdaptationTrace trace = tracing.startAdaptation(alert)) {
             AdaptationRecord record = history.releaseOf(id)
                     .map(release -> AdaptationRun.released(release, release.createdAt()))
-                    .orElseGet(() -> decide(newRun(id, alert, history), later, history, trace));
+                    .orElseGet(() -> skipOrAdapt(newRun(id, alert, history), superseding, history, trace));
             trace.startSpan("record");
             publisher.publish(record);
             trace.recordOutcome(record);
@@ -159,22 +159,25 @@ public class AdaptationProcessor {
         return new AdaptationRun(id, alert, parent, AdaptationRun.seed(configuredSeed, id), clock.instant());
     }
 
-    private AdaptationRecord decide(
-            AdaptationRun run, Optional<DriftAlert> later, ReleaseHistory history, AdaptationTrace trace) {
+    private AdaptationRecord skipOrAdapt(
+            AdaptationRun run, Optional<DriftAlert> superseding, ReleaseHistory history, AdaptationTrace trace) {
         AdaptationReporter reporter =
                 new AdaptationReporter(run.id(), run.alert().domain(), clock, progress, Optional.of(trace));
-        Optional<String> skipReason = later.map(alert -> "superseded by alert %s, confirmed at %s"
+        Optional<String> skipReason = superseding
+                .map(alert -> "superseded by alert %s, confirmed at %s"
                         .formatted(alert.id(), alert.times().confirmedAt()))
                 .or(() -> budget.cpuLimitReason(history.adaptations(), run.startedAt()));
         long cpuBefore = cpuClock.nanos();
         AdaptationRecord record = skipReason.isPresent()
                 ? run.withoutCandidate(Outcome.SKIPPED, skipReason.get(), clock.instant())
-                : runGuarded(run, reporter, trace).withCpuTime(Duration.ofNanos(cpuClock.nanos() - cpuBefore));
+                : adaptOrRecordFailure(run, reporter, trace)
+                        .withCpuTime(Duration.ofNanos(cpuClock.nanos() - cpuBefore));
         reporter.complete(record);
         return record;
     }
 
-    private AdaptationRecord runGuarded(AdaptationRun run, AdaptationReporter reporter, AdaptationTrace trace) {
+    private AdaptationRecord adaptOrRecordFailure(
+            AdaptationRun run, AdaptationReporter reporter, AdaptationTrace trace) {
         try {
             return adapt(run, reporter, trace);
         } catch (KafkaException | AdaptationInterruptedException e) {

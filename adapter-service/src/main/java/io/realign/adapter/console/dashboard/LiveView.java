@@ -24,7 +24,7 @@ final class LiveView {
 
     List<ViewChange> addWindow(TimestampedMessage<WindowPoint> window) {
         String domain = window.message().domain();
-        DomainView view = domain(domain);
+        DomainView view = viewOf(domain);
         domains.putAsNewest(domain, view);
         view.addWindow(window);
         return changes("window", window, Stream.of(domain));
@@ -32,25 +32,25 @@ final class LiveView {
 
     List<ViewChange> addAlert(TimestampedMessage<DriftAlert> alert) {
         String domain = alert.message().domain();
-        domain(domain).addAlert(alert);
+        viewOf(domain).addAlert(alert);
         return changes("alert", alert, Stream.of(domain));
     }
 
     List<ViewChange> addAdaptation(TimestampedMessage<AdaptationRecord> adaptation) {
         String domain = adaptation.message().domain();
-        domain(domain).addAdaptation(adaptation);
+        viewOf(domain).addAdaptation(adaptation);
         return changes("adaptation", adaptation, Stream.of(domain));
     }
 
     List<ViewChange> addRelease(TimestampedMessage<ModelRelease> release) {
         String domain = release.message().domain();
-        domain(domain).addRelease(release);
+        viewOf(domain).addRelease(release);
         return changes("model", release, domainsServedBy(domain));
     }
 
     List<ViewChange> addRolloutStatus(TimestampedMessage<RolloutStatus> status) {
         String domain = status.message().domain();
-        domain(domain).addRolloutStatus(status);
+        viewOf(domain).addRolloutStatus(status);
         return changes("rollout", status, domainsServedBy(domain));
     }
 
@@ -63,7 +63,7 @@ final class LiveView {
             windows.forEach(this::addWindow);
             if (!windows.isEmpty()) {
                 history.segmentStart(windows.get(windows.size() - 1).message())
-                        .ifPresent(domain(domain)::setSegmentStart);
+                        .ifPresent(viewOf(domain)::setSegmentStart);
             }
         });
     }
@@ -98,11 +98,11 @@ final class LiveView {
     }
 
     private DomainSummary summary(DomainStatus status) {
-        DomainView view = domain(status.domain());
+        DomainView view = viewOf(status.domain());
         return new DomainSummary(status, view.scores(), view.newestWindow());
     }
 
-    private DomainView domain(String name) {
+    private DomainView viewOf(String name) {
         if (name.equals(ModelRelease.SHARED)) {
             return baseModel;
         }
@@ -119,7 +119,7 @@ final class LiveView {
         }
         return statuses.all().stream()
                 .map(DomainStatus::domain)
-                .filter(name -> domain(name).newestRelease().isEmpty());
+                .filter(name -> viewOf(name).newestRelease().isEmpty());
     }
 
     private List<ViewChange> changes(String event, TimestampedMessage<?> message, Stream<String> affectedDomains) {
@@ -130,7 +130,7 @@ final class LiveView {
 
     /** Derives the status of the domain again. Empty if it is unchanged. */
     private Optional<ViewChange> updateStatus(String domain) {
-        DomainStatus status = domain(domain).statusInputs(domain, baseModel).status();
+        DomainStatus status = viewOf(domain).statusInputs(domain, baseModel).status();
         boolean same = statuses.get(domain).filter(status::equals).isPresent();
         statuses.putAsNewest(domain, status);
         return same ? Optional.empty() : Optional.of(new ViewChange("domain", status));

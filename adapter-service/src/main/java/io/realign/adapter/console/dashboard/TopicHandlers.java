@@ -33,24 +33,25 @@ final class TopicHandlers {
     }
 
     TopicHandlers(TrustedKeys keys, InstantSource clock) {
-        handlers.put(Topics.DRIFT_WINDOWS.name(), TopicHandlers::window);
-        messages(
+        handlers.put(Topics.DRIFT_WINDOWS.name(), TopicHandlers::handleWindow);
+        handleMessages(
                 HistoryTopic.ALERTS,
                 record -> TimestampedMessage.decode(Topics.DRIFT_ALERTS, record),
                 LiveView::addAlert);
-        messages(
+        handleMessages(
                 HistoryTopic.ADAPTATIONS,
                 record -> TimestampedMessage.decode(Topics.ADAPTATIONS, record),
                 LiveView::addAdaptation);
-        messages(
+        handleMessages(
                 HistoryTopic.RELEASES,
                 record -> TimestampedMessage.verify(record, keys, clock.instant()),
                 LiveView::addRelease);
-        messages(
+        handleMessages(
                 HistoryTopic.ROLLOUTS,
                 record -> TimestampedMessage.decode(Topics.ROLLOUTS, record),
                 LiveView::addRolloutStatus);
-        Topics.withDeadLetterTopic().forEach(topic -> handlers.put(topic.deadLetterTopic(), TopicHandlers::deadLetter));
+        Topics.withDeadLetterTopic()
+                .forEach(topic -> handlers.put(topic.deadLetterTopic(), TopicHandlers::handleDeadLetter));
     }
 
     Set<String> topicNames() {
@@ -66,7 +67,7 @@ final class TopicHandlers {
         return handlers.get(record.topic()).handle(record, batch);
     }
 
-    private <T> void messages(
+    private <T> void handleMessages(
             HistoryTopic<T> topic,
             Function<ConsumerRecord<byte[], byte[]>, Optional<TimestampedMessage<T>>> decoder,
             ViewUpdate<T> update) {
@@ -77,7 +78,7 @@ final class TopicHandlers {
         });
     }
 
-    private static Function<LiveView, List<ViewChange>> window(
+    private static Function<LiveView, List<ViewChange>> handleWindow(
             ConsumerRecord<byte[], byte[]> record, HistoryBatch batch) {
         Optional<TimestampedMessage<WindowPoint>> window = TimestampedMessage.decode(Topics.DRIFT_WINDOWS, record)
                 .map(message -> new TimestampedMessage<>(WindowPoint.of(message.message()), message.loggedAt()));
@@ -85,7 +86,7 @@ final class TopicHandlers {
         return view -> window.map(view::addWindow).orElse(List.of());
     }
 
-    private static Function<LiveView, List<ViewChange>> deadLetter(
+    private static Function<LiveView, List<ViewChange>> handleDeadLetter(
             ConsumerRecord<byte[], byte[]> record, HistoryBatch batch) {
         if (record.value() == null && record.headers().lastHeader(DeadLetter.REDRIVEN) != null) {
             batch.markRedriven(

@@ -13,7 +13,7 @@ import java.util.Optional;
 /**
  * Diagnosis of the serving model of a domain on the newest events of the domain. Uses no target labels.
  *
- * @param modelDomain domain of the serving release; {@code *} is the shared domain
+ * @param modelDomain domain of the serving release; {@code *} for the base model
  * @param version version of the serving release
  * @param computedAt time at which the events were read
  * @param rows number of events, at most 400

@@ -44,7 +44,7 @@ public class AdaptationResource {
                             schema = @Schema(implementation = AdaptationRecord[].class)))
     @APIResponse(responseCode = "400", ref = "Problem")
     public Response list(@QueryParam("domain") String domain, @BeanParam PageRequest page) {
-        return paginator.page(history.list(HistoryTopic.ADAPTATIONS, Optional.ofNullable(domain)), page);
+        return paginator.page(history.pagedMessages(HistoryTopic.ADAPTATIONS, Optional.ofNullable(domain)), page);
     }
 
     @GET

@@ -40,7 +40,7 @@ public class AlertResource {
             content = @Content(mediaType = "application/json", schema = @Schema(implementation = DriftAlert[].class)))
     @APIResponse(responseCode = "400", ref = "Problem")
     public Response list(@QueryParam("domain") String domain, @BeanParam PageRequest page) {
-        return paginator.page(history.list(HistoryTopic.ALERTS, Optional.ofNullable(domain)), page);
+        return paginator.page(history.pagedMessages(HistoryTopic.ALERTS, Optional.ofNullable(domain)), page);
     }
 
     @GET

@@ -37,6 +37,6 @@ public class ConsumerResource {
                     @Content(mediaType = "application/json", schema = @Schema(implementation = RolloutStatus[].class)))
     @APIResponse(responseCode = "400", ref = "Problem")
     public Response list(@QueryParam("domain") String domain, @BeanParam PageRequest page) {
-        return paginator.page(history.list(HistoryTopic.ROLLOUTS, Optional.ofNullable(domain)), page);
+        return paginator.page(history.pagedMessages(HistoryTopic.ROLLOUTS, Optional.ofNullable(domain)), page);
     }
 }

@@ -44,7 +44,11 @@ public class HistoryStore {
      * @param status HTTP status of the response; 0 while the command is in progress
      * @param body JSON body of the response
      */
-    record StoredCommand(String operation, int status, String body) {}
+    record StoredCommand(String operation, int status, String body) {
+        boolean isInProgress() {
+            return status == 0;
+        }
+    }
 
     /** @param migration creates or migrates the tables; idempotent */
     HistoryStore(Jdbi database, Runnable migration) {
@@ -145,7 +149,7 @@ public class HistoryStore {
     }
 
     /** Messages of a topic, newest first. */
-    <T> PagedList<TimestampedMessage<T>> list(HistoryTopic<T> topic, Optional<String> domain) {
+    <T> PagedList<TimestampedMessage<T>> pagedMessages(HistoryTopic<T> topic, Optional<String> domain) {
         return new PagedList<>() {
             @Override
             public Optional<TimestampedMessage<T>> find(String id) {

@@ -49,7 +49,7 @@ public final class IdempotencyStore {
         }
         if (!history.startCommand(key, operation, clock.instant())) {
             return history.command(key)
-                    .map(stored -> replay(stored, operation))
+                    .map(stored -> responseTo(stored, operation))
                     .orElseGet(() -> executeOnce(key, operation, command));
         }
         return executeAndStore(key, command);
@@ -72,14 +72,14 @@ public final class IdempotencyStore {
         }
     }
 
-    private static Response replay(HistoryStore.StoredCommand stored, String operation) {
+    private static Response responseTo(HistoryStore.StoredCommand stored, String operation) {
         if (!stored.operation().equals(operation)) {
             return Problem.response(
                     Status.CONFLICT,
                     "Idempotency key reused",
                     "expected a new %s for '%s', got the key of '%s'".formatted(HEADER, operation, stored.operation()));
         }
-        if (stored.status() == 0) {
+        if (stored.isInProgress()) {
             return Problem.response(
                     Status.CONFLICT,
                     "Command in progress",

@@ -66,7 +66,7 @@ public class ReleaseResource {
             content = @Content(mediaType = "application/json", schema = @Schema(implementation = ModelRelease[].class)))
     @APIResponse(responseCode = "400", ref = "Problem")
     public Response list(@QueryParam("domain") String domain, @BeanParam PageRequest page) {
-        return paginator.page(history.list(HistoryTopic.RELEASES, Optional.ofNullable(domain)), page);
+        return paginator.page(history.pagedMessages(HistoryTopic.RELEASES, Optional.ofNullable(domain)), page);
     }
 
     @GET

@@ -41,7 +41,7 @@ public final class LineageReporter implements LogSubscriber.RecordHandler {
      * @param address such as {@code http://127.0.0.1:5000/api/v1/lineage}
      * @param namespace namespace of the jobs and models
      * @param bootstrap {@code host:port} of a broker
-     * @param finished whether the adaptation with this id has finished. Alerts may be read after it, and are not reported then.
+     * @param finished whether the adaptation with this id has a record. An alert that is read after this record is not reported.
      */
     public LineageReporter(
             URI address, String namespace, String bootstrap, Predicate<String> finished, RetryingHttpSender sender) {
@@ -68,7 +68,7 @@ public final class LineageReporter implements LogSubscriber.RecordHandler {
                         .orElse(List.of())
                 : TimestampedMessage.decode(Topics.ADAPTATIONS, record)
                         .map(TimestampedMessage::message)
-                        .map(events::of)
+                        .map(events::startAndEnd)
                         .orElse(List.of());
     }
 

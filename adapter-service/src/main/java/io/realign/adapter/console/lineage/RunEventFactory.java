@@ -33,7 +33,7 @@ final class RunEventFactory {
 
     private final OpenLineage lineage = new OpenLineage(PRODUCER);
     private final String namespace;
-    private final String kafka;
+    private final String kafkaNamespace;
 
     /**
      * @param namespace namespace of the jobs and models
@@ -41,32 +41,36 @@ final class RunEventFactory {
      */
     RunEventFactory(String namespace, String bootstrap) {
         this.namespace = namespace;
-        this.kafka = "kafka://" + bootstrap.split(",", 2)[0].strip();
+        this.kafkaNamespace = "kafka://" + bootstrap.split(",", 2)[0].strip();
     }
 
     /** Start of the adaptation. The source rows and the parent release are not known yet. */
     RunEvent alertRaised(DriftAlert alert, Instant at) {
         RunFacets facets = lineage.newRunFacetsBuilder()
-                .parent(parent(alert.id(), alert.domain()))
+                .parent(parentRun(alert.id(), alert.domain()))
                 .build();
         return event(
                 EventType.START,
                 at,
                 lineage.newRun(runId(AdaptationRecord.id(alert)), facets),
                 alert.domain(),
-                topics(alert.window().offsets()).toList(),
+                topicInputs(alert.window().offsets()).toList(),
                 List.of());
     }
 
     /** Start, with all inputs, and end of a finished adaptation. */
-    List<RunEvent> of(AdaptationRecord adaptation) {
+    List<RunEvent> startAndEnd(AdaptationRecord adaptation) {
         return List.of(
                 event(adaptation, EventType.START, adaptation.timing().startedAt(), List.of()),
-                event(adaptation, end(adaptation.outcome()), adaptation.timing().finishedAt(), outputs(adaptation)));
+                event(
+                        adaptation,
+                        endType(adaptation.outcome()),
+                        adaptation.timing().finishedAt(),
+                        outputs(adaptation)));
     }
 
     /** Rejection by the gate is a regular end of an adaptation. */
-    private static EventType end(Outcome outcome) {
+    private static EventType endType(Outcome outcome) {
         return switch (outcome) {
             case RELEASED, REJECTED, WITHHELD -> EventType.COMPLETE;
             case FAILED -> EventType.FAIL;
@@ -108,7 +112,7 @@ final class RunEventFactory {
 
     private RunFacets facets(AdaptationRecord adaptation, EventType type) {
         RunFacetsBuilder facets =
-                lineage.newRunFacetsBuilder().parent(parent(adaptation.alertId(), adaptation.domain()));
+                lineage.newRunFacetsBuilder().parent(parentRun(adaptation.alertId(), adaptation.domain()));
         if (type == EventType.FAIL) {
             facets.errorMessage(lineage.newErrorMessageRunFacet(adaptation.reason(), "JAVA", null));
         }
@@ -125,36 +129,36 @@ final class RunEventFactory {
         return facets.build();
     }
 
-    private OpenLineage.ParentRunFacet parent(String alert, String domain) {
+    private OpenLineage.ParentRunFacet parentRun(String alertId, String domain) {
         return lineage.newParentRunFacet(
-                lineage.newParentRunFacetRun(runId(alert)),
+                lineage.newParentRunFacetRun(runId(alertId)),
                 lineage.newParentRunFacetJob(namespace, "alert/" + domain),
                 null);
     }
 
     private List<InputDataset> inputs(AdaptationRecord adaptation) {
         return Stream.concat(
-                        topics(adaptation.input().offsets()),
+                        topicInputs(adaptation.input().offsets()),
                         Stream.of(lineage.newInputDataset(
                                 namespace,
-                                model(adaptation.parent().domain()),
-                                version(adaptation.parent().version()),
+                                modelName(adaptation.parent().domain()),
+                                versionFacet(adaptation.parent().version()),
                                 null)))
                 .toList();
     }
 
-    private Stream<InputDataset> topics(List<OffsetRange> ranges) {
+    private Stream<InputDataset> topicInputs(List<OffsetRange> ranges) {
         Map<String, List<OffsetRange>> topics =
                 ranges.stream().collect(Collectors.groupingBy(OffsetRange::topic, TreeMap::new, Collectors.toList()));
-        return topics.entrySet().stream().map(topic -> topic(topic.getKey(), topic.getValue()));
+        return topics.entrySet().stream().map(topic -> topicInput(topic.getKey(), topic.getValue()));
     }
 
-    private InputDataset topic(String name, List<OffsetRange> ranges) {
+    private InputDataset topicInput(String name, List<OffsetRange> ranges) {
         OpenLineage.InputDatasetFacet offsets = lineage.newInputDatasetFacet();
         offsets.getAdditionalProperties()
                 .put("ranges", ranges.stream().map(RunEventFactory::range).toList());
         return lineage.newInputDataset(
-                kafka,
+                kafkaNamespace,
                 name,
                 null,
                 lineage.newInputDatasetInputFacetsBuilder()
@@ -173,15 +177,15 @@ final class RunEventFactory {
     private List<OutputDataset> outputs(AdaptationRecord adaptation) {
         return adaptation.outcome() == Outcome.RELEASED
                 ? List.of(lineage.newOutputDataset(
-                        namespace, model(adaptation.domain()), version(adaptation.version()), null))
+                        namespace, modelName(adaptation.domain()), versionFacet(adaptation.version()), null))
                 : List.of();
     }
 
-    private static String model(String domain) {
+    private static String modelName(String domain) {
         return "models/" + domain;
     }
 
-    private OpenLineage.DatasetFacets version(long version) {
+    private OpenLineage.DatasetFacets versionFacet(long version) {
         return lineage.newDatasetFacetsBuilder()
                 .version(lineage.newDatasetVersionDatasetFacet(Long.toString(version)))
                 .build();

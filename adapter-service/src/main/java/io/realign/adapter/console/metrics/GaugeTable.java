@@ -58,10 +58,11 @@ final class GaugeTable {
         }
         limitExceeded = values.size() > MAX_SERIES;
         cells = exported;
+        boolean overwriteExisting = false;
         gauge.register(
                 exported.entrySet().stream()
                         .<Row<?>>map(row -> Row.of(row.getKey(), row.getValue(), AtomicReference::get))
                         .toList(),
-                false);
+                overwriteExisting);
     }
 }

@@ -21,18 +21,18 @@ import java.util.function.Function;
 
 /** Gauges of the newest release and adaptation of each domain. */
 final class ReleaseMetrics {
-    private static final double MILLIS = 1000;
+    private static final double MILLIS_PER_SECOND = 1000;
 
-    private final GaugeTable endedAt;
+    private final GaugeTable adaptationEndedAt;
     private final GaugeTable consecutiveUnsuccessful;
     private final GaugeTable version;
-    private final GaugeTable expires;
-    private final GaugeTable share;
+    private final GaugeTable expiresAt;
+    private final GaugeTable trafficShare;
     private final GaugeTable step;
     private final GaugeTable rolledBack;
 
     ReleaseMetrics(MeterRegistry meters) {
-        endedAt = new GaugeTable(
+        adaptationEndedAt = new GaugeTable(
                 meters,
                 "realign.adaptation.ended.timestamp",
                 "seconds",
@@ -42,8 +42,8 @@ final class ReleaseMetrics {
                 "realign.adaptation.consecutive.unsuccessful",
                 "Consecutive adaptations that were rejected or rolled back");
         version = new GaugeTable(meters, "realign.model.version", "Version of the newest release of a domain");
-        expires = new GaugeTable(meters, "realign.model.expires.timestamp", "seconds", "Expiry of that release");
-        share = new GaugeTable(
+        expiresAt = new GaugeTable(meters, "realign.model.expires.timestamp", "seconds", "Expiry of that release");
+        trafficShare = new GaugeTable(
                 meters, "realign.rollout.traffic.share", "ratio", "Traffic share of the newest release of a domain");
         step = new GaugeTable(meters, "realign.rollout.step", "Rollout step of the newest release of a domain");
         rolledBack = new GaugeTable(
@@ -57,8 +57,8 @@ final class ReleaseMetrics {
         Collection<ModelRelease> newest = newest(history.releases(), ModelRelease::domain, ReleaseMetrics::newer);
         Function<ModelRelease, Tags> tags = release -> Tags.of("domain", release.domain());
         version.update(newest, tags, ModelRelease::version);
-        expires.update(newest, tags, release -> seconds(release.expiresAt()));
-        share.update(newest, tags, release -> (double) release.traffic().trafficShare() / TrafficSplit.FULL);
+        expiresAt.update(newest, tags, release -> seconds(release.expiresAt()));
+        trafficShare.update(newest, tags, release -> (double) release.traffic().trafficShare() / TrafficSplit.FULL);
         step.update(newest, tags, release -> release.traffic().step());
         rolledBack.update(
                 newest.stream()
@@ -66,7 +66,7 @@ final class ReleaseMetrics {
                         .toList(),
                 tags,
                 release -> seconds(release.createdAt()));
-        endedAt.update(
+        adaptationEndedAt.update(
                 newest(history.adaptations(), AdaptationRecord::domain, (previous, next) -> next),
                 record -> Tags.of(
                         "domain",
@@ -94,6 +94,6 @@ final class ReleaseMetrics {
     }
 
     private static double seconds(Instant at) {
-        return at.toEpochMilli() / MILLIS;
+        return at.toEpochMilli() / MILLIS_PER_SECOND;
     }
 }

@@ -52,9 +52,9 @@ public final class Webhooks implements AutoCloseable {
     /** Registers one counter per endpoint and result. */
     public void bindTo(MeterRegistry meters) {
         for (Webhook webhook : webhooks) {
-            count(meters, webhook, "delivered", WebhookStatus::delivered);
-            count(meters, webhook, "failed", WebhookStatus::failedAttempts);
-            count(meters, webhook, "abandoned", WebhookStatus::abandoned);
+            registerCounter(meters, webhook, "delivered", WebhookStatus::delivered);
+            registerCounter(meters, webhook, "failed", WebhookStatus::failedAttempts);
+            registerCounter(meters, webhook, "abandoned", WebhookStatus::abandoned);
         }
     }
 
@@ -67,7 +67,7 @@ public final class Webhooks implements AutoCloseable {
         subscribers.forEach(LogSubscriber::close);
     }
 
-    private static void count(
+    private static void registerCounter(
             MeterRegistry meters, Webhook webhook, String result, ToDoubleFunction<WebhookStatus> count) {
         FunctionCounter.builder(
                         "realign.notification.deliveries", webhook, counted -> count.applyAsDouble(counted.status()))

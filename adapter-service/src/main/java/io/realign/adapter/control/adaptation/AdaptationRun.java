@@ -31,6 +31,11 @@ public record AdaptationRun(String id, DriftAlert alert, ModelRelease parent, lo
     /** 15 hexadecimal digits are 60 bits, which fit a positive long. */
     private static final int SEED_DIGITS = 15;
 
+    /** Until {@link AdaptationRecord#withCpuTime}, and for a record that is derived from its release. */
+    private static final long CPU_TIME_UNKNOWN = 0;
+
+    private static final long NO_VERSION = 0;
+
     /** Derives the seed of an adaptation from the configured seed and the adaptation ID. */
     public static long seed(long configured, String id) {
         return Long.parseLong(
@@ -52,7 +57,7 @@ public record AdaptationRun(String id, DriftAlert alert, ModelRelease parent, lo
                 input(release.provenance().trainingData()),
                 release.training(),
                 origin.checks(),
-                new AdaptationTiming(startedAt, release.createdAt(), 0),
+                new AdaptationTiming(startedAt, release.createdAt(), CPU_TIME_UNKNOWN),
                 Evaluation.NONE);
     }
 
@@ -81,10 +86,11 @@ public record AdaptationRun(String id, DriftAlert alert, ModelRelease parent, lo
 
     /** Record of an adaptation without a trained candidate: it was skipped or failed. */
     public AdaptationRecord withoutCandidate(Outcome outcome, String reason, Instant now) {
+        int rowsRead = 0;
         return withoutRelease(
                 outcome,
                 reason,
-                new AdaptationInput(0, 0, alert.window().offsets()),
+                new AdaptationInput(rowsRead, rowsRead, alert.window().offsets()),
                 TrainingSummary.withoutSteps(seed),
                 List.of(),
                 now);
@@ -104,22 +110,22 @@ public record AdaptationRun(String id, DriftAlert alert, ModelRelease parent, lo
                 outcome,
                 reason,
                 new ParentModel(parent.domain(), parent.version()),
-                0,
+                NO_VERSION,
                 input,
                 training,
                 checks,
-                new AdaptationTiming(startedAt, now, 0),
+                new AdaptationTiming(startedAt, now, CPU_TIME_UNKNOWN),
                 Evaluation.NONE);
     }
 
     private static AdaptationInput input(List<DataDigest> data) {
         return new AdaptationInput(
-                rows(data, Topics.SOURCE_EVENTS.name()),
-                rows(data, Topics.TARGET_EVENTS.name()),
+                countEvents(data, Topics.SOURCE_EVENTS.name()),
+                countEvents(data, Topics.TARGET_EVENTS.name()),
                 data.stream().map(DataDigest::range).toList());
     }
 
-    private static int rows(List<DataDigest> data, String topic) {
+    private static int countEvents(List<DataDigest> data, String topic) {
         return (int) data.stream()
                 .filter(digest -> digest.range().topic().equals(topic))
                 .mapToLong(DataDigest::events)

@@ -19,6 +19,9 @@ import java.util.List;
 record LabelledProbeCsv(Path file, EventContract contract) {
     private static final String LABEL = "label";
 
+    /** In place of a line number. */
+    private static final int WHOLE_FILE = 0;
+
     /** A file with more rows is probably not the intended one. */
     private static final int MAX_ROWS = 10_000;
 
@@ -30,12 +33,12 @@ record LabelledProbeCsv(Path file, EventContract contract) {
      * @throws NonRetryableAdaptationException if the file is malformed; the message names the line
      */
     ProbeRows read() throws IOException, NonRetryableAdaptationException {
-        require(Files.isRegularFile(file), 0, "a file or a directory", "nothing of that name");
-        require(Files.size(file) <= MAX_BYTES, 0, "at most " + MAX_BYTES + " bytes", Files.size(file));
+        require(Files.isRegularFile(file), WHOLE_FILE, "a file or a directory", "nothing of that name");
+        require(Files.size(file) <= MAX_BYTES, WHOLE_FILE, "at most " + MAX_BYTES + " bytes", Files.size(file));
         try (BufferedReader lines = Files.newBufferedReader(file)) {
             return parse(lines);
         } catch (CharacterCodingException e) {
-            throw malformed(0, "UTF-8 text", "other bytes");
+            throw malformed(WHOLE_FILE, "UTF-8 text", "other bytes");
         }
     }
 
@@ -45,24 +48,24 @@ record LabelledProbeCsv(Path file, EventContract contract) {
         require(hasHeader, 1, "the header 'label,feature,...'", header == null ? "nothing" : "'" + header + "'");
         List<float[]> rows = new ArrayList<>();
         List<Integer> labels = new ArrayList<>();
-        int number = 1;
+        int lineNumber = 1;
         for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-            number++;
+            lineNumber++;
             if (line.isBlank()) {
                 continue;
             }
             String[] fields = fields(line);
-            require(rows.size() < MAX_ROWS, number, "at most " + MAX_ROWS + " rows", "more");
+            require(rows.size() < MAX_ROWS, lineNumber, "at most " + MAX_ROWS + " rows", "more");
             int width = fields.length - 1;
             require(
                     width == contract.featureCount(),
-                    number,
+                    lineNumber,
                     contract.featureCount() + " features after the label",
                     width);
             int label = contract.labels().indexOf(fields[0]);
-            require(label >= 0, number, "a label of " + contract.labels(), "'" + fields[0] + "'");
+            require(label >= 0, lineNumber, "a label of " + contract.labels(), "'" + fields[0] + "'");
             labels.add(label);
-            rows.add(features(number, fields));
+            rows.add(features(lineNumber, fields));
         }
         return new ProbeRows(
                 rows.toArray(float[][]::new),
@@ -94,9 +97,9 @@ record LabelledProbeCsv(Path file, EventContract contract) {
         }
     }
 
-    /** @param line 1-based line number; 0 for the whole file */
+    /** @param line 1-based line number, or {@link #WHOLE_FILE} */
     private NonRetryableAdaptationException malformed(int line, String expected, Object actual) {
-        String place = line == 0 ? file.toString() : file + ", line " + line;
+        String place = line == WHOLE_FILE ? file.toString() : file + ", line " + line;
         return new NonRetryableAdaptationException(
                 "realign.validation-rows: %s: expected %s, got %s".formatted(place, expected, actual));
     }

@@ -24,6 +24,7 @@ public record TrainingCurve(
         Map<String, List<Double>> losses,
         List<Double> domainAccuracy) {
     static final int MAX_POINTS = 100;
+    private static final double NOT_EVALUATED = -1;
     private static final double ROUNDING = 1e5;
 
     static TrainingCurve of(String recipe) {
@@ -43,7 +44,8 @@ public record TrainingCurve(
             String name = loss.getKey().name().toLowerCase(Locale.ROOT);
             losses.computeIfAbsent(name, any -> new ArrayList<>()).add(rounded(loss.getValue()));
         }
-        domainAccuracy.add(Double.isNaN(stepLosses.domainAccuracy()) ? -1 : rounded(stepLosses.domainAccuracy()));
+        double accuracy = stepLosses.domainAccuracy();
+        domainAccuracy.add(Double.isNaN(accuracy) ? NOT_EVALUATED : rounded(accuracy));
     }
 
     private static double rounded(double value) {

@@ -179,7 +179,7 @@ public class RolloutController implements AutoCloseable {
         for (ModelRelease release : monitored) {
             RolloutMonitor monitor = monitors.computeIfAbsent(ReleaseStep.of(release), step -> newMonitor(release));
             RolloutDecision decision = monitor.decide(now);
-            decided.add(state(release, decision, monitor.eventCounts().get()));
+            decided.add(toRolloutState(release, decision, monitor.eventCounts().get()));
             apply(release, decision);
         }
         Set<ReleaseStep> ended = new HashSet<>(monitors.keySet());
@@ -285,7 +285,8 @@ public class RolloutController implements AutoCloseable {
         return release.displayName() + " " + serves + paused + (split.reason().isEmpty() ? "" : ": " + split.reason());
     }
 
-    private RolloutState state(ModelRelease release, RolloutDecision decision, RolloutMonitor.EventCounts counts) {
+    private RolloutState toRolloutState(
+            ModelRelease release, RolloutDecision decision, RolloutMonitor.EventCounts counts) {
         return new RolloutState(
                 release.domain(),
                 release.version(),
