@@ -2,7 +2,7 @@
 
 import { get } from './api.js';
 import { el, panel, reconcile, setText } from './dom.js';
-import { count, modelName, moment, number, percent, seconds } from './format.js';
+import { count, durationInSeconds, modelName, moment, number, percent } from './format.js';
 import { domainAddress } from './links.js';
 import { CONSUMER_TITLES, consumerList, consumerRows, latestByConsumer } from './consumers.js';
 import { LineChart } from './line-chart.js';
@@ -54,7 +54,7 @@ function triggerPanel(record, signal) {
   const facts = el('dl', {},
     ...entry('Domain', el('a', { href: domainAddress(record.domain), textContent: record.domain })),
     el('dt', { textContent: 'Alert' }), alert,
-    ...entry('Started', `${moment(record.timing.startedAt)}, took ${seconds(record.timing.startedAt, record.timing.finishedAt)}, ${number(record.timing.cpuMillis / 1000)} s CPU`),
+    ...entry('Started', `${moment(record.timing.startedAt)}, took ${durationInSeconds(record.timing.startedAt, record.timing.finishedAt)}, ${number(record.timing.cpuMillis / 1000)} s CPU`),
     ...entry('Rows', `${count(record.input.sourceRows)} labelled source rows, ${count(record.input.targetRows)} unlabelled target rows`),
     ...entry('Steps', `${count(record.training.steps)}, seed ${record.training.seed}`),
     ...entry('Offsets', el('ul', {}, ...record.input.offsets.map(range => el('li', { textContent: `${range.topic}-${range.partition} [${range.from}, ${range.to})` })))));
@@ -100,13 +100,13 @@ function gatePanel(record) {
   const node = panel('Gate checks',
     ...(record.checks.length ? [checkList(record.checks)] : [el('p', { className: 'empty', textContent: 'No candidate reached the gate.' })]),
     ...(estimates.length ? [el('p', { className: 'reason', textContent: `Estimated accuracy on the window, without labels: ${estimates.join(', ')}` })] : []),
-    ...(candidates.length ? [el('h3', { textContent: `${count(candidates.length)} candidates` }), ...candidates.map(candidate)] : []),
+    ...(candidates.length ? [el('h3', { textContent: `${count(candidates.length)} candidates` }), ...candidates.map(candidateDetails)] : []),
     ...(labelRequests.length ? [el('details', {}, el('summary', { textContent: `${count(labelRequests.length)} label requests` }),
       el('ul', {}, ...labelRequests.map(({ eventId, servingLabel, candidateLabel }) => el('li', { textContent: `${eventId}: ${servingLabel} (serving) or ${candidateLabel} (candidate)` }))))] : []));
   return { node, draw: noop };
 }
 
-function candidate({ recipe, accepted, accuracyEstimate, gateResults, advisoryChecks }) {
+function candidateDetails({ recipe, accepted, accuracyEstimate, gateResults, advisoryChecks }) {
   const estimate = accuracyEstimate === null || accuracyEstimate === undefined ? '' : `, estimated ${percent(accuracyEstimate)}`;
   return el('details', {}, el('summary', { textContent: `${recipe}: ${accepted ? 'accepted' : 'rejected'}${estimate}` }),
     ...gateResults.flatMap(({ gate, checks }) => [el('h4', { textContent: gate }), checkList(checks)]),

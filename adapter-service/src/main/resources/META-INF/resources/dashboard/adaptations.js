@@ -1,7 +1,7 @@
 // The page with the list of adaptations.
 
 import { el } from './dom.js';
-import { count, modelName, moment, seconds } from './format.js';
+import { count, durationInSeconds, modelName, moment } from './format.js';
 import { domainAddress } from './links.js';
 import { pagedList } from './paged-list.js';
 import { listPage, table } from './list-page.js';
@@ -28,7 +28,7 @@ export function adaptationsPage({ main, signal, redraw }) {
       count(adaptation.input.sourceRows),
       count(adaptation.input.targetRows),
       count(adaptation.training.steps),
-      seconds(adaptation.timing.startedAt, adaptation.timing.finishedAt),
+      durationInSeconds(adaptation.timing.startedAt, adaptation.timing.finishedAt),
       outcome(adaptation),
     ]),
   });

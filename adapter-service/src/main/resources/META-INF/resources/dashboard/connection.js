@@ -1,8 +1,8 @@
 // Connects to the server-sent event stream. Reconnects if the browser does not, or if no event arrives.
 
 const EVENTS = ['snapshot', 'domain', 'window', 'alert', 'adaptation', 'model', 'rollout', 'dead-letter'];
-const HEARTBEAT_TIMEOUT = 20_000;
-const RECONNECT_DELAY = 3_000;
+const HEARTBEAT_TIMEOUT_MS = 20_000;
+const RECONNECT_DELAY_MS = 3_000;
 
 /**
  * @param {(event: string, data: object) => void} onEvent called for each event
@@ -18,25 +18,25 @@ export function connect(onEvent, onStateChange) {
   const reconnect = () => {
     source.close();
     disconnected();
-    timer = setTimeout(open, RECONNECT_DELAY);
+    timer = setTimeout(open, RECONNECT_DELAY_MS);
   };
-  const received = () => {
+  const onActivity = () => {
     at = Date.now();
     clearTimeout(timer);
-    timer = setTimeout(reconnect, HEARTBEAT_TIMEOUT);
+    timer = setTimeout(reconnect, HEARTBEAT_TIMEOUT_MS);
   };
   function open() {
     source = new EventSource('/api/dashboard/events');
     source.addEventListener('error', () => (source.readyState === EventSource.CLOSED ? reconnect() : disconnected()));
     source.addEventListener('heartbeat', event => {
-      received();
+      onActivity();
       onStateChange({ state: JSON.parse(event.data).logReadable ? 'connected' : 'degraded', at });
     });
     EVENTS.forEach(name => source.addEventListener(name, event => {
-      received();
+      onActivity();
       onEvent(name, JSON.parse(event.data));
     }));
-    received();
+    onActivity();
   }
   open();
 }

@@ -1,7 +1,7 @@
 // The page with the version that each consumer runs.
 
 import { el } from './dom.js';
-import { modelName, moment, trafficPercent } from './format.js';
+import { FULL_TRAFFIC, modelName, moment, trafficPercent } from './format.js';
 import { chip } from './outcome.js';
 import { pagedList } from './paged-list.js';
 import { listPage, table } from './list-page.js';
@@ -12,7 +12,7 @@ const STATES = {
   ACTIVE: { state: 'quiet', text: 'Active' },
   FAILED: { state: 'failed', text: 'Failed' },
 };
-const ORDER = Object.keys(STATES);
+const STATE_ORDER = Object.keys(STATES);
 /** Maximum page size of the service. */
 const PAGE_SIZE = 1000;
 
@@ -48,7 +48,7 @@ export const consumerList = ({ signal, onChange, domain }) => pagedList('/api/co
 });
 
 /** Statuses of the same millisecond are ordered by state: a release is loaded before it is active. */
-const later = (a, b) => Date.parse(a.loggedAt) - Date.parse(b.loggedAt) || ORDER.indexOf(a.state) - ORDER.indexOf(b.state);
+const compareTime = (a, b) => Date.parse(a.loggedAt) - Date.parse(b.loggedAt) || STATE_ORDER.indexOf(a.state) - STATE_ORDER.indexOf(b.state);
 
 const consumerKey = status => `${status.consumer}/${status.domain}`;
 
@@ -57,7 +57,7 @@ export function latestByConsumer(statuses) {
   const newest = new Map();
   statuses.items().forEach(status => {
     const known = newest.get(consumerKey(status));
-    if (!known || later(status, known) > 0) newest.set(consumerKey(status), status);
+    if (!known || compareTime(status, known) > 0) newest.set(consumerKey(status), status);
   });
   return [...newest.values()].sort((a, b) => consumerKey(a).localeCompare(consumerKey(b), 'en', { numeric: true }));
 }
@@ -66,7 +66,7 @@ export const consumerRows = (rows, releases) => ({
   key: consumerKey,
   signature: status => JSON.stringify([status, newerVersion(releases(), status)]),
   build: status => row(rows, [
-    status.consumer, model(status, newerVersion(releases(), status)), progress(status), moment(status.reportedAt),
+    status.consumer, modelCell(status, newerVersion(releases(), status)), stateCell(status), moment(status.reportedAt),
   ]),
 });
 
@@ -77,15 +77,15 @@ function newerVersion(releases, status) {
   return newest > status.version ? newest : null;
 }
 
-function model(status, newest) {
+function modelCell(status, newest) {
   const node = el('div', {}, modelName(status.domain, status.version));
   if (newest) node.append(el('p', { className: 'reason', textContent: `v${newest} is newer` }));
   return node;
 }
 
-function progress(status) {
+function stateCell(status) {
   const { state, text } = STATES[status.state];
-  const share = status.state === 'ACTIVE' && status.trafficShare < 1000 ? `, ${trafficPercent(status)} of events` : '';
+  const share = status.state === 'ACTIVE' && status.trafficShare < FULL_TRAFFIC ? `, ${trafficPercent(status)} of events` : '';
   const node = el('div', {}, chip(state, text + share));
   if (status.reason) node.append(el('p', { className: 'reason', textContent: status.reason }));
   return node;

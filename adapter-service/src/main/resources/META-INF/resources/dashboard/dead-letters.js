@@ -27,7 +27,7 @@ export function deadLettersPage({ main, signal, redraw }) {
     signature: letter => JSON.stringify(letter),
     build: letter => row(rows, [
       moment(letter.loggedAt), letter.topic, letter.key || '–', lowerCase(letter.reason),
-      `${letter.originalPartition} @ ${count(letter.originalOffset)}`, letter.cause, redrive(letter, message, letters),
+      `${letter.originalPartition} @ ${count(letter.originalOffset)}`, letter.cause, redriveCell(letter, message, letters),
     ]),
   });
   main.querySelector('.intro').after(counts, message);
@@ -50,7 +50,7 @@ export function deadLettersPage({ main, signal, redraw }) {
   };
 }
 
-function redrive(letter, message, letters) {
+function redriveCell(letter, message, letters) {
   if (letter.redrivenAt) return `redriven ${moment(letter.redrivenAt)}`;
   const button = el('button', { type: 'button', className: 'plain', textContent: 'Redrive' });
   button.setAttribute('aria-label', `Redrive ${id(letter)}`);

@@ -37,12 +37,12 @@ export function setText(node, text) {
 export function reconcile(parent, items, { key, signature = JSON.stringify, build }) {
   const existing = new Map([...parent.children].map(child => [child.dataset.key, child]));
   const children = items.map(item => {
-    const now = signature(item);
+    const newSignature = signature(item);
     const child = existing.get(key(item));
-    if (child && child.signature === now) return child;
+    if (child && child.signature === newSignature) return child;
     const built = build(item);
     built.dataset.key = key(item);
-    built.signature = now;
+    built.signature = newSignature;
     restoreOpenDetails(child, built);
     return built;
   });

@@ -22,8 +22,8 @@ const MAX_WINDOWS = 1500;
 /** Maximum number of live windows that are kept until the history database has them. */
 const MAX_LIVE_WINDOWS = 100;
 
-const HOUR = 3_600_000;
-const TIME_RANGES = [['All', null], ['Week', 7 * 24 * HOUR], ['Day', 24 * HOUR], ['Hour', HOUR]];
+const HOUR_MS = 3_600_000;
+const TIME_RANGES = [['All', null], ['Week', 7 * 24 * HOUR_MS], ['Day', 24 * HOUR_MS], ['Hour', HOUR_MS]];
 
 export function domainPage({ main, state, signal, redraw }, domain) {
   const path = `/api/domains/${encodeURIComponent(domain)}`;
@@ -85,16 +85,16 @@ export function domainPage({ main, state, signal, redraw }, domain) {
 function windowList(path, { signal, onChange, newest }) {
   let windows = [];
   let live = [];
-  let range = null;
+  let rangeMs = null;
   const self = { loaded: false, error: null, all: () => windows };
 
   async function load() {
-    const from = range ? { from: new Date((windows.length ? Date.parse(windows.at(-1).end) : Date.now()) - range).toISOString() } : {};
+    const from = rangeMs ? { from: new Date((windows.length ? Date.parse(windows.at(-1).end) : Date.now()) - rangeMs).toISOString() } : {};
     try {
       windows = await get(`${path}/windows?${new URLSearchParams({ limit: MAX_WINDOWS, ...from })}`, { signal });
       // The history database receives windows later than the live events.
-      const loaded = windows.length ? Date.parse(windows.at(-1).end) : -Infinity;
-      live = [...live, newest()].filter(window => window && Date.parse(window.end) > loaded);
+      const newestLoadedEnd = windows.length ? Date.parse(windows.at(-1).end) : -Infinity;
+      live = [...live, newest()].filter(window => window && Date.parse(window.end) > newestLoadedEnd);
       live.forEach(insert);
       self.loaded = true;
       self.error = null;
@@ -106,8 +106,8 @@ function windowList(path, { signal, onChange, newest }) {
   }
 
   self.refresh = coalesced(load, signal);
-  self.show = milliseconds => {
-    range = milliseconds;
+  self.show = newRangeMs => {
+    rangeMs = newRangeMs;
     self.refresh();
   };
   function insert(window) {

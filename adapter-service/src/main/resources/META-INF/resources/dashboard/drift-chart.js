@@ -4,8 +4,10 @@ import uPlot from '/webjars/uplot/dist/uPlot.esm.js';
 import { axisStyle, themeColours } from './chart-theme.js';
 
 const THRESHOLD = 1;
+/** Upper end of the score axis, as a multiple of the highest score. */
 const HEADROOM = 1.15;
-const LOWEST_TOP = 1.6;
+/** Minimum upper end of the score axis. */
+const MIN_TOP = 1.6;
 const MAX_POINTS_SHOWN = 40;
 const seconds = instant => Date.parse(instant) / 1000;
 
@@ -72,17 +74,17 @@ export class DriftChart {
       padding: [null, 30, null, null],
       legend: { show: false },
       cursor: { y: false, drag: { x: false, y: false }, points: { size: 9 } },
-      scales: { y: { range: (_, low, high) => [Math.min(0, low ?? 0), Math.max(LOWEST_TOP, (high ?? 0) * HEADROOM)] } },
+      scales: { y: { range: (_, low, high) => [Math.min(0, low ?? 0), Math.max(MIN_TOP, (high ?? 0) * HEADROOM)] } },
       axes: [
         { ...own, space: 90, size: 30, values: (_, times) => times.map(shortTime(times)) },
         { ...own, size: 44, space: 36 },
       ],
       series: [{}, {
         width: 2,
-        stroke: plot => split(plot, colour('below-threshold'), colour('above-threshold')),
-        fill: plot => split(plot, colour('below-threshold-fill'), colour('above-threshold-fill')),
+        stroke: plot => thresholdGradient(plot, colour('below-threshold'), colour('above-threshold')),
+        fill: plot => thresholdGradient(plot, colour('below-threshold-fill'), colour('above-threshold-fill')),
         fillTo: () => 0,
-        points: { show: plot => plot.data[0].length <= MAX_POINTS_SHOWN, size: 6, fill: plot => split(plot, colour('below-threshold'), colour('above-threshold')) },
+        points: { show: plot => plot.data[0].length <= MAX_POINTS_SHOWN, size: 6, fill: plot => thresholdGradient(plot, colour('below-threshold'), colour('above-threshold')) },
       }],
       hooks: {
         draw: [plot => drawThreshold(plot, colour), plot => this.#markers.forEach(marker => drawMarker(plot, marker, colour))],
@@ -96,11 +98,11 @@ export class DriftChart {
 }
 
 /** Gradient with one colour below the threshold and another above. */
-function split(plot, below, above) {
+function thresholdGradient(plot, below, above) {
   const { top, height } = plot.bbox;
-  const line = plot.valToPos(THRESHOLD, 'y', true);
-  if (!Number.isFinite(line) || height <= 0) return below;
-  const stopAt = Math.min(1, Math.max(0, (line - top) / height));
+  const thresholdY = plot.valToPos(THRESHOLD, 'y', true);
+  if (!Number.isFinite(thresholdY) || height <= 0) return below;
+  const stopAt = Math.min(1, Math.max(0, (thresholdY - top) / height));
   const gradient = plot.ctx.createLinearGradient(0, top, 0, top + height);
   [[0, above], [stopAt, above], [stopAt, below], [1, below]].forEach(([stop, colour]) => gradient.addColorStop(stop, colour));
   return gradient;

@@ -5,6 +5,8 @@ import { el } from './dom.js';
 import { number } from './format.js';
 import { themeColours } from './chart-theme.js';
 
+/** In uPlot, each series of a scatter plot has x and y values of its own. */
+const SCATTER_MODE = 2;
 const POINT_SIZE = 4.5;
 
 export class EmbeddingMap {
@@ -30,7 +32,7 @@ export class EmbeddingMap {
     const facets = ['x', 'y'].map(scale => ({ scale, auto: true }));
     const series = name => ({ facets, stroke: () => colour(name), paths: dots(() => colour(name)) });
     this.#plot = new uPlot({
-      mode: 2,
+      mode: SCATTER_MODE,
       width: this.#node.clientWidth,
       height: this.#node.clientWidth,
       legend: { show: false },

@@ -5,6 +5,7 @@ import { number } from './format.js';
 import { axisStyle, themeColours } from './chart-theme.js';
 
 const HEIGHT = 160;
+/** Upper end of the value axis, as a multiple of the highest value. */
 const HEADROOM = 1.05;
 const COLOURS = ['release', 'below-threshold', 'above-threshold', 'good', 'rejected'];
 

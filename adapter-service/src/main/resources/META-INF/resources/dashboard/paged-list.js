@@ -2,7 +2,7 @@
 
 import { getPage, pageUrl } from './api.js';
 
-const MIN_REFRESH_INTERVAL = 500;
+const MIN_REFRESH_INTERVAL_MS = 500;
 
 /** Returns a function that runs `load`. Calls while it runs cause one further run. */
 export function coalesced(load, signal) {
@@ -28,12 +28,12 @@ export function pagedList(path, { key, onChange, signal, parameters = {} }) {
   const items = new Map();
   const self = { loaded: false, error: null, next: null, items: () => newestFirst(items) };
 
-  async function load(address, older) {
+  async function load(address, { isOlderPage }) {
     try {
       const page = await getPage(address, { signal });
       page.items.forEach(item => items.set(key(item), item));
       // A refresh of the newest page does not change which page is the next older one.
-      if (older || !self.loaded) self.next = page.next;
+      if (isOlderPage || !self.loaded) self.next = page.next;
       self.loaded = true;
       self.error = null;
     } catch (e) {
@@ -45,10 +45,10 @@ export function pagedList(path, { key, onChange, signal, parameters = {} }) {
 
   /** Reloads the newest page. */
   self.refresh = coalesced(async () => {
-    await load(pageUrl(path, parameters), false);
-    await new Promise(resolve => { setTimeout(resolve, MIN_REFRESH_INTERVAL); });
+    await load(pageUrl(path, parameters), { isOlderPage: false });
+    await new Promise(resolve => { setTimeout(resolve, MIN_REFRESH_INTERVAL_MS); });
   }, signal);
-  self.loadOlder = () => self.next && load(self.next, true);
+  self.loadOlder = () => self.next && load(self.next, { isOlderPage: true });
   self.refresh();
   return self;
 }

@@ -1,7 +1,7 @@
 // The page with the list of releases, their rollout steps and their provenance.
 
 import { el, reconcile } from './dom.js';
-import { count, modelName, moment, trafficPercent } from './format.js';
+import { FULL_TRAFFIC, count, modelName, moment, trafficPercent } from './format.js';
 import { adaptationAddress } from './links.js';
 import { pagedList } from './paged-list.js';
 import { listFooter } from './list-page.js';
@@ -52,18 +52,18 @@ export function drawTimeline(timeline, releases) {
   reconcile(timeline, all, {
     key: ({ release }) => release.id,
     signature: ({ release, steps }) => `${steps.length} ${release.traffic.step} ${newest.get(release.domain) === release.version}`,
-    build: group => item(group, newest.get(group.release.domain) === group.release.version),
+    build: group => releaseItem(group, newest.get(group.release.domain) === group.release.version),
   });
 }
 
-function item({ release, steps }, isNewest) {
+function releaseItem({ release, steps }, isNewest) {
   const title = el('h2', {}, modelName(release.domain, release.version));
   if (isNewest) title.append(el('span', { className: 'tag', textContent: 'newest' }));
   return el('li', { 'data-newest': isNewest },
     title,
     el('p', { className: 'when' }, el('time', { dateTime: release.createdAt, textContent: moment(release.createdAt) }), ` · ${parentText(release)}`),
     ...(release.origin.adaptationId ? [el('p', {}, el('a', { href: adaptationAddress(release.origin.adaptationId), textContent: 'Adaptation' }))] : []),
-    ...(steps.length > 1 || release.traffic.trafficShare < 1000 ? [el('ol', { className: 'steps', 'aria-label': 'Steps of the rollout, newest first' }, ...steps.map(step))] : []),
+    ...(steps.length > 1 || release.traffic.trafficShare < FULL_TRAFFIC ? [el('ol', { className: 'steps', 'aria-label': 'Steps of the rollout, newest first' }, ...steps.map(stepItem))] : []),
     ...(release.origin.checks.length ? [checkList(release.origin.checks)] : []),
     trainingData(release));
 }
@@ -74,7 +74,7 @@ function parentText(release) {
   return `trained from ${modelName(release.origin.parentVersion === 1 ? '*' : release.domain, release.origin.parentVersion)}`;
 }
 
-function step({ loggedAt, traffic }) {
+function stepItem({ loggedAt, traffic }) {
   const { paused, reason } = traffic;
   const status = `scores ${trafficPercent(traffic)} of the events${paused ? ', paused' : ''}`;
   return el('li', { className: 'reason' }, el('time', { dateTime: loggedAt, textContent: moment(loggedAt) }), ` ${reason ? `${status}: ${reason}` : status}`);
@@ -93,15 +93,15 @@ export function provenance(release) {
     ...entry('Recipe', release.provenance.recipe || '–'),
     ...entry('Built with', [release.provenance.codeVersion, release.provenance.engine, release.provenance.hardware].filter(Boolean).join(', ') || '–'),
     ...entry('Classes', release.model.labels.join(', ')),
-    ...entry('Data', el('ul', {}, ...release.provenance.trainingData.map(data))),
-    ...entry('Artifacts', el('ul', {}, ...release.model.artifacts.map(artifact))));
+    ...entry('Data', el('ul', {}, ...release.provenance.trainingData.map(dataItem))),
+    ...entry('Artifacts', el('ul', {}, ...release.model.artifacts.map(artifactItem))));
 }
 
 export const entry = (term, content) => [el('dt', { textContent: term }), el('dd', {}, content)];
 
-const data = ({ range: { topic, partition, from, to }, events }) =>
+const dataItem = ({ range: { topic, partition, from, to }, events }) =>
   el('li', { textContent: `${topic}-${partition} [${from}, ${to}), ${count(events)} used` });
 
-const artifact = ({ kind, sha256, size }) => el('li', {},
+const artifactItem = ({ kind, sha256, size }) => el('li', {},
   el('a', { href: `/artifacts/${sha256}`, textContent: sha256.slice(0, 12) }),
   ` ${kind.toLowerCase()}, ${count(size)} bytes`);

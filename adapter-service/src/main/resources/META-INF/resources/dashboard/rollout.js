@@ -2,12 +2,12 @@
 
 import { get, post } from './api.js';
 import { el, setText } from './dom.js';
-import { count, trafficPercent } from './format.js';
+import { FULL_TRAFFIC, count, trafficPercent } from './format.js';
 import { checkList } from './checks.js';
 
 const COMMANDS = [['advance', 'Advance'], ['pause', 'Pause'], ['resume', 'Resume'], ['rollback', 'Roll back']];
 const DECISIONS = { hold: 'Holding', advance: 'Advancing', rollback: 'Rolling back' };
-const REFRESH_INTERVAL = 5_000;
+const REFRESH_INTERVAL_MS = 5_000;
 
 /** The panel is visible while a rollout of the domain is in progress or under recovery monitoring. */
 export function rolloutPanel(domain, signal) {
@@ -28,14 +28,14 @@ export function rolloutPanel(domain, signal) {
       checks.replaceChildren(...(state.checks.length ? [checkList(state.checks)] : []));
       buttons.get('pause').hidden = trafficSplit.paused;
       buttons.get('resume').hidden = !trafficSplit.paused;
-      buttons.get('advance').hidden = trafficSplit.trafficShare === 1000;
+      buttons.get('advance').hidden = trafficSplit.trafficShare === FULL_TRAFFIC;
     } catch (e) {
       if (!signal.aborted) setText(message, `Rollout status unavailable: ${e.message}`);
     }
   }
 
   refresh();
-  const timer = setInterval(refresh, REFRESH_INTERVAL);
+  const timer = setInterval(refresh, REFRESH_INTERVAL_MS);
   signal.addEventListener('abort', () => clearInterval(timer));
   return { node, refresh };
 }
