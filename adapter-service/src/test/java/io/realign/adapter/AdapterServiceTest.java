@@ -63,7 +63,7 @@ class AdapterServiceTest {
     String bootstrap;
 
     private KafkaTestClient kafka;
-    private ModelRelease shared;
+    private ModelRelease baseModel;
 
     @Inject
     ProgressRecorder progressRecorder;
@@ -78,7 +78,7 @@ class AdapterServiceTest {
             kafka.sendBytes(Topics.SOURCE_EVENTS.name(), "source-1", List.of("no event".getBytes(UTF_8)));
             kafka.send(Topics.SOURCE_EVENTS, "source-1", source);
         }
-        shared = Eventually.get("version 1", () -> release(ModelRelease.SHARED, 1));
+        baseModel = Eventually.get("version 1", () -> release(ModelRelease.SHARED, 1));
     }
 
     @AfterEach
@@ -91,19 +91,19 @@ class AdapterServiceTest {
         long training = SensorEvents.source(SOURCE_EVENTS).stream()
                 .filter(event -> !HoldOutSplit.DEFAULT.contains(event.id()))
                 .count();
-        assertThat(shared.provenance().trainingData())
+        assertThat(baseModel.provenance().trainingData())
                 .allMatch(data -> data.range().topic().equals(Topics.SOURCE_EVENTS.name()));
-        assertThat(shared.provenance().trainingData().stream()
+        assertThat(baseModel.provenance().trainingData().stream()
                         .mapToLong(DataDigest::events)
                         .sum())
                 .isEqualTo(training);
-        assertThat(shared.origin().parentVersion()).isZero();
-        assertThat(shared.origin().adaptationId()).isEmpty();
+        assertThat(baseModel.origin().parentVersion()).isZero();
+        assertThat(baseModel.origin().adaptationId()).isEmpty();
     }
 
     @Test
     void artifacts_areServedByDigest() throws Exception {
-        for (Artifact artifact : shared.model().artifacts()) {
+        for (Artifact artifact : baseModel.model().artifacts()) {
             HttpResponse<byte[]> response = get("artifacts/" + artifact.sha256());
 
             assertThat(response.statusCode()).isEqualTo(200);
@@ -116,7 +116,7 @@ class AdapterServiceTest {
 
     @Test
     void artifact_supportsHeadRequests() throws Exception {
-        Artifact artifact = shared.model().artifacts().get(0);
+        Artifact artifact = baseModel.model().artifacts().get(0);
         HttpRequest head = HttpRequest.newBuilder(service.resolve("artifacts/" + artifact.sha256()))
                 .method("HEAD", HttpRequest.BodyPublishers.noBody())
                 .build();
@@ -150,12 +150,12 @@ class AdapterServiceTest {
         List<OffsetRange> window = kafka.send(Topics.TARGET_EVENTS, "oven", SensorEvents.target("oven", WINDOW, .5f));
         DriftAlert alert = alert("oven", 1, window, WINDOW);
 
-        AdaptationRecord record = outcomeOf(alert);
+        AdaptationRecord record = sendAndAwaitOutcome(alert);
 
         assertThat(record.reason()).isEmpty();
         assertThat(record.outcome()).isEqualTo(Outcome.RELEASED);
         assertThat(record.input().targetRows()).isEqualTo(WINDOW);
-        assertThat(record.checks()).isNotEmpty().allMatch(vote -> vote.passed());
+        assertThat(record.checks()).isNotEmpty().allMatch(check -> check.passed());
         ModelRelease release = release("oven", 2);
         assertThat(release.origin().alertId()).isEqualTo(alert.id());
         assertThat(release.origin().adaptationId()).isEqualTo(record.id());
@@ -191,10 +191,10 @@ class AdapterServiceTest {
     void alertWithoutAShift_isRejected_andTheServingModelRemains() {
         List<OffsetRange> window = kafka.send(Topics.TARGET_EVENTS, "still", SensorEvents.target("still", WINDOW, 0));
 
-        AdaptationRecord record = outcomeOf(alert("still", 1, window, WINDOW));
+        AdaptationRecord record = sendAndAwaitOutcome(alert("still", 1, window, WINDOW));
 
         assertThat(record.outcome()).isEqualTo(Outcome.REJECTED);
-        assertThat(record.checks()).anyMatch(vote -> !vote.passed());
+        assertThat(record.checks()).anyMatch(check -> !check.passed());
         assertThat(record.reason()).contains("class shares explain the shift");
         assertThat(record.version()).isZero();
         assertThat(release("still", 2)).isNull();
@@ -204,11 +204,11 @@ class AdapterServiceTest {
     void release_isPublishedAsACloudEvent() {
         CloudEvent event = cloudEvent(kafka.records(Topics.MODELS.name()).get(0));
 
-        assertThat(event.getId()).isEqualTo(shared.id());
+        assertThat(event.getId()).isEqualTo(baseModel.id());
         assertThat(event.getType()).isEqualTo(ModelRelease.class.getName());
         assertThat(event.getSource()).hasToString("/adapter-service");
         assertThat(event.getSubject()).isEqualTo(ModelRelease.SHARED);
-        assertThat(event.getTime().toInstant()).isEqualTo(shared.createdAt());
+        assertThat(event.getTime().toInstant()).isEqualTo(baseModel.createdAt());
     }
 
     @Test
@@ -219,7 +219,7 @@ class AdapterServiceTest {
 
     @Test
     void outcome_isPublishedAsACloudEvent() {
-        AdaptationRecord record = outcomeOf(alert("outcome", 1, expiredOffsets(), 1));
+        AdaptationRecord record = sendAndAwaitOutcome(alert("outcome", 1, expiredOffsets(), 1));
 
         assertThat(kafka.records(Topics.ADAPTATIONS.name()))
                 .extracting(AdapterServiceTest::cloudEvent)
@@ -235,7 +235,7 @@ class AdapterServiceTest {
     void envelope_containsTheSignedRelease() throws Exception {
         byte[] signed = kafka.records(Topics.MODELS.name()).get(0).value();
 
-        for (String query : List.of("id=" + shared.id(), "domain=*&version=1")) {
+        for (String query : List.of("id=" + baseModel.id(), "domain=*&version=1")) {
             JsonNode envelope = new ObjectMapper()
                     .readTree(get("api/releases/envelope?" + query).body());
             assertThat(envelope.path("payload").binaryValue()).isEqualTo(signed);
@@ -247,7 +247,7 @@ class AdapterServiceTest {
     @Test
     void provenanceStatement_isSigned() throws Exception {
         JsonNode envelope = new ObjectMapper()
-                .readTree(get("api/releases/" + shared.id() + "/statement").body());
+                .readTree(get("api/releases/" + baseModel.id() + "/statement").body());
         byte[] payload = envelope.path("payload").binaryValue();
         JsonNode signed = envelope.path("signatures").path(0);
         Signature signature =
@@ -260,7 +260,7 @@ class AdapterServiceTest {
         JsonNode statement = new ObjectMapper().readTree(payload);
         assertThat(statement.path("_type").asText()).isEqualTo("https://in-toto.io/Statement/v1");
         assertThat(statement.at("/subject/0/digest/sha256").asText())
-                .isEqualTo(shared.model().artifacts().get(0).sha256());
+                .isEqualTo(baseModel.model().artifacts().get(0).sha256());
         assertThat(statement
                         .at("/predicate/buildDefinition/internalParameters/engine")
                         .asText())
@@ -275,7 +275,7 @@ class AdapterServiceTest {
         kafka.send(Topics.DRIFT_ALERTS, "twice", List.of(alert, alert));
 
         // Alerts of a domain are processed in event time order, so the first two have been processed.
-        outcomeOf(alert("twice", 2, expiredOffsets(), 1));
+        sendAndAwaitOutcome(alert("twice", 2, expiredOffsets(), 1));
 
         assertThat(records(alert)).hasSize(1);
         assertThat(kafka.messages(Topics.MODELS).stream()
@@ -299,9 +299,9 @@ class AdapterServiceTest {
         kafka.send(Topics.DRIFT_ALERTS, "near", List.of(near));
         kafka.send(Topics.DRIFT_ALERTS, "far", List.of(far));
 
-        AdaptationRecord first = outcome(busy);
-        AdaptationRecord second = outcome(far);
-        AdaptationRecord third = outcome(near);
+        AdaptationRecord first = awaitOutcome(busy);
+        AdaptationRecord second = awaitOutcome(far);
+        AdaptationRecord third = awaitOutcome(near);
         assertThat(second.timing().startedAt()).isAfterOrEqualTo(first.timing().finishedAt());
         assertThat(third.timing().startedAt()).isAfterOrEqualTo(second.timing().finishedAt());
     }
@@ -311,7 +311,7 @@ class AdapterServiceTest {
         byte[] garbage = "not an alert".getBytes(UTF_8);
         List<OffsetRange> offsets = kafka.sendBytes(Topics.DRIFT_ALERTS.name(), "noise", List.of(garbage));
 
-        outcomeOf(alert("after-noise", 1, expiredOffsets(), 1));
+        sendAndAwaitOutcome(alert("after-noise", 1, expiredOffsets(), 1));
 
         var deadLetters = Eventually.get("a dead letter", () -> {
             var all = kafka.records(Topics.DRIFT_ALERTS.deadLetterTopic());
@@ -334,7 +334,7 @@ class AdapterServiceTest {
 
     @Test
     void alertWithExpiredEvents_fails_andNamesTheRetention() {
-        AdaptationRecord record = outcomeOf(alert("gone", 1, expiredOffsets(), 1));
+        AdaptationRecord record = sendAndAwaitOutcome(alert("gone", 1, expiredOffsets(), 1));
 
         assertThat(record.outcome()).isEqualTo(Outcome.FAILED);
         assertThat(record.reason()).contains("the log no longer holds target.events-0[1000000,1000001)", "retention");
@@ -348,7 +348,7 @@ class AdapterServiceTest {
         events.set(0, new FeatureEvent(first.id(), "leaky", first.time(), first.features(), Optional.of("acetone")));
         List<OffsetRange> window = kafka.send(Topics.TARGET_EVENTS, "leaky", events);
 
-        AdaptationRecord record = outcomeOf(alert("leaky", 1, window, WINDOW));
+        AdaptationRecord record = sendAndAwaitOutcome(alert("leaky", 1, window, WINDOW));
 
         assertThat(record.outcome()).isNotEqualTo(Outcome.FAILED);
         assertThat(record.input().targetRows()).isEqualTo(WINDOW - 1);
@@ -365,7 +365,7 @@ class AdapterServiceTest {
                 .stream()
                 .toList();
 
-        AdaptationRecord record = outcomeOf(alert("mine", 1, all, WINDOW));
+        AdaptationRecord record = sendAndAwaitOutcome(alert("mine", 1, all, WINDOW));
 
         assertThat(record.input().targetRows()).isEqualTo(WINDOW);
     }
@@ -392,12 +392,12 @@ class AdapterServiceTest {
                 .build();
     }
 
-    private AdaptationRecord outcomeOf(DriftAlert alert) {
+    private AdaptationRecord sendAndAwaitOutcome(DriftAlert alert) {
         kafka.send(Topics.DRIFT_ALERTS, alert.domain(), List.of(alert));
-        return outcome(alert);
+        return awaitOutcome(alert);
     }
 
-    private AdaptationRecord outcome(DriftAlert alert) {
+    private AdaptationRecord awaitOutcome(DriftAlert alert) {
         return Eventually.get(
                 "the outcome of " + alert,
                 () -> records(alert).stream().findFirst().orElse(null));

@@ -60,7 +60,7 @@ class ReleaseReplayTest {
 
     private final StringWriter out = new StringWriter();
     private KafkaTestClient kafka;
-    private ModelRelease shared;
+    private ModelRelease baseModel;
     private ModelRelease oven;
 
     @BeforeEach
@@ -71,7 +71,7 @@ class ReleaseReplayTest {
             List<OffsetRange> window = kafka.send(Topics.TARGET_EVENTS, "oven", SensorEvents.target("oven", 160, .5f));
             kafka.send(Topics.DRIFT_ALERTS, "oven", List.of(alert("oven", window)));
         }
-        shared = Eventually.get("version 1", () -> release(ModelRelease.SHARED, 1));
+        baseModel = Eventually.get("version 1", () -> release(ModelRelease.SHARED, 1));
         oven = Eventually.get("version 2", () -> release("oven", 2));
     }
 
@@ -91,7 +91,7 @@ class ReleaseReplayTest {
         out.getBuffer().setLength(0);
         assertThat(replay("oven@2", "--from", "log")).isEqualTo(MISSING);
         assertThat(out.toString()).contains("missing: the log no longer holds source.events");
-        assertThat(replay(shared.id())).as(out.toString()).isEqualTo(IDENTICAL);
+        assertThat(replay(baseModel.id())).as(out.toString()).isEqualTo(IDENTICAL);
         assertThat(replay(oven.id())).as(out.toString()).isEqualTo(IDENTICAL);
         assertThat(out.toString())
                 .contains("target: 160 events from the snapshot")
@@ -107,7 +107,7 @@ class ReleaseReplayTest {
             assertThat(command("oven@2", "--bootstrap", emptyBroker.bootstrapServers()))
                     .as(out.toString())
                     .isEqualTo(IDENTICAL);
-            assertThat(command(shared.id(), "--bootstrap", emptyBroker.bootstrapServers()))
+            assertThat(command(baseModel.id(), "--bootstrap", emptyBroker.bootstrapServers()))
                     .as(out.toString())
                     .isEqualTo(IDENTICAL);
         }
@@ -116,14 +116,19 @@ class ReleaseReplayTest {
     @Test
     void differentSeed_isReportedAsDifferent() {
         ModelRelease otherSeed = copy(
-                shared, "forged", shared.model().artifacts(), shared.training().seed() + 1, List.of(), 0);
+                baseModel,
+                "forged",
+                baseModel.model().artifacts(),
+                baseModel.training().seed() + 1,
+                List.of(),
+                0);
         kafka.send(List.of(otherSeed));
 
         assertThat(replay("forged@2", "--from", "snapshot")).isEqualTo(DIFFERENT);
 
         assertThat(out.toString())
                 .contains("differs: inference: the release names "
-                        + shared.model().artifacts().get(0).sha256() + ", the replay with seed "
+                        + baseModel.model().artifacts().get(0).sha256() + ", the replay with seed "
                         + otherSeed.training().seed() + " produced ")
                 .contains("differs: training_checkpoint: ");
     }
@@ -154,7 +159,7 @@ class ReleaseReplayTest {
 
     @Test
     void rollback_isComparedWithTheRestoredRelease() {
-        kafka.send(List.of(copy(oven, "back", shared.model().artifacts(), 0, List.of(), 1)));
+        kafka.send(List.of(copy(oven, "back", baseModel.model().artifacts(), 0, List.of(), 1)));
         kafka.send(List.of(copy(oven, "astray", oven.model().artifacts(), 0, List.of(), 1)));
 
         assertThat(replay("back@2")).as(out.toString()).isEqualTo(IDENTICAL);

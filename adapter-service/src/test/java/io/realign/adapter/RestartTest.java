@@ -64,7 +64,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Restarts of the service after a crash. Each {@link ServiceInstance} starts without state. */
 class RestartTest {
-    private static final Optional<DriftAlert> NO_LATER = Optional.empty();
+    private static final Optional<DriftAlert> NOT_SUPERSEDED = Optional.empty();
     private static final EventContract CONTRACT = new EventContract(4, SensorEvents.LABELS, Duration.ofHours(1));
 
     private static final RolloutPlan PLAN = new RolloutPlan(List.of(), 0, Duration.ZERO, 0, Duration.ZERO, false);
@@ -102,14 +102,14 @@ class RestartTest {
 
     @Test
     void redeliveredAlert_isNotProcessedAgain() throws Exception {
-        DriftAlert alert = drift("oven");
+        DriftAlert alert = driftAlert("oven");
         AdaptationRecord before;
         try (ServiceInstance first = new ServiceInstance("artifacts")) {
-            before = first.adaptations().handle(alert, NO_LATER);
+            before = first.adaptations().handle(alert, NOT_SUPERSEDED);
         }
 
         try (ServiceInstance restarted = new ServiceInstance("artifacts")) {
-            assertThat(restarted.adaptations().handle(alert, NO_LATER)).isEqualTo(stored(alert));
+            assertThat(restarted.adaptations().handle(alert, NOT_SUPERSEDED)).isEqualTo(stored(alert));
             assertThat(restarted.progress).isEmpty();
         }
 
@@ -120,14 +120,14 @@ class RestartTest {
 
     @Test
     void releaseWithoutRecord_getsARecord_andNoSecondRelease() throws Exception {
-        DriftAlert alert = drift("kiln");
+        DriftAlert alert = driftAlert("kiln");
         ModelRelease published = copyOfBaseModel(alert);
         try (ServiceInstance killed = new ServiceInstance("artifacts")) {
             killed.publisher.publish(published);
         }
 
         try (ServiceInstance restarted = new ServiceInstance("artifacts")) {
-            restarted.adaptations().handle(alert, NO_LATER);
+            restarted.adaptations().handle(alert, NOT_SUPERSEDED);
             assertThat(restarted.progress).isEmpty();
         }
 
@@ -142,9 +142,9 @@ class RestartTest {
 
     @Test
     void adaptationRepeatedAfterACrash_producesTheSameArtifacts() throws Exception {
-        DriftAlert alert = drift("furnace");
+        DriftAlert alert = driftAlert("furnace");
         try (ServiceInstance killed = new ServiceInstance("artifacts")) {
-            killed.adaptations().handle(alert, NO_LATER);
+            killed.adaptations().handle(alert, NOT_SUPERSEDED);
         }
         ModelRelease before = releases("furnace").get(0);
 
@@ -155,7 +155,7 @@ class RestartTest {
             copy(Topics.TARGET_EVENTS.name(), otherKafka);
             otherKafka.send(releases(ModelRelease.SHARED));
             try (ServiceInstance restarted = new ServiceInstance("artifacts", otherBroker.bootstrapServers())) {
-                restarted.adaptations().handle(alert, NO_LATER);
+                restarted.adaptations().handle(alert, NOT_SUPERSEDED);
             }
             ModelRelease after = otherKafka.messages(Topics.MODELS).get(1);
             assertThat(after.id()).isEqualTo(before.id());
@@ -165,14 +165,14 @@ class RestartTest {
 
     @Test
     void failureDuringShutdown_hasNoOutcome() throws Exception {
-        DriftAlert alert = drift("half-way");
+        DriftAlert alert = driftAlert("half-way");
 
         try (ServiceInstance stopped = new ServiceInstance("artifacts")) {
             stopped.stopping = true;
             AdaptationProcessor adaptations = stopped.adaptations((inference, rows) -> {
                 throw new IllegalStateException("the native library is unavailable");
             });
-            assertThatThrownBy(() -> adaptations.handle(alert, NO_LATER))
+            assertThatThrownBy(() -> adaptations.handle(alert, NOT_SUPERSEDED))
                     .isInstanceOf(AdaptationInterruptedException.class);
         }
 
@@ -181,11 +181,11 @@ class RestartTest {
 
     @Test
     void malformedLabels_failTheAdaptation_andAreReportedWithTheLine() throws Exception {
-        DriftAlert alert = drift("labelled");
+        DriftAlert alert = driftAlert("labelled");
 
         try (ServiceInstance restarted = new ServiceInstance("artifacts")) {
             restarted.probe = Optional.of(Files.writeString(directory.resolve("probe.csv"), "label,x\nunknown,1\n"));
-            AdaptationRecord record = restarted.adaptations().handle(alert, NO_LATER);
+            AdaptationRecord record = restarted.adaptations().handle(alert, NOT_SUPERSEDED);
             assertThat(record.outcome()).isEqualTo(Outcome.FAILED);
             assertThat(record.reason()).contains("realign.validation-rows", "probe.csv, line 2");
         }
@@ -193,11 +193,11 @@ class RestartTest {
 
     @Test
     void dryRun_recordsTheEvaluationAndReleasesNothing() throws Exception {
-        DriftAlert alert = drift("dry");
+        DriftAlert alert = driftAlert("dry");
 
         try (ServiceInstance dry = new ServiceInstance("artifacts")) {
             dry.dryRun = true;
-            dry.adaptations().handle(alert, NO_LATER);
+            dry.adaptations().handle(alert, NOT_SUPERSEDED);
             assertThat(dry.progress).extracting(AdaptationProgress::stage).endsWith(AdaptationStage.WITHHELD);
         }
 
@@ -214,7 +214,8 @@ class RestartTest {
     void domainInCooldown_isDeferred_afterARestart() throws Exception {
         DriftAlert first = alert("alert-rest", "rest", 0);
         try (ServiceInstance before = new ServiceInstance("artifacts")) {
-            assertThat(before.adaptations().handle(first, NO_LATER).outcome()).isEqualTo(Outcome.REJECTED);
+            assertThat(before.adaptations().handle(first, NOT_SUPERSEDED).outcome())
+                    .isEqualTo(Outcome.REJECTED);
         }
         try (ServiceInstance restarted = new ServiceInstance("artifacts")) {
             restarted.budget = new AdaptationBudget(Duration.ofHours(1), Duration.ofDays(365));
@@ -237,7 +238,7 @@ class RestartTest {
         }
 
         try (ServiceInstance last = new ServiceInstance("artifacts")) {
-            assertThat(last.adaptations().handle(first, NO_LATER)).isEqualTo(stored(first));
+            assertThat(last.adaptations().handle(first, NOT_SUPERSEDED)).isEqualTo(stored(first));
             assertThat(last.progress).isEmpty();
         }
 
@@ -250,17 +251,17 @@ class RestartTest {
 
     @Test
     void cpuTimeBeforeARestart_countsTowardsTheDailyLimit() throws Exception {
-        DriftAlert expensive = drift("dear");
+        DriftAlert expensive = driftAlert("dear");
         AtomicLong hours = new AtomicLong();
         try (ServiceInstance before = new ServiceInstance("another-directory")) {
             before.cpuNanos = () -> Duration.ofHours(hours.getAndIncrement()).toNanos();
-            before.adaptations().handle(expensive, NO_LATER);
+            before.adaptations().handle(expensive, NOT_SUPERSEDED);
         }
 
-        DriftAlert late = drift("late");
+        DriftAlert late = driftAlert("late");
         try (ServiceInstance restarted = new ServiceInstance("artifacts")) {
             restarted.budget = new AdaptationBudget(Duration.ZERO, Duration.ofHours(1));
-            restarted.adaptations().handle(late, NO_LATER);
+            restarted.adaptations().handle(late, NOT_SUPERSEDED);
         }
 
         assertThat(stored(expensive).timing().cpuMillis())
@@ -271,9 +272,12 @@ class RestartTest {
 
     @Test
     void domainWithAnOpenRollout_isDeferred() throws Exception {
-        ModelRelease shared = releases(ModelRelease.SHARED).get(0);
-        ModelRelease partial = copyOfBaseModel(drift("rolling"))
-                .replacing(shared, PredictionChange.NONE, new TrafficSplit(0, 0, 1000, false, shared.createdAt(), ""));
+        ModelRelease baseModel = releases(ModelRelease.SHARED).get(0);
+        ModelRelease partial = copyOfBaseModel(driftAlert("rolling"))
+                .replacing(
+                        baseModel,
+                        PredictionChange.NONE,
+                        new TrafficSplit(0, 0, 1000, false, baseModel.createdAt(), ""));
 
         try (ServiceInstance restarted = new ServiceInstance("artifacts")) {
             restarted.publisher.publish(partial);
@@ -286,10 +290,10 @@ class RestartTest {
 
     @Test
     void missingArtifact_failsTheAdaptation_andIsReported() throws Exception {
-        DriftAlert alert = drift("empty");
+        DriftAlert alert = driftAlert("empty");
 
         try (ServiceInstance restarted = new ServiceInstance("another-directory")) {
-            AdaptationRecord record = restarted.adaptations().handle(alert, NO_LATER);
+            AdaptationRecord record = restarted.adaptations().handle(alert, NOT_SUPERSEDED);
             assertThat(record.outcome()).isEqualTo(Outcome.FAILED);
             assertThat(record.reason()).contains("shared v1", "another-directory");
             assertThat(restarted.progress)
@@ -302,7 +306,7 @@ class RestartTest {
         kafka.records(topic).forEach(record -> to.copy(record));
     }
 
-    private static DriftAlert drift(String domain) {
+    private static DriftAlert driftAlert(String domain) {
         return alert("alert-" + domain, domain, .5f);
     }
 
@@ -317,8 +321,8 @@ class RestartTest {
     }
 
     private static ModelRelease copyOfBaseModel(DriftAlert alert) {
-        ModelRelease shared = releases(ModelRelease.SHARED).get(0);
-        return ReleaseBuilder.copyOf(shared, alert.domain(), 2)
+        ModelRelease baseModel = releases(ModelRelease.SHARED).get(0);
+        return ReleaseBuilder.copyOf(baseModel, alert.domain(), 2)
                 .id("release-" + alert.id())
                 .origin(ReleaseOrigin.adaptation(1, alert.id(), AdaptationRecord.id(alert), List.of()))
                 .build();

@@ -155,8 +155,7 @@ class RolloutControlTest {
     @Test
     void unrecoveredDomain_isRolledBack_withTheReason() {
         ModelRelease second = startRollout("restless");
-        TrafficSplit all = new TrafficSplit(3, 1000, 0, false, ReleaseFixtures.now(), "");
-        kafka.send(List.of(second.withTraffic(all)));
+        kafka.send(List.of(second.withTraffic(fullTraffic())));
         window("restless", second.origin().alertId(), 2);
         withController(Duration.ofSeconds(3), running -> {
             awaitVersion("restless", 3);
@@ -169,7 +168,7 @@ class RolloutControlTest {
     @Test
     void recoveredDomain_keepsItsModel() {
         ModelRelease second = startRollout("calm");
-        kafka.send(List.of(second.withTraffic(new TrafficSplit(3, 1000, 0, false, ReleaseFixtures.now(), ""))));
+        kafka.send(List.of(second.withTraffic(fullTraffic())));
         window("calm", second.origin().alertId(), 2);
         window("calm", second.origin().alertId(), .5);
         withController(Duration.ofSeconds(2), running -> {
@@ -194,6 +193,12 @@ class RolloutControlTest {
                 .replacing(first, PredictionChange.NONE, PLAN.first(ReleaseFixtures.now()));
         kafka.send(List.of(first, second));
         return second;
+    }
+
+    /** Last step of a rollout: the release scores all events. */
+    private static TrafficSplit fullTraffic() {
+        long lastStep = 3;
+        return new TrafficSplit(lastStep, TrafficSplit.FULL, 0, false, ReleaseFixtures.now(), "");
     }
 
     private static void reportLoaded(String domain) {

@@ -14,11 +14,11 @@ public final class ListJson {
     private final ObjectWriter writer;
 
     public ListJson(ObjectMapper mapper) {
-        writer = summaries(mapper).writer();
+        writer = withoutLargeFields(mapper).writer();
     }
 
     /** A copy of the mapper that omits the alpha curves and the candidates. */
-    public static ObjectMapper summaries(ObjectMapper mapper) {
+    public static ObjectMapper withoutLargeFields(ObjectMapper mapper) {
         return mapper.copy()
                 .addMixIn(TrainingSummary.class, WithoutAlphaCurve.class)
                 .addMixIn(Evaluation.class, WithoutCandidates.class);

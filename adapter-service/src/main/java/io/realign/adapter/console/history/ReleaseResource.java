@@ -113,8 +113,8 @@ public class ReleaseResource {
                     "Missing query parameters",
                     "expected ?id=ID or ?domain=DOMAIN&version=VERSION, got neither");
         }
-        ObjectKey name = id == null ? ObjectKey.ofRelease(domain, version) : ObjectKey.ofRelease(id);
-        return archive.envelope(name)
+        ObjectKey archiveKey = id == null ? ObjectKey.ofRelease(domain, version) : ObjectKey.ofRelease(id);
+        return archive.envelope(archiveKey)
                 .map(envelope -> Response.ok(envelope).build())
                 .orElseGet(() -> Problem.response(
                         Response.Status.NOT_FOUND,

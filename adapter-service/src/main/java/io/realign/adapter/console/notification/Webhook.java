@@ -25,7 +25,7 @@ final class Webhook implements LogSubscriber.RecordHandler {
         this.reader = reader;
         this.sender = sender;
         this.clock = clock;
-        this.status = new AtomicReference<>(new WebhookStatus(endpoint.name(), endpoint.eventKinds(), 0, 0, 0, ""));
+        this.status = new AtomicReference<>(WebhookStatus.initial(endpoint.name(), endpoint.eventKinds()));
     }
 
     WebhookStatus status() {

@@ -24,7 +24,7 @@ final class WebhookEventJson {
     /** 1 MiB, which common receivers accept. */
     static final int MAX_SIZE = 1 << 20;
 
-    private static final ObjectMapper DATA = ListJson.summaries(JsonMapper.builder()
+    private static final ObjectMapper DATA = ListJson.withoutLargeFields(JsonMapper.builder()
             .addModules(new JavaTimeModule(), new Jdk8Module())
             .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
             .build());

@@ -16,6 +16,10 @@ public record WebhookStatus(
         long failedAttempts,
         long abandoned,
         String lastError) {
+    static WebhookStatus initial(String name, Set<WebhookEventKind> events) {
+        return new WebhookStatus(name, events, 0, 0, 0, "");
+    }
+
     WebhookStatus withDelivered() {
         return new WebhookStatus(name, events, delivered + 1, failedAttempts, abandoned, "");
     }
