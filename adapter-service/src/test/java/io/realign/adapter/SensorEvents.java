@@ -17,12 +17,15 @@ public final class SensorEvents {
 
     /** Labelled events of the source. */
     public static List<FeatureEvent> source(int count) {
-        return events("source-1", count, 1, new float[] {0}, true);
+        float[] noOffset = {0};
+        boolean labelled = true;
+        return events("source-1", count, 1, noOffset, labelled);
     }
 
     /** Unlabelled events of a domain; sensor {@code i} is shifted by {@code offsets[i % offsets.length]}. */
     public static List<FeatureEvent> target(String domain, int count, float... offsets) {
-        return events(domain, count, domain.hashCode(), offsets, false);
+        boolean labelled = false;
+        return events(domain, count, domain.hashCode(), offsets, labelled);
     }
 
     private static List<FeatureEvent> events(String domain, int count, long seed, float[] offsets, boolean labelled) {

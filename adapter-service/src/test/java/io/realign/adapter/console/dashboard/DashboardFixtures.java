@@ -39,11 +39,11 @@ final class DashboardFixtures {
         return START.plusSeconds(second);
     }
 
-    static TimestampedMessage<WindowPoint> logged(DriftWindow window, Instant loggedAt) {
+    static TimestampedMessage<WindowPoint> timestamped(DriftWindow window, Instant loggedAt) {
         return new TimestampedMessage<>(WindowPoint.of(window), loggedAt);
     }
 
-    static <T> TimestampedMessage<T> logged(T message, Instant loggedAt) {
+    static <T> TimestampedMessage<T> timestamped(T message, Instant loggedAt) {
         return new TimestampedMessage<>(message, loggedAt);
     }
 

@@ -147,7 +147,7 @@ class DashboardServiceTest {
         await("all windows", () -> read("api/domains/anneal/windows").size() == 30);
         JsonNode before = read("api/domains/anneal/windows");
         HistoryBatch withoutRecord = new HistoryBatch();
-        withoutRecord.addWindow(DashboardFixtures.logged(
+        withoutRecord.addWindow(DashboardFixtures.timestamped(
                 DashboardFixtures.window("stray", 1, 0.5, SOURCE), DashboardFixtures.second(1)));
         history.write(withoutRecord);
 

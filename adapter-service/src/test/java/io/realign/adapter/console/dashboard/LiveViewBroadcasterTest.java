@@ -1,8 +1,8 @@
 package io.realign.adapter.console.dashboard;
 
 import static io.realign.adapter.console.dashboard.DashboardFixtures.SOURCE;
-import static io.realign.adapter.console.dashboard.DashboardFixtures.logged;
 import static io.realign.adapter.console.dashboard.DashboardFixtures.second;
+import static io.realign.adapter.console.dashboard.DashboardFixtures.timestamped;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -79,14 +79,14 @@ class LiveViewBroadcasterTest {
 
     private void burst(int from) {
         broadcaster.apply(view -> IntStream.rangeClosed(from, from + LiveViewBroadcaster.MAX_CHANGES)
-                .mapToObj(i -> view.addWindow(logged(DashboardFixtures.window("oven", i, 0.5, SOURCE), second(i))))
+                .mapToObj(i -> view.addWindow(timestamped(DashboardFixtures.window("oven", i, 0.5, SOURCE), second(i))))
                 .flatMap(List::stream)
                 .toList());
     }
 
     private void window(int number) {
-        broadcaster.apply(
-                view -> view.addWindow(logged(DashboardFixtures.window("oven", number, 0.5, SOURCE), second(number))));
+        broadcaster.apply(view ->
+                view.addWindow(timestamped(DashboardFixtures.window("oven", number, 0.5, SOURCE), second(number))));
     }
 
     /** A client whose sends complete on demand. */

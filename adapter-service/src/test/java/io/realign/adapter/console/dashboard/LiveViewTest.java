@@ -1,8 +1,8 @@
 package io.realign.adapter.console.dashboard;
 
 import static io.realign.adapter.console.dashboard.DashboardFixtures.SOURCE;
-import static io.realign.adapter.console.dashboard.DashboardFixtures.logged;
 import static io.realign.adapter.console.dashboard.DashboardFixtures.second;
+import static io.realign.adapter.console.dashboard.DashboardFixtures.timestamped;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.realign.adaptation.AdaptationRecord.Outcome;
@@ -19,7 +19,7 @@ class LiveViewTest {
     @Test
     void summary_hasTheNewestScoresUpToTheLimit() {
         for (int i = 1; i <= DomainView.MAX_WINDOWS + 60; i++) {
-            view.addWindow(logged(DashboardFixtures.window("busy", i, i, SOURCE), second(i)));
+            view.addWindow(timestamped(DashboardFixtures.window("busy", i, i, SOURCE), second(i)));
         }
 
         DomainSummary summary = view.summaries().get(0);
@@ -31,9 +31,10 @@ class LiveViewTest {
     @Test
     void view_evictsTheLeastRecentlyUpdatedDomain() {
         IntStream.range(0, LiveView.MAX_DOMAINS)
-                .forEach(i -> view.addWindow(logged(DashboardFixtures.window("d" + i, 1, 0.5, SOURCE), second(1))));
-        view.addWindow(logged(DashboardFixtures.window("d0", 2, 0.5, SOURCE), second(2)));
-        view.addWindow(logged(DashboardFixtures.window("new", 1, 0.5, SOURCE), second(3)));
+                .forEach(
+                        i -> view.addWindow(timestamped(DashboardFixtures.window("d" + i, 1, 0.5, SOURCE), second(1))));
+        view.addWindow(timestamped(DashboardFixtures.window("d0", 2, 0.5, SOURCE), second(2)));
+        view.addWindow(timestamped(DashboardFixtures.window("new", 1, 0.5, SOURCE), second(3)));
 
         List<String> domains = view.summaries().stream()
                 .map(summary -> summary.status().domain())
@@ -46,12 +47,12 @@ class LiveViewTest {
         DriftAlert alert = DashboardFixtures.alert("oven", 1, 4);
         ModelRelease release = DashboardFixtures.release("oven", 2, alert.id());
         Runnable messages = () -> {
-            view.addWindow(logged(DashboardFixtures.window("oven", 1, 2, SOURCE), second(1)));
-            view.addAlert(logged(alert, second(4)));
-            view.addAdaptation(logged(DashboardFixtures.adaptation(alert, Outcome.RELEASED, ""), second(5)));
-            view.addRelease(logged(release, second(5)));
-            view.addRolloutStatus(
-                    logged(DashboardFixtures.rollout("scorer/0", release, RolloutStatus.State.ACTIVE, ""), second(6)));
+            view.addWindow(timestamped(DashboardFixtures.window("oven", 1, 2, SOURCE), second(1)));
+            view.addAlert(timestamped(alert, second(4)));
+            view.addAdaptation(timestamped(DashboardFixtures.adaptation(alert, Outcome.RELEASED, ""), second(5)));
+            view.addRelease(timestamped(release, second(5)));
+            view.addRolloutStatus(timestamped(
+                    DashboardFixtures.rollout("scorer/0", release, RolloutStatus.State.ACTIVE, ""), second(6)));
         };
         messages.run();
         List<DomainSummary> once = view.summaries();
@@ -61,18 +62,18 @@ class LiveViewTest {
 
     @Test
     void window_publishesTheStatus_onlyWhenItChanged() {
-        assertThat(eventNames(view.addWindow(logged(DashboardFixtures.window("oven", 1, 0.5, SOURCE), second(1)))))
+        assertThat(eventNames(view.addWindow(timestamped(DashboardFixtures.window("oven", 1, 0.5, SOURCE), second(1)))))
                 .containsExactly("window", "domain");
-        assertThat(eventNames(view.addWindow(logged(DashboardFixtures.window("oven", 2, 0.6, SOURCE), second(2)))))
+        assertThat(eventNames(view.addWindow(timestamped(DashboardFixtures.window("oven", 2, 0.6, SOURCE), second(2)))))
                 .containsExactly("window");
-        assertThat(eventNames(view.addWindow(logged(DashboardFixtures.window("oven", 3, 1.6, SOURCE), second(3)))))
+        assertThat(eventNames(view.addWindow(timestamped(DashboardFixtures.window("oven", 3, 1.6, SOURCE), second(3)))))
                 .containsExactly("window", "domain");
     }
 
     @Test
     void status_keepsItsStart_beyondTheStoredWindows() {
         for (int i = 1; i <= 2 * DomainView.MAX_WINDOWS; i++) {
-            view.addWindow(logged(DashboardFixtures.window("oven", i, 0.5, SOURCE), second(i)));
+            view.addWindow(timestamped(DashboardFixtures.window("oven", i, 0.5, SOURCE), second(i)));
         }
         assertThat(view.summaries().get(0).status().since()).contains(second(1));
     }

@@ -107,14 +107,14 @@ class ManyDomainsTest {
             assertThat(page.locator("#domains > li")).hasCount(DOMAINS);
             page.locator("#search").fill("domain-077");
             assertThat(page.locator("#domains > li")).hasCount(10);
-            long interactive = (System.nanoTime() - startedAt) / 1_000_000;
+            long interactiveMillis = (System.nanoTime() - startedAt) / 1_000_000;
             page.locator("#search").fill("");
             assertThat(page.locator("#domains > li")).hasCount(DOMAINS);
 
             CDPSession devTools = context.newCDPSession(page);
-            double before = heap(devTools);
+            double heapBytesBefore = heapBytes(devTools);
             List<Double> frames = measureFrames(page, kafka, end);
-            double after = heap(devTools);
+            double heapBytesAfter = heapBytes(devTools);
             assertThat(page.locator(
                                     "#domains .card",
                                     new Page.LocatorOptions()
@@ -125,23 +125,23 @@ class ManyDomainsTest {
             startedAt = System.nanoTime();
             page.navigate(service + "#/domains/domain-0500");
             assertThat(page.locator("#chart canvas")).isVisible();
-            long chart = (System.nanoTime() - startedAt) / 1_000_000;
+            long chartMillis = (System.nanoTime() - startedAt) / 1_000_000;
             System.out.printf(
                     "%d domains of %d windows: interactive after %d ms, chart of one after %d ms; %d windows a second for %d s:"
                             + " %d frames, median %.0f ms, p95 %.0f ms, longest %.0f ms; heap %.1f MB before, %.1f MB after%n",
                     DOMAINS,
                     WINDOWS,
-                    interactive,
-                    chart,
+                    interactiveMillis,
+                    chartMillis,
                     WINDOWS_PER_SECOND,
                     SECONDS,
                     frames.size(),
                     frames.get(frames.size() / 2),
                     frames.get(frames.size() * 95 / 100),
                     frames.get(frames.size() - 1),
-                    before / 1e6,
-                    after / 1e6);
-            Assertions.assertThat(after).isLessThan(1.25 * before);
+                    heapBytesBefore / 1e6,
+                    heapBytesAfter / 1e6);
+            Assertions.assertThat(heapBytesAfter).isLessThan(1.25 * heapBytesBefore);
         }
     }
 
@@ -160,7 +160,7 @@ class ManyDomainsTest {
                 .find(last)
                 .orElseThrow()
                 .newestWindow()
-                .filter(logged -> logged.message().end().isAfter(end))
+                .filter(window -> window.message().end().isAfter(end))
                 .orElse(null));
         return ((List<?>) frames)
                 .stream().map(frame -> ((Number) frame).doubleValue()).toList();
@@ -169,7 +169,7 @@ class ManyDomainsTest {
     private static void send(KafkaTestClient kafka, Instant end) {
         Random random = new Random(3);
         for (int second = 0; second < SECONDS; second++) {
-            long next = System.nanoTime() + 1_000_000_000L;
+            long nextSecondNanos = System.nanoTime() + 1_000_000_000L;
             for (int i = 0; i < WINDOWS_PER_SECOND; i++) {
                 int number = second * WINDOWS_PER_SECOND + i;
                 kafka.send(
@@ -181,7 +181,7 @@ class ManyDomainsTest {
                                 random.nextDouble(),
                                 WINDOWS + number)));
             }
-            pause(next - System.nanoTime());
+            pause(nextSecondNanos - System.nanoTime());
         }
     }
 
@@ -245,7 +245,7 @@ class ManyDomainsTest {
     }
 
     /** Heap size after a garbage collection. */
-    private static double heap(CDPSession devTools) {
+    private static double heapBytes(CDPSession devTools) {
         devTools.send("HeapProfiler.collectGarbage");
         return devTools.send("Runtime.getHeapUsage").get("usedSize").getAsDouble();
     }

@@ -75,7 +75,7 @@ class ExplanationTest {
 
     @Test
     void release_hasFeatures_curves_embeddingMaps_andADiagnosis() throws Exception {
-        AdaptationRecord record = adaptation("kiln", .5f);
+        AdaptationRecord record = adapt("kiln", .5f);
         assertThat(record.outcome()).isEqualTo(Outcome.RELEASED);
 
         JsonNode features = json.readTree(awaitBody("api/adaptations/" + record.id() + "/features"));
@@ -145,7 +145,7 @@ class ExplanationTest {
     @Test
     void rejectedCandidate_hasOnlyAParentMap_evenAfterItsEventsExpired() throws Exception {
         List<OffsetRange> window = kafka.send(Topics.TARGET_EVENTS, "calm", SensorEvents.target("calm", WINDOW, 0));
-        AdaptationRecord record = outcome(alert("calm", window));
+        AdaptationRecord record = sendAndAwaitOutcome(alert("calm", window));
         assertThat(record.outcome()).isEqualTo(Outcome.REJECTED);
         deleteRecords(window.get(0));
 
@@ -163,7 +163,7 @@ class ExplanationTest {
     @Test
     void failedAdaptation_withExpiredEvents_namesTheMissingOffsets() throws Exception {
         AdaptationRecord record =
-                outcome(alert("void", List.of(OffsetRange.of(Topics.TARGET_EVENTS.name(), 0, 1_000_000))));
+                sendAndAwaitOutcome(alert("void", List.of(OffsetRange.of(Topics.TARGET_EVENTS.name(), 0, 1_000_000))));
 
         for (String resource : List.of("features", "embedding-map")) {
             HttpResponse<byte[]> response = get("api/adaptations/" + record.id() + "/" + resource);
@@ -193,8 +193,8 @@ class ExplanationTest {
     private boolean serves(String domain, long version) {
         try {
             return json.readTree(get("api/releases/aliases").body()).findParents("serving").stream()
-                    .anyMatch(lineage -> lineage.path("domain").asText().equals(domain)
-                            && lineage.path("serving").asLong() == version);
+                    .anyMatch(aliases -> aliases.path("domain").asText().equals(domain)
+                            && aliases.path("serving").asLong() == version);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read the aliases", e);
         }
@@ -222,12 +222,12 @@ class ExplanationTest {
                 .sum();
     }
 
-    private AdaptationRecord adaptation(String domain, float offset) {
-        return outcome(
+    private AdaptationRecord adapt(String domain, float offset) {
+        return sendAndAwaitOutcome(
                 alert(domain, kafka.send(Topics.TARGET_EVENTS, domain, SensorEvents.target(domain, WINDOW, offset))));
     }
 
-    private AdaptationRecord outcome(DriftAlert alert) {
+    private AdaptationRecord sendAndAwaitOutcome(DriftAlert alert) {
         kafka.send(Topics.DRIFT_ALERTS, alert.domain(), List.of(alert));
         return Eventually.get("the outcome of " + alert.id(), () -> kafka.messages(Topics.ADAPTATIONS).stream()
                 .filter(record -> record.alertId().equals(alert.id()))

@@ -84,7 +84,7 @@ abstract class HistoryStoreContract {
         assertThat(windows)
                 .isSortedAccordingTo(
                         (a, b) -> a.message().end().compareTo(b.message().end()));
-        assertThat(windows).filteredOn(logged -> logged.message().score() == 9).hasSize(1);
+        assertThat(windows).filteredOn(window -> window.message().score() == 9).hasSize(1);
         assertThat(store.windows("oven", second(10), second(19), 100)).hasSize(10);
     }
 
@@ -118,7 +118,7 @@ abstract class HistoryStoreContract {
                                 Optional.of(page.get(page.size() - 1).message().id()),
                                 3))
                 .flatMap(List::stream)
-                .map(logged -> logged.message().sequenceNumber())
+                .map(alert -> alert.message().sequenceNumber())
                 .toList();
 
         assertThat(sequenceNumbers).containsExactly(7, 6, 5, 4, 3, 2, 1);

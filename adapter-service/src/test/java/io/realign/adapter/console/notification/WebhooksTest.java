@@ -69,7 +69,7 @@ class WebhooksTest {
     void alert_isDeliveredOnce_asACloudEvent_signedWithEverySecret() throws Exception {
         try (Receiver receiver = Receiver.respondingWith();
                 Webhooks webhooks = startWebhooks(endpoint("once", receiver.url(), WebhookEventKind.ALERT))) {
-            DriftAlert alert = alert("once", 1);
+            DriftAlert alert = sendAlert("once", 1);
             awaitDelivered(webhooks, 1);
 
             assertThat(receiver.requests()).singleElement().satisfies(request -> {
@@ -99,8 +99,8 @@ class WebhooksTest {
         int port = freePort();
         try (Webhooks webhooks =
                 startWebhooks(endpoint("down", "http://127.0.0.1:" + port + "/", WebhookEventKind.ALERT))) {
-            DriftAlert alert = alert("down", 1);
-            Eventually.get("a failed attempt", () -> state(webhooks).failedAttempts() > 0 ? true : null);
+            DriftAlert alert = sendAlert("down", 1);
+            Eventually.get("a failed attempt", () -> status(webhooks).failedAttempts() > 0 ? true : null);
 
             try (Receiver receiver = Receiver.at(port, 503)) {
                 awaitDelivered(webhooks, 1);
@@ -116,10 +116,10 @@ class WebhooksTest {
         WebhookEndpoint endpoint = endpoint("restarted", "http://127.0.0.1:" + port + "/", WebhookEventKind.ALERT);
         DriftAlert pending;
         try (Webhooks first = startWebhooks(endpoint)) {
-            pending = alert("restarted", 1);
-            Eventually.get("a failed attempt", () -> state(first).failedAttempts() > 0 ? true : null);
+            pending = sendAlert("restarted", 1);
+            Eventually.get("a failed attempt", () -> status(first).failedAttempts() > 0 ? true : null);
         }
-        DriftAlert downtime = alert("restarted", 2);
+        DriftAlert downtime = sendAlert("restarted", 2);
 
         try (Receiver receiver = Receiver.at(port);
                 Webhooks restarted = startWebhooks(endpoint)) {
@@ -138,8 +138,8 @@ class WebhooksTest {
                 Webhooks webhooks = startWebhooks(
                         endpoint("dead", "http://127.0.0.1:" + silent.getLocalPort() + "/", WebhookEventKind.ALERT),
                         endpoint("alive", receiver.url(), WebhookEventKind.ALERT))) {
-            alert("dead", 1);
-            alert("dead", 2);
+            sendAlert("dead", 1);
+            sendAlert("dead", 2);
             try (Socket connection = silent.accept()) {
                 Eventually.get("both alerts", () -> webhooks.statuses().get(1).delivered() == 2 ? true : null);
                 assertThat(connection.isConnected()).isTrue();
@@ -152,14 +152,14 @@ class WebhooksTest {
     void rejectedEvent_isAbandoned_andTheNextIsDelivered() throws Exception {
         try (Receiver receiver = Receiver.respondingWith(410, 400);
                 Webhooks webhooks = startWebhooks(endpoint("rejecting", receiver.url(), WebhookEventKind.ALERT))) {
-            alert("rejecting", 1);
-            alert("rejecting", 2);
-            alert("rejecting", 3);
+            sendAlert("rejecting", 1);
+            sendAlert("rejecting", 2);
+            sendAlert("rejecting", 3);
             awaitDelivered(webhooks, 1);
 
             assertThat(receiver.requests()).hasSize(3);
-            assertThat(state(webhooks).abandoned()).isEqualTo(2);
-            assertThat(state(webhooks).failedAttempts()).isZero();
+            assertThat(status(webhooks).abandoned()).isEqualTo(2);
+            assertThat(status(webhooks).failedAttempts()).isZero();
         }
     }
 
@@ -167,7 +167,7 @@ class WebhooksTest {
     void redirect_isNotFollowed_butRetriedAtTheSameAddress() throws Exception {
         try (Receiver receiver = Receiver.respondingWith(307);
                 Webhooks webhooks = startWebhooks(endpoint("moved", receiver.url(), WebhookEventKind.ALERT))) {
-            alert("moved", 1);
+            sendAlert("moved", 1);
             awaitDelivered(webhooks, 1);
 
             assertThat(receiver.requests()).extracting(Receiver.Request::path).containsExactly("/events", "/events");
@@ -181,12 +181,12 @@ class WebhooksTest {
         try (Receiver receiver = Receiver.respondingWith(503);
                 Webhooks webhooks =
                         startWebhooks(noRetries, endpoint("late", receiver.url(), WebhookEventKind.ALERT))) {
-            alert("late", 1);
-            alert("late", 2);
+            sendAlert("late", 1);
+            sendAlert("late", 2);
             awaitDelivered(webhooks, 1);
 
             assertThat(receiver.requests()).hasSize(2);
-            assertThat(state(webhooks).abandoned()).isEqualTo(1);
+            assertThat(status(webhooks).abandoned()).isEqualTo(1);
         }
     }
 
@@ -221,7 +221,7 @@ class WebhooksTest {
         try (BufferedReader output = python.inputReader();
                 Webhooks webhooks =
                         startWebhooks(endpoint("python", "http://127.0.0.1:" + port + "/", WebhookEventKind.ALERT))) {
-            DriftAlert alert = alert("python", 1);
+            DriftAlert alert = sendAlert("python", 1);
 
             assertThat(output.readLine())
                     .isEqualTo("alert python " + alert.times().confirmedAt());
@@ -251,14 +251,14 @@ class WebhooksTest {
     }
 
     private static void awaitDelivered(Webhooks webhooks, long events) {
-        Eventually.get(events + " delivered", () -> state(webhooks).delivered() == events ? true : null);
+        Eventually.get(events + " delivered", () -> status(webhooks).delivered() == events ? true : null);
     }
 
-    private static WebhookStatus state(Webhooks webhooks) {
+    private static WebhookStatus status(Webhooks webhooks) {
         return webhooks.statuses().get(0);
     }
 
-    private static DriftAlert alert(String domain, int sequenceNumber) {
+    private static DriftAlert sendAlert(String domain, int sequenceNumber) {
         DriftAlert alert = new AlertBuilder(domain, sequenceNumber)
                 .id(ContentId.of("alert", domain, Integer.toString(sequenceNumber)))
                 .times(START, START, START.plusSeconds(sequenceNumber))

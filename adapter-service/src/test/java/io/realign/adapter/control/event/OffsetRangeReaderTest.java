@@ -36,7 +36,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class ReplayTest {
+class OffsetRangeReaderTest {
     private static final EventContract CONTRACT = new EventContract(4, SensorEvents.LABELS, Duration.ofHours(1));
     private static final Instant LATER = SensorEvents.START.plusSeconds(1000);
 
@@ -47,7 +47,7 @@ class ReplayTest {
     private static KafkaTestClient kafka;
     private final KafkaLogReader log = new KafkaLogReader(broker.bootstrapServers());
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
-    private final OffsetRangeReader replay = new OffsetRangeReader(log);
+    private final OffsetRangeReader eventReader = new OffsetRangeReader(log);
 
     @BeforeAll
     static void start() {
@@ -83,7 +83,7 @@ class ReplayTest {
         OffsetRange all = kafka.send(Topics.TARGET_EVENTS, "exact", events).get(0);
         OffsetRange middle = new OffsetRange(all.topic(), all.partition(), all.from() + 5, all.from() + 15);
 
-        List<EventSlice> slices = replay.read(List.of(middle), EventFilter.target(CONTRACT, "exact", LATER));
+        List<EventSlice> slices = eventReader.read(List.of(middle), EventFilter.target(CONTRACT, "exact", LATER));
 
         assertThat(EventSlice.events(slices)).containsExactlyElementsOf(events.subList(5, 15));
         assertThat(slices.get(0).sha256()).isEqualTo(digest(events.subList(5, 15)));
@@ -102,7 +102,8 @@ class ReplayTest {
         OffsetRange last = kafka.sendBytes(Topics.TARGET_EVENTS.name(), "mixed", List.of("no event".getBytes(UTF_8)))
                 .get(0);
 
-        List<EventSlice> slices = replay.read(List.of(first.span(last)), EventFilter.target(CONTRACT, "mixed", LATER));
+        List<EventSlice> slices =
+                eventReader.read(List.of(first.span(last)), EventFilter.target(CONTRACT, "mixed", LATER));
 
         assertThat(EventSlice.events(slices)).containsExactly(valid);
         assertThat(slices.get(0).invalidRecords()).isEqualTo(4);
@@ -120,7 +121,7 @@ class ReplayTest {
                     .get();
         }
 
-        assertThatThrownBy(() -> replay.read(List.of(all), EventFilter.source(CONTRACT, LATER)))
+        assertThatThrownBy(() -> eventReader.read(List.of(all), EventFilter.source(CONTRACT, LATER)))
                 .isInstanceOf(LostEventsException.class)
                 .hasMessageContaining("no longer holds " + all)
                 .hasMessageContaining("retention");
@@ -130,10 +131,10 @@ class ReplayTest {
     void rangeOfAnotherTopicOrPartition_isRejected() {
         EventFilter filter = EventFilter.target(CONTRACT, "any", LATER);
 
-        assertThatThrownBy(() -> replay.read(List.of(OffsetRange.of(Topics.MODELS.name(), 0, 0)), filter))
+        assertThatThrownBy(() -> eventReader.read(List.of(OffsetRange.of(Topics.MODELS.name(), 0, 0)), filter))
                 .isInstanceOf(LostEventsException.class)
                 .hasMessage("expected offsets of target.events, got models-0[0,1)");
-        assertThatThrownBy(() -> replay.read(List.of(OffsetRange.of(Topics.TARGET_EVENTS.name(), 99, 0)), filter))
+        assertThatThrownBy(() -> eventReader.read(List.of(OffsetRange.of(Topics.TARGET_EVENTS.name(), 99, 0)), filter))
                 .isInstanceOf(LostEventsException.class)
                 .hasMessageContaining("the topic has 4 partitions");
     }
@@ -145,7 +146,7 @@ class ReplayTest {
 
         List<OffsetRange> ranges = new SourceCollector(log, CONTRACT, completeness, InstantSource.system()).await();
 
-        assertThat(EventSlice.events(replay.read(ranges, EventFilter.source(CONTRACT, LATER))))
+        assertThat(EventSlice.events(eventReader.read(ranges, EventFilter.source(CONTRACT, LATER))))
                 .hasSize(50);
     }
 
