@@ -36,7 +36,7 @@ class ModelFollowerTest {
     private static Path directory;
 
     private static EmbeddedBroker broker;
-    private static ModelTopicsFixture bus;
+    private static ModelTopicsFixture topics;
     private static ArtifactServer server;
 
     @BeforeAll
@@ -45,7 +45,7 @@ class ModelFollowerTest {
         broker.createTopics(
                 List.of(new TopicSpec(Topics.MODELS.name(), 1, true), new TopicSpec(Topics.ROLLOUTS.name(), 1, true)));
         server = new ArtifactServer();
-        bus = new ModelTopicsFixture(broker.bootstrapServers(), KEYS);
+        topics = new ModelTopicsFixture(broker.bootstrapServers(), KEYS);
     }
 
     @AfterAll
@@ -61,16 +61,16 @@ class ModelFollowerTest {
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessageContaining("expected a release of the domain 'oven'");
 
-            bus.publish(release(ModelRelease.SHARED, 1, server.put(modelPredicting(0))));
+            topics.publish(release(ModelRelease.SHARED, 1, server.put(modelPredicting(0))));
             assertThat(follower.awaitReady(ModelTopicsFixture.DEADLINE)).isTrue();
             assertThat(follower.predict(event("oven", 1)).label()).isEqualTo("acetone");
 
-            bus.publish(release("oven", 2, server.put(modelPredicting(1))));
+            topics.publish(release("oven", 2, server.put(modelPredicting(1))));
             ModelTopicsFixture.await(() -> follower.predict(event("oven", 2)).modelVersion() == 2);
 
-            bus.publish(release("oven", 3, server.put(new byte[] {1, 2, 3})));
-            List<ConsumerRecord<byte[], byte[]>> reports = bus.rolloutRecords(5);
-            assertThat(reports)
+            topics.publish(release("oven", 3, server.put(new byte[] {1, 2, 3})));
+            List<ConsumerRecord<byte[], byte[]>> records = topics.rolloutRecords(5);
+            assertThat(records)
                     .extracting(ModelTopicsFixture::status)
                     .extracting(RolloutStatus::domain, RolloutStatus::version, RolloutStatus::state)
                     .containsExactly(
@@ -79,7 +79,7 @@ class ModelFollowerTest {
                             tuple("oven", 2L, State.LOADED),
                             tuple("oven", 2L, State.ACTIVE),
                             tuple("oven", 3L, State.FAILED));
-            assertIsCloudEvent(reports.get(4));
+            assertIsCloudEvent(records.get(4));
             assertThat(follower.predict(event("oven", 3)))
                     .satisfies(prediction -> assertThat(prediction.label()).isEqualTo("ethanol"))
                     .satisfies(

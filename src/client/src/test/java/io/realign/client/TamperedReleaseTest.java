@@ -241,9 +241,9 @@ class TamperedReleaseTest {
         rollouts.assign(List.of(partition));
         rollouts.seekToBeginning(List.of(partition));
         keys = TestKeys.generateIn(directory.resolve("keys"));
-        notYetValid = TestKeys.generateIn(directory.resolve("young")).signer();
-        expired = TestKeys.generateIn(directory.resolve("retired")).signer();
-        untrusted = TestKeys.generateIn(directory.resolve("stranger")).signer();
+        notYetValid = TestKeys.generateIn(directory.resolve("not-yet-valid")).signer();
+        expired = TestKeys.generateIn(directory.resolve("expired")).signer();
+        untrusted = TestKeys.generateIn(directory.resolve("untrusted")).signer();
         follower = new ModelFollower(
                 new FollowerSettings(
                         "billing", broker.bootstrapServers(), server.address(), directory.resolve("cache"), trusted()),
@@ -298,8 +298,8 @@ class TamperedReleaseTest {
 
     private static TrustedKeys trusted() throws IOException {
         String pem = publicKey("keys")
-                + "\nnot-before: 2126-01-01T00:00:00Z\n" + publicKey("young")
-                + "\nnot-after: 2020-01-01T00:00:00Z\n" + publicKey("retired");
+                + "\nnot-before: 2126-01-01T00:00:00Z\n" + publicKey("not-yet-valid")
+                + "\nnot-after: 2020-01-01T00:00:00Z\n" + publicKey("expired");
         return TrustedKeys.read(Files.writeString(directory.resolve("trusted.pem"), pem));
     }
 

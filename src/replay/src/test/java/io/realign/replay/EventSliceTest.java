@@ -29,11 +29,11 @@ class EventSliceTest {
 
     @Test
     void content_hasTheDigestOfTheSlice_andRoundTrips() {
-        EventSlice again = EventSlice.of(RANGE, slice.content());
+        EventSlice decoded = EventSlice.of(RANGE, slice.content());
 
         assertThat(ContentId.digest(slice.content())).isEqualTo(slice.sha256());
-        assertThat(again.digest()).isEqualTo(slice.digest());
-        assertThat(EventSlice.events(List.of(again))).isEqualTo(EventSlice.events(List.of(slice)));
+        assertThat(decoded.digest()).isEqualTo(slice.digest());
+        assertThat(EventSlice.events(List.of(decoded))).isEqualTo(EventSlice.events(List.of(slice)));
     }
 
     @Test

@@ -20,7 +20,7 @@ class TopicReaderTest {
 
     private final MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("none");
     private final TopicReader reader = new TopicReader(consumer);
-    private final List<Long> read = new ArrayList<>();
+    private final List<Long> offsets = new ArrayList<>();
 
     @Test
     void readToEnd_stopsAtTheEndOffsets_andContinuesThere() {
@@ -32,7 +32,7 @@ class TopicReaderTest {
         append(6, 8);
         assertThat(reader.readToEnd(TIMEOUT, Long.MAX_VALUE, this::add)).isTrue();
 
-        assertThat(read).containsExactly(3L, 4L, 5L, 6L, 7L);
+        assertThat(offsets).containsExactly(3L, 4L, 5L, 6L, 7L);
     }
 
     @Test
@@ -41,17 +41,17 @@ class TopicReaderTest {
 
         assertThat(reader.readToEnd(TIMEOUT, Long.MAX_VALUE, this::add)).isTrue();
 
-        assertThat(read).isEmpty();
+        assertThat(offsets).isEmpty();
     }
 
     @Test
-    void readToEnd_stopsEarly_atTheSizeBound() {
+    void readToEnd_stopsEarly_atTheMaximumNumberOfRecords() {
         retain(3, 9);
         append(3, 6);
 
         assertThat(reader.readToEnd(TIMEOUT, 2, this::add)).isFalse();
 
-        assertThat(read).containsExactly(3L, 4L, 5L);
+        assertThat(offsets).containsExactly(3L, 4L, 5L);
     }
 
     @Test
@@ -97,6 +97,6 @@ class TopicReaderTest {
     }
 
     private void add(ConsumerRecord<byte[], byte[]> record) {
-        read.add(record.offset());
+        offsets.add(record.offset());
     }
 }

@@ -49,7 +49,7 @@ class DriftJobModelTest extends DriftJobTestBase {
     }
 
     @AfterEach
-    void stopServing() {
+    void closeServer() {
         server.close();
     }
 
@@ -70,14 +70,14 @@ class DriftJobModelTest extends DriftJobTestBase {
     }
 
     /** The alert of a new domain after a shift of its class shares. */
-    private DriftAlert alertOf(String domain, int alerts) throws Exception {
+    private DriftAlert alertOf(String domain, int expectedAlerts) throws Exception {
         for (LocatedEvent event : target.next(domain, 200, Shift.NO_SHIFT)) {
             send(Topics.TARGET_EVENTS, domain, event.event());
         }
         for (LocatedEvent event : target.next(domain, 150, Shift.classShare(0.95))) {
             send(Topics.TARGET_EVENTS, domain, event.event());
         }
-        return topics.messagesUntil(Topics.DRIFT_ALERTS, found -> found.size() >= alerts).stream()
+        return topics.messagesUntil(Topics.DRIFT_ALERTS, found -> found.size() >= expectedAlerts).stream()
                 .filter(alert -> alert.domain().equals(domain))
                 .findFirst()
                 .orElseThrow();

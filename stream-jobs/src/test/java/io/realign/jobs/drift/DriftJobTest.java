@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 
 /** The whole job with an embedded broker. */
 class DriftJobTest extends DriftJobTestBase {
-    private static final byte[] NOISE = "not an event".getBytes(UTF_8);
+    private static final byte[] INVALID_VALUE = "not an event".getBytes(UTF_8);
     private static final int EVENTS_PER_BLOCK = GaussianEventStream.WINDOW / 8;
     private static final int MAX_BLOCKS = 100;
 
@@ -63,9 +63,9 @@ class DriftJobTest extends DriftJobTestBase {
         DriftAlert alert = alerts.get(0);
         assertThat(alert.domain()).isEqualTo("oven");
         List<String> windowIds = idsAt(alert.window().offsets(), Topics.TARGET_EVENTS, "oven");
-        int first = ovenIds.indexOf(windowIds.get(0));
-        assertThat(first).isGreaterThanOrEqualTo(300);
-        assertThat(windowIds).isEqualTo(ovenIds.subList(first, first + GaussianEventStream.WINDOW));
+        int firstIndex = ovenIds.indexOf(windowIds.get(0));
+        assertThat(firstIndex).isGreaterThanOrEqualTo(300);
+        assertThat(windowIds).isEqualTo(ovenIds.subList(firstIndex, firstIndex + GaussianEventStream.WINDOW));
         assertThat(idsAt(alert.reference().offsets(), Topics.SOURCE_EVENTS, "lab"))
                 .hasSize(300);
         assertThat(windows).extracting(DriftWindow::id).doesNotHaveDuplicates();
@@ -81,7 +81,7 @@ class DriftJobTest extends DriftJobTestBase {
                 .get(0);
 
         endAdaptation(alert);
-        sendUntilReference(alert.id());
+        sendUntilReferenceIs(alert.id());
         sendTarget(300, -2);
 
         assertThat(topics.messagesUntil(Topics.DRIFT_ALERTS, found -> found.size() > 1))
@@ -98,7 +98,7 @@ class DriftJobTest extends DriftJobTestBase {
 
     @Test
     void invalidSourceRecord_isDeadLettered_onceWithItsBytesAndReason() throws Exception {
-        producer.send(new ProducerRecord<>(Topics.SOURCE_EVENTS.name(), 2, "lab".getBytes(UTF_8), NOISE))
+        producer.send(new ProducerRecord<>(Topics.SOURCE_EVENTS.name(), 2, "lab".getBytes(UTF_8), INVALID_VALUE))
                 .get();
         sendSource();
 
@@ -107,7 +107,7 @@ class DriftJobTest extends DriftJobTestBase {
 
         assertThat(records).hasSize(1);
         ConsumerRecord<byte[], byte[]> record = records.get(0);
-        assertThat(record.value()).isEqualTo(NOISE);
+        assertThat(record.value()).isEqualTo(INVALID_VALUE);
         assertThat(record.key()).isEqualTo("lab".getBytes(UTF_8));
         assertThat(header(record, DeadLetter.REASON)).isEqualTo("MALFORMED");
         assertThat(header(record, DeadLetter.CAUSE)).contains("C3 01");
@@ -139,7 +139,7 @@ class DriftJobTest extends DriftJobTestBase {
         awaitSent();
     }
 
-    private void sendUntilReference(String reference) throws Exception {
+    private void sendUntilReferenceIs(String reference) throws Exception {
         for (int i = 0; i < MAX_BLOCKS; i++) {
             sendTarget(EVENTS_PER_BLOCK, 2);
             if (awaitWindows().stream().anyMatch(window -> window.reference().equals(reference))) {
@@ -151,9 +151,10 @@ class DriftJobTest extends DriftJobTestBase {
 
     /** Waits for the windows of all target events, and checks that there are no others. */
     private List<DriftWindow> awaitWindows() {
-        int perDomain = ovenIds.size() / EVENTS_PER_BLOCK;
-        List<DriftWindow> windows = topics.messagesUntil(Topics.DRIFT_WINDOWS, found -> found.size() >= 2 * perDomain);
-        assertThat(windows).hasSize(2 * perDomain);
+        int windowsPerDomain = ovenIds.size() / EVENTS_PER_BLOCK;
+        List<DriftWindow> windows =
+                topics.messagesUntil(Topics.DRIFT_WINDOWS, found -> found.size() >= 2 * windowsPerDomain);
+        assertThat(windows).hasSize(2 * windowsPerDomain);
         return windows;
     }
 

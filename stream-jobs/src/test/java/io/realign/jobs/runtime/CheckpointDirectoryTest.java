@@ -15,16 +15,16 @@ class CheckpointDirectoryTest {
 
     @Test
     void latest_isTheLastWritten_ofAllJobIds() throws IOException {
-        complete("aaaa/chk-90", 1000);
-        Path latest = complete("bbbb/chk-7", 3000);
-        complete("bbbb/chk-6", 2000);
+        createComplete("aaaa/chk-90", 1000);
+        Path latest = createComplete("bbbb/chk-7", 3000);
+        createComplete("bbbb/chk-6", 2000);
 
         assertThat(new CheckpointDirectory(directory).latestComplete()).contains(latest);
     }
 
     @Test
     void latest_ignoresIncompleteCheckpoints() throws IOException {
-        Path complete = complete("aaaa/chk-1", 1000);
+        Path complete = createComplete("aaaa/chk-1", 1000);
         Files.createDirectories(directory.resolve("aaaa/chk-2"));
         Files.createDirectories(directory.resolve("aaaa/shared"));
 
@@ -38,10 +38,10 @@ class CheckpointDirectoryTest {
         assertThat(new CheckpointDirectory(directory).latestComplete()).isEmpty();
     }
 
-    private Path complete(String name, long written) throws IOException {
+    private Path createComplete(String name, long writtenAtMillis) throws IOException {
         Path checkpoint = Files.createDirectories(directory.resolve(name));
         Path metadata = Files.createFile(checkpoint.resolve("_metadata"));
-        Files.setLastModifiedTime(metadata, FileTime.fromMillis(written));
+        Files.setLastModifiedTime(metadata, FileTime.fromMillis(writtenAtMillis));
         return checkpoint;
     }
 }

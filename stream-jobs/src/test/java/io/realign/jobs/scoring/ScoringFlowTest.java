@@ -53,7 +53,7 @@ import picocli.CommandLine;
 /** The whole flow in a Flink mini cluster with an embedded broker and an artifact server. */
 class ScoringFlowTest {
     private static final List<String> DOMAINS = List.of("oven", "kiln", "dryer");
-    private static final int ROUND = 100;
+    private static final int EVENTS_PER_ROUND = 100;
     private static final String TARGET_TOPIC = Topics.TARGET_EVENTS.name();
 
     @TempDir
@@ -63,7 +63,7 @@ class ScoringFlowTest {
     private KafkaFixture kafka;
     private String metricsPort;
     private ArtifactServer server;
-    private ModelRelease shared;
+    private ModelRelease baseModel;
 
     @BeforeEach
     void start() throws Exception {
@@ -71,7 +71,7 @@ class ScoringFlowTest {
         metricsPort = MetricsScrape.freePort();
         server = new ArtifactServer();
         keys = TestKeys.generateIn(directory.resolve("keys"));
-        shared = release(ModelRelease.SHARED, 1, server.put(modelPredicting(0)));
+        baseModel = release(ModelRelease.SHARED, 1, server.put(modelPredicting(0)));
     }
 
     @AfterEach
@@ -82,9 +82,9 @@ class ScoringFlowTest {
 
     @Test
     void everyRecord_givesOnePredictionOrDeadLetter_acrossASwapAndARestart() throws Exception {
-        kafka.send(SignedRelease.sign(shared, keys.signer()));
+        kafka.send(SignedRelease.sign(baseModel, keys.signer()));
         Map<Reason, byte[]> invalid = invalidRecords();
-        JobClient job = job();
+        JobClient job = startJob();
         sendRound(0);
         for (byte[] value : invalid.values()) {
             kafka.send(TARGET_TOPIC, "oven", value);
@@ -99,19 +99,19 @@ class ScoringFlowTest {
         job.getJobExecutionResult().exceptionally(cancelled -> null).get();
 
         server.close();
-        JobClient restarted = job();
+        JobClient restarted = startJob();
         sendRound(2);
         List<Prediction> predictions = awaitPredictions(3);
         List<ConsumerRecord<byte[], byte[]>> deadLetters =
                 kafka.records(Topics.TARGET_EVENTS.deadLetterTopic(), invalid.size());
         restarted.cancel().get();
 
-        assertThat(predictions).hasSize(3 * ROUND * DOMAINS.size());
+        assertThat(predictions).hasSize(3 * EVENTS_PER_ROUND * DOMAINS.size());
         for (String domain : DOMAINS) {
             assertThat(predictions)
                     .filteredOn(prediction -> prediction.domain().equals(domain))
                     .extracting(Prediction::eventId)
-                    .containsExactlyElementsOf(numbers(3 * ROUND));
+                    .containsExactlyElementsOf(eventIds(3 * EVENTS_PER_ROUND));
         }
         assertThat(predictions).allSatisfy(ScoringFlowTest::assertScoredByTheNewest);
         assertThat(deadLetters).hasSize(invalid.size());
@@ -128,8 +128,8 @@ class ScoringFlowTest {
 
     @Test
     void job_exportsTheDocumentedMetrics() throws Exception {
-        kafka.send(SignedRelease.sign(shared, keys.signer()));
-        JobClient job = job();
+        kafka.send(SignedRelease.sign(baseModel, keys.signer()));
+        JobClient job = startJob();
         sendRound(0);
         awaitPredictions(1);
 
@@ -140,11 +140,11 @@ class ScoringFlowTest {
     }
 
     @Test
-    void job_waitsForTheFirstRelease_andRejectsAnIncompatibleOne() throws Exception {
+    void job_waitsForTheInitialRelease_andRejectsAnIncompatibleOne() throws Exception {
         ByteArrayOutputStream output = new ByteArrayOutputStream();
-        InitialReleaseReader first = new InitialReleaseReader(Clock.systemUTC(), new PrintStream(output, true, UTF_8));
+        InitialReleaseReader reader = new InitialReleaseReader(Clock.systemUTC(), new PrintStream(output, true, UTF_8));
         CompletableFuture<ModelRelease> waiting =
-                CompletableFuture.supplyAsync(() -> first.await(kafka.bootstrap(), keys.trusted()));
+                CompletableFuture.supplyAsync(() -> reader.await(kafka.bootstrap(), keys.trusted()));
         Instant deadline = Instant.now().plusSeconds(30);
         while (!output.toString(UTF_8).contains("waits for the first shared release on models")) {
             assertThat(Instant.now()).isBefore(deadline);
@@ -152,9 +152,9 @@ class ScoringFlowTest {
         }
 
         kafka.send(SignedRelease.sign(release("oven", 2, server.put(modelPredicting(1))), keys.signer()));
-        kafka.send(SignedRelease.sign(shared, keys.signer()));
+        kafka.send(SignedRelease.sign(baseModel, keys.signer()));
 
-        assertThat(waiting.get(30, TimeUnit.SECONDS)).isEqualTo(shared);
+        assertThat(waiting.get(30, TimeUnit.SECONDS)).isEqualTo(baseModel);
         StringWriter errors = new StringWriter();
         int exit = new CommandLine(new ScoringJob())
                 .setErr(new PrintWriter(errors))
@@ -171,14 +171,15 @@ class ScoringFlowTest {
                         + " ethanol]");
     }
 
-    /** Either version may score the first round of "oven"; later rounds require version 2. */
+    /** Version 1 scores the first round of "oven", version 2 the later rounds; version 1 scores all other domains. */
     private static void assertScoredByTheNewest(Prediction prediction) {
-        boolean secondVersion = prediction.domain().equals("oven") && Integer.parseInt(prediction.eventId()) >= ROUND;
+        boolean secondVersion =
+                prediction.domain().equals("oven") && Integer.parseInt(prediction.eventId()) >= EVENTS_PER_ROUND;
         assertThat(prediction.modelVersion()).isEqualTo(secondVersion ? 2 : 1);
         assertThat(prediction.label()).isEqualTo(secondVersion ? "ethanol" : "acetone");
     }
 
-    private JobClient job() throws Exception {
+    private JobClient startJob() throws Exception {
         EventContract contract = new EventContract(TestReleases.FEATURES, TestReleases.LABELS, Duration.ofHours(1));
         ScoringSettings settings = new ScoringSettings(
                 new JobSettings(
@@ -193,7 +194,7 @@ class ScoringFlowTest {
                         server.address(), directory.resolve("cache").toString()),
                 null);
         StreamExecutionEnvironment environment = JobEnvironment.of(settings.job());
-        ScoringFlow.define(environment, settings, shared, Clock.systemUTC());
+        ScoringFlow.define(environment, settings, baseModel, Clock.systemUTC());
         return environment.executeAsync("scoring");
     }
 
@@ -201,12 +202,12 @@ class ScoringFlowTest {
         return Math.min(Runtime.getRuntime().availableProcessors(), Topics.TARGET_EVENTS.partitions());
     }
 
-    private static List<String> numbers(int count) {
+    private static List<String> eventIds(int count) {
         return IntStream.range(0, count).mapToObj(Integer::toString).toList();
     }
 
     private void sendRound(int round) {
-        for (int i = round * ROUND; i < (round + 1) * ROUND; i++) {
+        for (int i = round * EVENTS_PER_ROUND; i < (round + 1) * EVENTS_PER_ROUND; i++) {
             for (String domain : DOMAINS) {
                 kafka.send(Topics.TARGET_EVENTS, domain, TestReleases.event(domain, i));
             }
@@ -215,7 +216,8 @@ class ScoringFlowTest {
     }
 
     private List<Prediction> awaitPredictions(int rounds) {
-        return kafka.read(Topics.PREDICTIONS, predictions -> predictions.size() >= rounds * ROUND * DOMAINS.size());
+        return kafka.read(
+                Topics.PREDICTIONS, predictions -> predictions.size() >= rounds * EVENTS_PER_ROUND * DOMAINS.size());
     }
 
     private static long activeOn(String domain, long version, List<RolloutStatus> statuses) {

@@ -45,8 +45,8 @@ class ArtifactFetcherTest {
     void secondFetch_usesTheCache() throws Exception {
         Artifact artifact = server.put(BYTES);
 
-        assertThat(artifacts().fetch(artifact)).isEqualTo(BYTES);
-        assertThat(artifacts().fetch(artifact)).isEqualTo(BYTES);
+        assertThat(fetcher().fetch(artifact)).isEqualTo(BYTES);
+        assertThat(fetcher().fetch(artifact)).isEqualTo(BYTES);
 
         assertThat(server.requestCount()).isEqualTo(1);
     }
@@ -54,11 +54,11 @@ class ArtifactFetcherTest {
     @Test
     void cachedArtifact_isFetchedWithoutServer() throws Exception {
         Artifact artifact = server.put(BYTES);
-        artifacts().fetch(artifact);
+        fetcher().fetch(artifact);
 
         server.close();
 
-        assertThat(artifacts().fetch(artifact)).isEqualTo(BYTES);
+        assertThat(fetcher().fetch(artifact)).isEqualTo(BYTES);
     }
 
     @Test
@@ -100,7 +100,7 @@ class ArtifactFetcherTest {
         Artifact artifact = server.put(BYTES);
         server.failOnce(503);
 
-        assertThat(artifacts().fetch(artifact)).isEqualTo(BYTES);
+        assertThat(fetcher().fetch(artifact)).isEqualTo(BYTES);
 
         assertThat(server.requestCount()).isEqualTo(2);
     }
@@ -116,12 +116,12 @@ class ArtifactFetcherTest {
     @Test
     void corruptedFile_isFetchedAgain() throws Exception {
         Artifact artifact = server.put(BYTES);
-        artifacts().fetch(artifact);
+        fetcher().fetch(artifact);
         byte[] flipped = BYTES.clone();
         flipped[100] ^= 1;
         Files.write(cache.resolve(artifact.sha256()), flipped);
 
-        assertThat(artifacts().fetch(artifact)).isEqualTo(BYTES);
+        assertThat(fetcher().fetch(artifact)).isEqualTo(BYTES);
 
         assertThat(server.requestCount()).isEqualTo(2);
         assertThat(cache.resolve(artifact.sha256())).hasBinaryContent(BYTES);
@@ -131,23 +131,23 @@ class ArtifactFetcherTest {
     void fullCache_deletesLeastRecentlyUsedArtifact_butNoOtherFiles() throws Exception {
         AtomicLong seconds = new AtomicLong();
         InstantSource clock = () -> Instant.EPOCH.plusSeconds(seconds.incrementAndGet());
-        ArtifactFetcher small = artifacts(2L * BYTES.length, clock);
-        Path stranger = Files.write(cache.resolve("notes.txt"), new byte[10_000]);
+        ArtifactFetcher smallCache = fetcher(2L * BYTES.length, clock);
+        Path otherFile = Files.write(cache.resolve("notes.txt"), new byte[10_000]);
         Artifact first = server.put(BYTES);
         Artifact second = server.put(SmallOnnxModel.predicting(1, 2, 3));
         Artifact third = server.put(SmallOnnxModel.predicting(2, 2, 3));
 
-        small.fetch(first);
-        small.fetch(second);
-        small.fetch(first);
-        small.fetch(third);
+        smallCache.fetch(first);
+        smallCache.fetch(second);
+        smallCache.fetch(first);
+        smallCache.fetch(third);
 
         assertThat(files())
-                .containsExactlyInAnyOrder(stranger, cache.resolve(first.sha256()), cache.resolve(third.sha256()));
+                .containsExactlyInAnyOrder(otherFile, cache.resolve(first.sha256()), cache.resolve(third.sha256()));
     }
 
     private void assertRejected(Artifact artifact, String reason) throws IOException {
-        assertThatThrownBy(() -> artifacts().fetch(artifact))
+        assertThatThrownBy(() -> fetcher().fetch(artifact))
                 .isInstanceOf(ModelLoadException.class)
                 .hasMessageContaining(reason);
         assertThat(files()).isEmpty();
@@ -159,13 +159,13 @@ class ArtifactFetcherTest {
         }
     }
 
-    private ArtifactFetcher artifacts() {
-        return artifacts(Artifact.MAX_SIZE, Clock.systemUTC());
+    private ArtifactFetcher fetcher() {
+        return fetcher(Artifact.MAX_SIZE, Clock.systemUTC());
     }
 
-    private ArtifactFetcher artifacts(long limit, InstantSource clock) {
+    private ArtifactFetcher fetcher(long maxBytes, InstantSource clock) {
         return new ArtifactFetcher(
-                new ArtifactCache(cache, limit, clock),
+                new ArtifactCache(cache, maxBytes, clock),
                 new AdapterServiceClient(
                         server.address(),
                         Optional.empty(),

@@ -38,7 +38,7 @@ class OnnxModelTest {
     }
 
     @AfterEach
-    void requireClosedSessions() {
+    void assertSessionsClosed() {
         assertThat(OnnxSessions.openCount()).isEqualTo(openBefore);
     }
 
@@ -47,14 +47,14 @@ class OnnxModelTest {
         try (OnnxModel model = load(SmallOnnxModel.linear(WEIGHTS, BIAS))) {
             float[] probabilities = model.probabilities(new float[] {1, 2});
 
-            double a = Math.exp(0.5 + 2 + 0.1);
-            double b = Math.exp(-1);
-            double c = Math.exp(2 - 0.5 - 0.1);
-            double sum = a + b + c;
+            double acetone = Math.exp(0.5 + 2 + 0.1);
+            double ethanol = Math.exp(-1);
+            double toluene = Math.exp(2 - 0.5 - 0.1);
+            double sum = acetone + ethanol + toluene;
             assertThat(probabilities).hasSize(3);
-            assertThat(probabilities[0]).isCloseTo((float) (a / sum), within(1e-6f));
-            assertThat(probabilities[1]).isCloseTo((float) (b / sum), within(1e-6f));
-            assertThat(probabilities[2]).isCloseTo((float) (c / sum), within(1e-6f));
+            assertThat(probabilities[0]).isCloseTo((float) (acetone / sum), within(1e-6f));
+            assertThat(probabilities[1]).isCloseTo((float) (ethanol / sum), within(1e-6f));
+            assertThat(probabilities[2]).isCloseTo((float) (toluene / sum), within(1e-6f));
         }
     }
 
@@ -149,14 +149,14 @@ class OnnxModelTest {
             boolean overlapped = false;
             for (int attempt = 0; attempt < 20 && !overlapped; attempt++) {
                 Future<?> longRun = other.submit(() -> model.probabilities(batch));
-                int during = 0;
+                int shortRuns = 0;
                 while (!longRun.isDone()) {
                     model.probabilities(new float[2]);
-                    during += longRun.isDone() ? 0 : 1;
+                    shortRuns += longRun.isDone() ? 0 : 1;
                 }
                 longRun.get();
                 // With one run at a time, at most the runs before the start of the long one would complete.
-                overlapped = during > 1_000;
+                overlapped = shortRuns > 1_000;
             }
             assertThat(overlapped).isTrue();
         } finally {

@@ -31,13 +31,13 @@ class ReleaseCacheTest {
     private ReleaseCache releaseCache;
 
     @BeforeEach
-    void make() {
+    void createCache() {
         releaseCache = releaseCache(KEYS);
     }
 
     @Test
     void cache_isEmpty_beforeAReleaseServes() {
-        hear(2);
+        announce(2);
 
         assertThat(releaseCache.read()).isEmpty();
         assertThat(releaseCache.readToEndAt()).isEqualTo(Instant.MIN);
@@ -45,9 +45,9 @@ class ReleaseCacheTest {
 
     @Test
     void cache_storesTheNewestServingRelease_butNoAnnouncedOne() {
-        ModelRelease first = hear(1);
-        ModelRelease second = hear(2);
-        hear(3);
+        ModelRelease first = announce(1);
+        ModelRelease second = announce(2);
+        announce(3);
         releaseCache.storeServing(first);
         releaseCache.storeServing(second);
 
@@ -56,20 +56,20 @@ class ReleaseCacheTest {
 
     @Test
     void olderRecord_doesNotReplaceANewerOne() {
-        ReleaseCache late = releaseCache(KEYS);
+        ReleaseCache otherProgram = releaseCache(KEYS);
         ModelRelease first = release(1);
-        late.addPending(SignedRelease.sign(first, KEYS.signer()), first);
-        ModelRelease second = hear(2);
+        otherProgram.addPending(SignedRelease.sign(first, KEYS.signer()), first);
+        ModelRelease second = announce(2);
         releaseCache.storeServing(second);
 
-        late.storeServing(first);
+        otherProgram.storeServing(first);
 
         assertThat(releaseCache.read()).containsExactly(new ReleaseAnnouncement.Verified(second));
     }
 
     @Test
     void flippedBit_makesTheRecordInvalid() throws IOException {
-        releaseCache.storeServing(hear(1));
+        releaseCache.storeServing(announce(1));
         byte[] bytes = Files.readAllBytes(file());
         for (int i = 0; i < bytes.length; i++) {
             byte[] changed = bytes.clone();
@@ -83,14 +83,14 @@ class ReleaseCacheTest {
 
     @Test
     void recordOfUntrustedKey_isInvalid() {
-        releaseCache.storeServing(hear(1));
+        releaseCache.storeServing(announce(1));
 
         assertThat(reason(releaseCache(TestKeys.generate()))).contains("expected a signature of a trusted key");
     }
 
     @Test
     void recordInWrongFile_isInvalid() throws IOException {
-        releaseCache.storeServing(hear(1));
+        releaseCache.storeServing(announce(1));
         Files.move(file(), file().resolveSibling("0".repeat(64) + ".release"));
 
         assertThat(reason(releaseCache)).contains("expected the release in ");
@@ -98,7 +98,7 @@ class ReleaseCacheTest {
 
     @Test
     void oversizedFile_isInvalid() throws IOException {
-        releaseCache.storeServing(hear(1));
+        releaseCache.storeServing(announce(1));
         Files.write(file(), new byte[2 * SignedRelease.MAX_SIZE]);
 
         assertThat(reason(releaseCache)).contains("expected a file of at most");
@@ -117,7 +117,7 @@ class ReleaseCacheTest {
         return new ReleaseCache(cache, keys.trusted(), () -> NOW);
     }
 
-    private ModelRelease hear(long version) {
+    private ModelRelease announce(long version) {
         ModelRelease release = release(version);
         releaseCache.addPending(SignedRelease.sign(release, KEYS.signer()), release);
         return release;
