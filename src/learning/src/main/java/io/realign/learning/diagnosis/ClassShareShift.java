@@ -49,7 +49,8 @@ record ClassShareShift(double[] classShares, double totalVariation, double criti
         Arrays.sort(deviations);
         double criticalValue =
                 deviations[(int) Math.ceil(PermutationTestResult.CONFIDENCE_LEVEL * (RESAMPLES + 1)) - 1];
-        return new ClassShareShift(targetShares, totalVariation(targetShares, sourceShares), Math.max(MIN_CHANGE, criticalValue));
+        return new ClassShareShift(
+                targetShares, totalVariation(targetShares, sourceShares), Math.max(MIN_CHANGE, criticalValue));
     }
 
     static double totalVariation(double[] shares, double[] others) {

@@ -9,9 +9,8 @@ public enum RecommendedAction {
             "exclude or correct the source that contradicts the others: training on contradicting labels degrades"
                     + " the model on all of them"),
     STANDARDISE_PER_DOMAIN("standardise each domain with its own statistics: this alone removes most of the shift"),
-    REQUEST_LABELS(
-            "request labels of the target: two independent learners, both trained on the source, disagree on the target, and"
-                    + " only labels can tell which one is right"),
+    REQUEST_LABELS("request labels of the target: two independent learners, both trained on the source, disagree on the"
+            + " target, and only labels can tell which one is right"),
     REWEIGHT_CLASSES(
             "weight source rows by the estimated class shares of the target before raising alpha: aligning features"
                     + " under different class shares mixes the classes"),

@@ -28,29 +28,27 @@ final class ResidualTest {
      * @return findings that are as expected if the class shares explain the distance
      */
     static List<Finding> run(SourceRows source, float[][] target, double[] shares, long seed) {
-        int[] sample = sampleWithShares(source.labels(), shares, seed);
-        if (sample.length < MIN_ROWS) {
+        int[] resampledIndices = sampleWithShares(source.labels(), shares, seed);
+        if (resampledIndices.length < MIN_ROWS) {
             return List.of(new Finding(
                     "source rows resampled to the target's class shares",
-                    sample.length,
+                    resampledIndices.length,
                     ExpectedRange.atMost(MIN_ROWS),
                     "the source has too few rows of these classes, so a feature shift cannot be tested"));
         }
         float[][] rows = source.features();
-        float[][] resampled = RowSampler.rowsAt(rows, sample);
-        // Each half of the source is classified by a discriminant trained on the other half, and each half of the
-        // target
-        // by one of the two, so that no discriminant classifies its own training rows and both domains are treated
-        // alike.
-        boolean[] half = randomHalf(rows.length, seed);
-        boolean[] targetHalf = randomHalf(target.length, seed);
-        LinearDiscriminant first = fit(source, row -> half[row]);
-        LinearDiscriminant second = fit(source, row -> !half[row]);
-        int[] predicted = Arrays.stream(sample)
-                .map(row -> (half[row] ? second : first).classify(rows[row]))
+        float[][] resampled = RowSampler.rowsAt(rows, resampledIndices);
+        // Each half of the source is classified by a discriminant trained on the other half, and each half of the target
+        // by one of the two, so that no discriminant classifies its own training rows and both domains are treated alike.
+        boolean[] inSourceHalf = randomHalf(rows.length, seed);
+        boolean[] inTargetHalf = randomHalf(target.length, seed);
+        LinearDiscriminant ofHalf = fit(source, row -> inSourceHalf[row]);
+        LinearDiscriminant ofOtherHalf = fit(source, row -> !inSourceHalf[row]);
+        int[] sourcePredictions = Arrays.stream(resampledIndices)
+                .map(row -> (inSourceHalf[row] ? ofOtherHalf : ofHalf).classify(rows[row]))
                 .toArray();
-        int[] targetPredicted = IntStream.range(0, target.length)
-                .map(row -> (targetHalf[row] ? second : first).classify(target[row]))
+        int[] targetPredictions = IntStream.range(0, target.length)
+                .map(row -> (inTargetHalf[row] ? ofOtherHalf : ofHalf).classify(target[row]))
                 .toArray();
         return List.of(
                 Finding.of(
@@ -60,7 +58,7 @@ final class ResidualTest {
                         "the class shares explain the shift"),
                 Finding.of(
                         "classwise distance of target and source resampled to the target's class shares",
-                        ClasswiseDistance.between(resampled, predicted, target, targetPredicted, seed),
+                        ClasswiseDistance.between(resampled, sourcePredictions, target, targetPredictions, seed),
                         "the predicted classes are not where the classes of the source are: features have shifted",
                         "the predicted classes are where the classes of the source are"));
     }

@@ -65,13 +65,14 @@ public final class LdaEnsemble {
     /**
      * @param source moments of the source, standardised with its own statistics
      * @param target target rows, standardised with their own statistics, at least one
-     * @param network class probabilities of the network for each target row; rows without positive finite values are ignored
+     * @param networkProbabilities class probabilities of the network for each target row; rows without positive finite
+     *     values are ignored
      * @param seed random seed of the feature subsets and starting points
      */
-    public LdaEnsemble(ClassMoments source, float[][] target, float[][] network, long seed) {
+    public LdaEnsemble(ClassMoments source, float[][] target, float[][] networkProbabilities, long seed) {
         this.sourceMoments = source;
         this.target = target;
-        this.networkProbabilities = usableProbabilities(network, source.classShares());
+        this.networkProbabilities = usableProbabilities(networkProbabilities, source.classShares());
         this.seed = seed;
         this.targetSecondMoments = secondMoments(target, source.features());
         this.subsets = FeatureSubset.draw(MEMBERS, varyingFeatures(targetSecondMoments), new SplittableRandom(seed));
@@ -99,25 +100,26 @@ public final class LdaEnsemble {
 
     /** Renormalises the probabilities of the classes that have source rows; they are uniform if their sum is not usable. */
     private static float[][] usableProbabilities(float[][] posteriors, double[] shares) {
-        double possible = Arrays.stream(shares).filter(share -> share > 0).count();
+        double possibleClasses =
+                Arrays.stream(shares).filter(share -> share > 0).count();
         return Arrays.stream(posteriors)
-                .map(posterior -> usableProbability(posterior, shares, possible))
+                .map(posterior -> usableProbability(posterior, shares, possibleClasses))
                 .toArray(float[][]::new);
     }
 
-    private static float[] usableProbability(float[] posterior, double[] shares, double possible) {
+    private static float[] usableProbability(float[] posterior, double[] shares, double possibleClasses) {
         double sum = 0;
         for (int label = 0; label < shares.length; label++) {
             sum += shares[label] > 0 ? posterior[label] : 0;
         }
         boolean usable = sum > 0 && Double.isFinite(sum);
-        if (usable && possible == shares.length) {
+        if (usable && possibleClasses == shares.length) {
             return posterior;
         }
         float[] renormalised = new float[shares.length];
         for (int label = 0; label < shares.length; label++) {
             if (shares[label] > 0) {
-                renormalised[label] = (float) (usable ? posterior[label] / sum : 1 / possible);
+                renormalised[label] = (float) (usable ? posterior[label] / sum : 1 / possibleClasses);
             }
         }
         return renormalised;
@@ -269,7 +271,7 @@ public final class LdaEnsemble {
         double[][] posteriors = start;
         double[] prior = classShares(start);
         double likelihood = 0;
-        for (int round = 0; round < EM_ITERATIONS; round++) {
+        for (int iteration = 0; iteration < EM_ITERATIONS; iteration++) {
             EnsembleMember[] fitted = fitMembers(members, posteriors, prior);
             double[][] next = new double[target.length][sourceMoments.classes()];
             likelihood = addPosteriors(fitted, prior, next);
@@ -326,8 +328,8 @@ public final class LdaEnsemble {
         double[][] means = new double[prior.length][features];
         for (int label = 0; label < prior.length; label++) {
             for (int i = 0; i < features; i++) {
-                double before = (sourceMoments.means()[label][i] - centre[i]) / scale[i];
-                means[label][i] = (PRIOR_ROWS * before + sums[label][i]) / (PRIOR_ROWS + counts[label]);
+                double sourceMean = (sourceMoments.means()[label][i] - centre[i]) / scale[i];
+                means[label][i] = (PRIOR_ROWS * sourceMean + sums[label][i]) / (PRIOR_ROWS + counts[label]);
             }
         }
         double[][] covariance = covariance(scale, sums, counts, means);
@@ -342,14 +344,14 @@ public final class LdaEnsemble {
         double[][] covariance = new double[features][features];
         for (int i = 0; i < features; i++) {
             for (int j = 0; j <= i; j++) {
-                double about = targetSecondMoments[i][j] * target.length;
+                double targetScatter = targetSecondMoments[i][j] * target.length;
                 for (int label = 0; label < means.length; label++) {
-                    about += counts[label] * means[label][i] * means[label][j]
+                    targetScatter += counts[label] * means[label][i] * means[label][j]
                             - means[label][i] * sums[label][j]
                             - means[label][j] * sums[label][i];
                 }
-                double before = sourceMoments.withinClassCovariance()[i][j] / (scale[i] * scale[j]);
-                covariance[i][j] = (before + about / target.length) / 2;
+                double sourceCovariance = sourceMoments.withinClassCovariance()[i][j] / (scale[i] * scale[j]);
+                covariance[i][j] = (sourceCovariance + targetScatter / target.length) / 2;
                 covariance[j][i] = covariance[i][j];
             }
         }

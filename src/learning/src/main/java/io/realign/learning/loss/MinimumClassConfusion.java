@@ -19,7 +19,8 @@ final class MinimumClassConfusion {
     /** Adds the weighted gradient to {@code gradients} and returns the unweighted loss. */
     static double addGradient(BatchOutputs outputs, double gradientWeight, Gradients gradients) {
         double[] probabilities = probabilities(outputs);
-        return addGradient(probabilities, rowWeights(probabilities, outputs.classes()), outputs, gradientWeight, gradients);
+        return addGradient(
+                probabilities, rowWeights(probabilities, outputs.classes()), outputs, gradientWeight, gradients);
     }
 
     /** Tempered probabilities of the target rows. */
@@ -53,7 +54,11 @@ final class MinimumClassConfusion {
 
     /** As {@link #addGradient(BatchOutputs, double, Gradients)}, with fixed row weights. */
     static double addGradient(
-            double[] probabilities, double[] rowWeights, BatchOutputs outputs, double gradientWeight, Gradients gradients) {
+            double[] probabilities,
+            double[] rowWeights,
+            BatchOutputs outputs,
+            double gradientWeight,
+            Gradients gradients) {
         int classes = outputs.classes();
         double[] diagonal = new double[classes];
         double[] sums = new double[classes];

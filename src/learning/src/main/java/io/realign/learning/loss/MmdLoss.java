@@ -40,7 +40,8 @@ final class MmdLoss {
      * @param masses row weights; negative for target rows
      * @param bandwidth bandwidth of the middle kernel
      */
-    static double addGradient(double[][] rows, double[] masses, double bandwidth, double gradientWeight, Gradients gradients) {
+    static double addGradient(
+            double[][] rows, double[] masses, double bandwidth, double gradientWeight, Gradients gradients) {
         if (bandwidth == 0) {
             return 0;
         }

@@ -221,7 +221,8 @@ public final class CandidateSelector {
          * neighbourhood densities are comparable only under the same standardisation.
          */
         private boolean replacesParent(CandidateEvaluation untrained, Parent parent) {
-            return untrained.verdict().accepted() && (ensemble.isEmpty() || untrained.selectionScore() > parent.selectionScore());
+            return untrained.verdict().accepted()
+                    && (ensemble.isEmpty() || untrained.selectionScore() > parent.selectionScore());
         }
 
         private CandidateEvaluation evaluate(Parent parent, Recipe recipe, TrainingListener progress) {

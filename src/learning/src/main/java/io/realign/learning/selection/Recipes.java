@@ -65,8 +65,8 @@ public final class Recipes {
             RecipeOption.PRIOR_WEIGHTS);
 
     /** DANN as published (Ganin et al., 2016): the full alpha ramp and no other loss term on target rows. */
-    public static final Recipe DANN_1 =
-            of("dann-1", TrainingSchedule.TABULAR_ADAPTATION, new AlphaSettings(AlphaSettings.Schedule.RAMP, 1), Map.of());
+    public static final Recipe DANN_1 = of(
+            "dann-1", TrainingSchedule.TABULAR_ADAPTATION, new AlphaSettings(AlphaSettings.Schedule.RAMP, 1), Map.of());
 
     /**
      * Conditional DANN, with higher weights for rows with confident predictions; for networks with a conditional domain head
@@ -82,11 +82,17 @@ public final class Recipes {
 
     /** Entropy minimisation. */
     public static final Recipe ENTROPY = of(
-            "entropy", TrainingSchedule.TABULAR_ADAPTATION, AlphaSettings.NONE, Map.of(LossTerm.ENTROPY, constantWeight(.1)));
+            "entropy",
+            TrainingSchedule.TABULAR_ADAPTATION,
+            AlphaSettings.NONE,
+            Map.of(LossTerm.ENTROPY, constantWeight(.1)));
 
     /** Alignment of the covariances, for sparse data. */
-    public static final Recipe CORAL =
-            of("coral", TrainingSchedule.TABULAR_ADAPTATION, AlphaSettings.NONE, Map.of(LossTerm.CORAL, constantWeight(1)));
+    public static final Recipe CORAL = of(
+            "coral",
+            TrainingSchedule.TABULAR_ADAPTATION,
+            AlphaSettings.NONE,
+            Map.of(LossTerm.CORAL, constantWeight(1)));
 
     /** Minimum class confusion. */
     public static final Recipe MCC = of(

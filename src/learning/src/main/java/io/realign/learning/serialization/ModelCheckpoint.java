@@ -36,29 +36,34 @@ public record ModelCheckpoint(
     /** Ten times the number that training writes. With the limits below, the entries fit into the header. */
     private static final int MAX_ENTRIES = 128;
 
-    private static final int MAX_NAME = 64;
-    private static final int MAX_TEXT = 1024;
+    private static final int MAX_NAME_LENGTH = 64;
+    private static final int MAX_TEXT_LENGTH = 1024;
 
     private static final String FORMAT_KEY = "format";
-    private static final String NETWORK = "network";
-    private static final String OPTIMISER = "optimiser";
-    private static final String STEP = "step";
-    private static final String TRAINING_STATE = "training-state/";
+    private static final String NETWORK_KEY = "network";
+    private static final String OPTIMISER_KEY = "optimiser";
+    private static final String STEP_KEY = "step";
+    private static final String TRAINING_STATE_PREFIX = "training-state/";
 
-    private static final String WEIGHTS = "weights/";
-    private static final String FIRST_MOMENTS = "first-moments/";
-    private static final String SECOND_MOMENTS = "second-moments/";
-    private static final String STATISTICS = "statistics/";
-    private static final String SOURCE = "source/";
-    private static final String TARGET = "target/";
-    private static final String ALPHA = "alpha";
-    private static final List<String> TENSOR_PREFIXES =
-            List.of(WEIGHTS, FIRST_MOMENTS, SECOND_MOMENTS, STATISTICS, SOURCE, TARGET);
+    private static final String WEIGHTS_PREFIX = "weights/";
+    private static final String FIRST_MOMENTS_PREFIX = "first-moments/";
+    private static final String SECOND_MOMENTS_PREFIX = "second-moments/";
+    private static final String STATISTICS_PREFIX = "statistics/";
+    private static final String SOURCE_PREFIX = "source/";
+    private static final String TARGET_PREFIX = "target/";
+    private static final String ALPHA_VECTOR = "alpha";
+    private static final List<String> TENSOR_PREFIXES = List.of(
+            WEIGHTS_PREFIX,
+            FIRST_MOMENTS_PREFIX,
+            SECOND_MOMENTS_PREFIX,
+            STATISTICS_PREFIX,
+            SOURCE_PREFIX,
+            TARGET_PREFIX);
 
     private static final String LOG_TRANSFORMED = "log-transformed";
     private static final String MEAN = "mean";
     private static final String DEVIATION = "deviation";
-    private static final String VARIANCE = ".variance";
+    private static final String VARIANCE_SUFFIX = ".variance";
 
     public ModelCheckpoint {
         int width = snapshot.spec().width();
@@ -69,14 +74,14 @@ public record ModelCheckpoint(
         requireFinite("weight", snapshot.weights(), name -> false);
         requireFinite("first moment", snapshot.firstMoments(), name -> false);
         requireFinite("second moment", snapshot.secondMoments(), name -> true);
-        requireFinite("statistic", snapshot.statistics(), name -> name.endsWith(VARIANCE));
+        requireFinite("statistic", snapshot.statistics(), name -> name.endsWith(VARIANCE_SUFFIX));
         if (trainingState.size() > MAX_ENTRIES) {
             throw new IllegalArgumentException(
                     "training state: expected at most %d entries, got %d".formatted(MAX_ENTRIES, trainingState.size()));
         }
         trainingState.forEach((name, text) -> {
-            requireText("name", name, MAX_NAME);
-            requireText(name, text, MAX_TEXT);
+            requireText("name", name, MAX_NAME_LENGTH);
+            requireText(name, text, MAX_TEXT_LENGTH);
         });
         trainingState = Collections.unmodifiableMap(new TreeMap<>(trainingState));
         alphaCurve = List.copyOf(alphaCurve);
@@ -115,18 +120,18 @@ public record ModelCheckpoint(
     public byte[] write() {
         Map<String, String> metadata = new TreeMap<>();
         metadata.put(FORMAT_KEY, FORMAT);
-        metadata.put(NETWORK, NetworkJson.write(snapshot.spec()));
-        metadata.put(OPTIMISER, snapshot.optimizerType().name());
-        metadata.put(STEP, Integer.toString(snapshot.step()));
-        trainingState.forEach((name, text) -> metadata.put(TRAINING_STATE + name, text));
+        metadata.put(NETWORK_KEY, NetworkJson.write(snapshot.spec()));
+        metadata.put(OPTIMISER_KEY, snapshot.optimizerType().name());
+        metadata.put(STEP_KEY, Integer.toString(snapshot.step()));
+        trainingState.forEach((name, text) -> metadata.put(TRAINING_STATE_PREFIX + name, text));
         Map<String, Tensor> tensors = new TreeMap<>();
-        snapshot.weights().forEach((name, tensor) -> tensors.put(WEIGHTS + name, tensor));
-        snapshot.firstMoments().forEach((name, tensor) -> tensors.put(FIRST_MOMENTS + name, tensor));
-        snapshot.secondMoments().forEach((name, tensor) -> tensors.put(SECOND_MOMENTS + name, tensor));
-        snapshot.statistics().forEach((name, tensor) -> tensors.put(STATISTICS + name, tensor));
-        putStandardisation(tensors, SOURCE, sourceStandardisation);
-        putStandardisation(tensors, TARGET, targetStandardisation);
-        Map<String, List<Double>> vectors = alphaCurve.isEmpty() ? Map.of() : Map.of(ALPHA, alphaCurve);
+        snapshot.weights().forEach((name, tensor) -> tensors.put(WEIGHTS_PREFIX + name, tensor));
+        snapshot.firstMoments().forEach((name, tensor) -> tensors.put(FIRST_MOMENTS_PREFIX + name, tensor));
+        snapshot.secondMoments().forEach((name, tensor) -> tensors.put(SECOND_MOMENTS_PREFIX + name, tensor));
+        snapshot.statistics().forEach((name, tensor) -> tensors.put(STATISTICS_PREFIX + name, tensor));
+        putStandardisation(tensors, SOURCE_PREFIX, sourceStandardisation);
+        putStandardisation(tensors, TARGET_PREFIX, targetStandardisation);
+        Map<String, List<Double>> vectors = alphaCurve.isEmpty() ? Map.of() : Map.of(ALPHA_VECTOR, alphaCurve);
         return new Safetensors(metadata, tensors, vectors).write();
     }
 
@@ -154,21 +159,21 @@ public record ModelCheckpoint(
                     .formatted(FORMAT, file.metadata().get(FORMAT_KEY)));
         }
         requireKnownTensors(file);
-        NetSpec spec = NetworkJson.read(text(file, NETWORK));
+        NetSpec spec = NetworkJson.read(text(file, NETWORK_KEY));
         LearnerSnapshot snapshot = new LearnerSnapshot(
                 spec,
-                optimiser(text(file, OPTIMISER)),
-                step(text(file, STEP)),
-                withPrefix(file.tensors(), WEIGHTS),
-                withPrefix(file.tensors(), FIRST_MOMENTS),
-                withPrefix(file.tensors(), SECOND_MOMENTS),
-                withPrefix(file.tensors(), STATISTICS));
+                optimiser(text(file, OPTIMISER_KEY)),
+                step(text(file, STEP_KEY)),
+                withPrefix(file.tensors(), WEIGHTS_PREFIX),
+                withPrefix(file.tensors(), FIRST_MOMENTS_PREFIX),
+                withPrefix(file.tensors(), SECOND_MOMENTS_PREFIX),
+                withPrefix(file.tensors(), STATISTICS_PREFIX));
         return new ModelCheckpoint(
                 snapshot,
-                standardisation(file, SOURCE),
-                standardisation(file, TARGET),
-                withPrefix(file.metadata(), TRAINING_STATE),
-                file.vectors().getOrDefault(ALPHA, List.of()));
+                standardisation(file, SOURCE_PREFIX),
+                standardisation(file, TARGET_PREFIX),
+                withPrefix(file.metadata(), TRAINING_STATE_PREFIX),
+                file.vectors().getOrDefault(ALPHA_VECTOR, List.of()));
     }
 
     private static void requireKnownTensors(Safetensors file) {
@@ -179,8 +184,9 @@ public record ModelCheckpoint(
             }
         });
         file.vectors().keySet().forEach(name -> {
-            if (!name.equals(ALPHA)) {
-                throw new IllegalArgumentException("expected the float64 vector %s, got %s".formatted(ALPHA, name));
+            if (!name.equals(ALPHA_VECTOR)) {
+                throw new IllegalArgumentException(
+                        "expected the float64 vector %s, got %s".formatted(ALPHA_VECTOR, name));
             }
         });
     }

@@ -23,7 +23,8 @@ public record LabelConflict(String name, int rows, double ownAccuracy, double ot
      * @param others classifier that is trained on the other sources
      */
     static LabelConflict of(String source, SourceRows sample, LinearDiscriminant others) {
-        int[][] correct = new int[2][2];
+        // First index: 1 if the classifier of the source is correct; second index: 1 if that of the others is.
+        int[][] rowCounts = new int[2][2];
         for (int fold = 0; fold < FOLDS; fold++) {
             int heldOut = fold;
             int[] training = IntStream.range(0, sample.size())
@@ -36,24 +37,24 @@ public record LabelConflict(String name, int rows, double ownAccuracy, double ot
             for (int row = fold; row < sample.size(); row += FOLDS) {
                 int label = sample.labels()[row];
                 float[] features = sample.features()[row];
-                correct[own.classify(features) == label ? 1 : 0][others.classify(features) == label ? 1 : 0]++;
+                rowCounts[own.classify(features) == label ? 1 : 0][others.classify(features) == label ? 1 : 0]++;
             }
         }
         double rows = Math.max(1, sample.size());
         return new LabelConflict(
                 source,
                 sample.size(),
-                (correct[1][1] + correct[1][0]) / rows,
-                (correct[1][1] + correct[0][1]) / rows,
-                SignTest.pValue(correct[1][0], correct[0][1]));
+                (rowCounts[1][1] + rowCounts[1][0]) / rows,
+                (rowCounts[1][1] + rowCounts[0][1]) / rows,
+                SignTest.pValue(rowCounts[1][0], rowCounts[0][1]));
     }
 
     /** Description for reports. */
     public String message() {
         return String.format(
                 Locale.ROOT,
-                "%s: a classifier trained on the other sources predicts %.1f %% of its %d labels correctly, one trained on the"
-                        + " source itself %.1f %% (sign test, p = %.2g)",
+                "%s: a classifier trained on the other sources predicts %.1f %% of its %d labels correctly, one"
+                        + " trained on the source itself %.1f %% (sign test, p = %.2g)",
                 name,
                 100 * othersAccuracy,
                 rows,

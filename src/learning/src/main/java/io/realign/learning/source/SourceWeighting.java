@@ -9,13 +9,13 @@ import java.util.stream.IntStream;
 
 /**
  * Method that weights several sources. The percentages are accuracies on the gas sensor data, with all earlier batches as
- * sources; without weights it is 81.3 %.
+ * sources; without weights, the accuracy is 81.3 %.
  */
 public sealed interface SourceWeighting {
     /** Minimum weight of a source, as a fraction of an equal weight. */
     double MIN_RELATIVE_WEIGHT = .1;
 
-    /** Favours new, large and similar sources: {@code sqrt(rows) * .7^age * exp(-MMD / scale)}. By age alone: 82.1 %. */
+    /** Favours new, large and similar sources: {@code sqrt(rows) * .7^age * exp(-MMD / scale)}. With the age factor alone: 82.1 %. */
     record Combined() implements SourceWeighting {
         private static final double DECAY_PER_AGE = .7;
 
@@ -61,8 +61,8 @@ public sealed interface SourceWeighting {
         public Optional<String> warning() {
             return Optional.of(
                     "hard-first reduced accuracy in our measurements: 75.5 % on the gas sensor data, compared with"
-                            + " 81.3 % without weights and 82.1 % for weights by age. Use it only if target labels have shown that"
-                            + " it helps.");
+                            + " 81.3 % without weights and 82.1 % for weights by age. Use it only if target labels have"
+                            + " shown that it helps.");
         }
     }
 

@@ -34,8 +34,8 @@ record RunCheckpoints(CheckpointStore store, String name, String fingerprint) {
         if (!fingerprint.equals(actual)) {
             throw new IllegalArgumentException(
                     ("%s: the checkpoint in %s belongs to a training run with a different model, rows, recipe or seed"
-                                    + " (fingerprint %s, expected %s); use the original inputs, or delete it to restart the"
-                                    + " training")
+                        + " (fingerprint %s, expected %s); use the original inputs, or delete it to restart the"
+                        + " training")
                             .formatted(name, store, actual, fingerprint));
         }
         return checkpoint;
@@ -48,8 +48,8 @@ record RunCheckpoints(CheckpointStore store, String name, String fingerprint) {
     void save(LearnerSnapshot snapshot, TrainingPlan plan, TrainingState state) {
         Map<String, String> entries = new TreeMap<>(state.toMap());
         entries.put(FINGERPRINT_KEY, fingerprint);
-        ModelCheckpoint checkpoint =
-                new ModelCheckpoint(snapshot, plan.sourceStandardisation(), plan.targetStandardisation(), entries, state.alphaCurve());
+        ModelCheckpoint checkpoint = new ModelCheckpoint(
+                snapshot, plan.sourceStandardisation(), plan.targetStandardisation(), entries, state.alphaCurve());
         store.save(name, checkpoint.write());
     }
 }

@@ -162,34 +162,39 @@ public final class Trainer {
         double[] sourcePriors = pooled.classShares();
         double[] targetPriors = sourcePriors;
         TrainingPlan plan;
-        try (Learner before = engine.resume(model.snapshot())) {
+        try (Learner parentLearner = engine.resume(model.snapshot())) {
             Standardisation standardisation = StandardisationFitter.adapt(
                     spec, model.targetStandardisation(), target, recipe.targetStatisticsWeight());
-            float[][] rows = standardisation.apply(target);
+            float[][] standardisedTarget = standardisation.apply(target);
             float[][] softLabels = NO_ROWS;
             if (recipe.has(RecipeOption.LDA_ENSEMBLE)) {
                 ClassMoments moments = ClassMoments.of(pooled);
                 EnsemblePrediction prediction = new LdaEnsemble(
-                                moments, rows, before.predictTarget(rows).probabilities(), seed)
+                                moments,
+                                standardisedTarget,
+                                parentLearner.predictTarget(standardisedTarget).probabilities(),
+                                seed)
                         .predict();
                 softLabels = confidentOnly(prediction.probabilities());
                 targetPriors = prediction.classPriors();
                 standardisation =
                         standardisation.withOutputMoments(moments.mean(targetPriors), moments.deviation(targetPriors));
-                rows = standardisation.apply(target);
+                standardisedTarget = standardisation.apply(target);
             } else if (recipe.has(RecipeOption.PRIOR_WEIGHTS) || recipe.has(RecipeOption.PRIOR_CORRECTION)) {
-                targetPriors = estimateClassPriors(before, standardisedHoldOut, rows, balancedPriors(sourcePriors));
+                targetPriors = estimateClassPriors(
+                        parentLearner, standardisedHoldOut, standardisedTarget, balancedPriors(sourcePriors));
             }
             double[] importance = recipe.has(RecipeOption.LDA_ENSEMBLE) || recipe.has(RecipeOption.PRIOR_WEIGHTS)
                     ? importanceRatios(targetPriors, sourcePriors)
                     : ones(sources.classCount());
             double[] weights = sources.weights(target, seed);
-            BatchSampler sampler =
-                    new BatchSampler(sources.names(), source, weights, importance, rows, softLabels, recipe.schedule());
+            BatchSampler sampler = new BatchSampler(
+                    sources.names(), source, weights, importance, standardisedTarget, softLabels, recipe.schedule());
             boolean monitored =
                     recipe.alpha().requiresMonitor() && recipe.schedule().steps() > 0;
             Optional<AlphaMonitor> monitor = monitored
-                    ? Optional.of(new AlphaMonitor(before, pooled.features(), standardisedHoldOut, rows, seed))
+                    ? Optional.of(new AlphaMonitor(
+                            parentLearner, pooled.features(), standardisedHoldOut, standardisedTarget, seed))
                     : Optional.empty();
             plan = new TrainingPlan(
                     recipe, seed, model.sourceStandardisation(), standardisation, true, sampler, monitor);
@@ -205,19 +210,25 @@ public final class Trainer {
      * probabilities, or by maximum likelihood if the hold-out set lacks a class.
      */
     private static double[] estimateClassPriors(
-            Learner learner, SourceRows holdOut, float[][] rows, double[] trainingPriors) {
-        float[][] target = learner.predictTarget(rows).probabilities();
-        float[][] source = learner.predictSource(holdOut.features()).probabilities();
-        PriorEstimate byConfusion = PriorEstimate.byConfusion(source, holdOut.labels(), target, trainingPriors);
+            Learner learner, SourceRows holdOut, float[][] target, double[] trainingPriors) {
+        float[][] targetProbabilities = learner.predictTarget(target).probabilities();
+        float[][] holdOutProbabilities =
+                learner.predictSource(holdOut.features()).probabilities();
+        PriorEstimate byConfusion =
+                PriorEstimate.byConfusion(holdOutProbabilities, holdOut.labels(), targetProbabilities, trainingPriors);
         return byConfusion.estimated()
                 ? byConfusion.classPriors()
-                : PriorEstimate.byLikelihood(target, trainingPriors).classPriors();
+                : PriorEstimate.byLikelihood(targetProbabilities, trainingPriors)
+                        .classPriors();
     }
 
     /** The priors that the network has learned: batches are balanced, so all classes that have rows are equally frequent. */
-    private static double[] balancedPriors(double[] shares) {
-        double present = Arrays.stream(shares).filter(share -> share > 0).count();
-        return Arrays.stream(shares).map(share -> share > 0 ? 1 / present : 0).toArray();
+    private static double[] balancedPriors(double[] classShares) {
+        double presentClasses =
+                Arrays.stream(classShares).filter(share -> share > 0).count();
+        return Arrays.stream(classShares)
+                .map(share -> share > 0 ? 1 / presentClasses : 0)
+                .toArray();
     }
 
     /**
@@ -231,8 +242,7 @@ public final class Trainer {
         float[] bias = snapshot.weights().get(biasName).values().clone();
         for (int label = 0; label < bias.length; label++) {
             if (trainingPriors[label] > 0) {
-                bias[label] +=
-                        (float) Math.log(Math.max(MIN_CLASS_SHARE, targetPriors[label]) / trainingPriors[label]);
+                bias[label] += (float) Math.log(Math.max(MIN_CLASS_SHARE, targetPriors[label]) / trainingPriors[label]);
             }
         }
         Map<String, Tensor> weights = new HashMap<>(snapshot.weights());
@@ -284,7 +294,8 @@ public final class Trainer {
             loop.run(learner, runCheckpoints, listener);
             return candidate(
                     plan.recipe().name(),
-                    new ModelCheckpoint(learner.snapshot(), plan.sourceStandardisation(), plan.targetStandardisation(), Map.of()),
+                    new ModelCheckpoint(
+                            learner.snapshot(), plan.sourceStandardisation(), plan.targetStandardisation(), Map.of()),
                     plan.hasTarget(),
                     loop.trainingState().alphaCurve(),
                     loop.trainingState().losses());

@@ -62,7 +62,8 @@ class CoralLossTest {
         }
         Gradients gradients = Gradients.zeros(outputs);
 
-        assertThat(CoralLoss.addGradient(unweighted(8, 8), outputs, 1, gradients)).isCloseTo(0, within(1e-12));
+        assertThat(CoralLoss.addGradient(unweighted(8, 8), outputs, 1, gradients))
+                .isCloseTo(0, within(1e-12));
         assertThat(gradients.embedding()).containsExactly(new double[16 * D], within(1e-12));
     }
 

@@ -113,7 +113,8 @@ class LossTermsTest {
                 batch.source(), batch.labels(), new double[SOURCES], batch.target(), batch.softLabels());
         Gradients gradients = Gradients.zeros(outputs);
 
-        assertThat(LossTerms.addGradients(unweighted, outputs, only(term, 1), gradients).get(term))
+        assertThat(LossTerms.addGradients(unweighted, outputs, only(term, 1), gradients)
+                        .get(term))
                 .isZero();
         assertThat(gradients.embedding()).containsOnly(0);
     }

@@ -100,7 +100,8 @@ class MinimumClassConfusionTest {
         }
         Gradients gradients = Gradients.zeros(outputs);
 
-        assertThat(MinimumClassConfusion.addGradient(outputs, 1, gradients)).isCloseTo((K - 1 - 1.0) / K, within(1e-12));
+        assertThat(MinimumClassConfusion.addGradient(outputs, 1, gradients))
+                .isCloseTo((K - 1 - 1.0) / K, within(1e-12));
         assertThat(Arrays.stream(gradients.logits()).allMatch(Double::isFinite)).isTrue();
     }
 }
