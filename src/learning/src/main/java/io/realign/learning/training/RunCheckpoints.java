@@ -13,6 +13,7 @@ import java.util.TreeMap;
  * @param fingerprint {@linkplain TrainingFingerprint fingerprint} of the inputs of the run
  */
 record RunCheckpoints(CheckpointStore store, String name, String fingerprint) {
+    /** Key in the training state of a checkpoint. */
     private static final String FINGERPRINT_KEY = "training";
 
     /** @throws IllegalArgumentException if the stored bytes are not a checkpoint, or belong to another training run */
