@@ -32,7 +32,10 @@ public record SelectionResult(
         skippedRecipes = List.copyOf(skippedRecipes);
     }
 
-    /** The selected candidate, or that with the highest selection score if none was selected; empty if there are no candidates. */
+    /**
+     * The selected candidate, or that with the highest selection score if none was selected; empty if there are no
+     * candidates.
+     */
     public Optional<CandidateEvaluation> bestCandidate() {
         return selected.or(() -> highestScore(candidates.stream()));
     }

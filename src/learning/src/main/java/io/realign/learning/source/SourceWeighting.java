@@ -15,7 +15,10 @@ public sealed interface SourceWeighting {
     /** Minimum weight of a source, as a fraction of an equal weight. */
     double MIN_RELATIVE_WEIGHT = .1;
 
-    /** Favours new, large and similar sources: {@code sqrt(rows) * .7^age * exp(-MMD / scale)}. With the age factor alone: 82.1 %. */
+    /**
+     * Favours new, large and similar sources: {@code sqrt(rows) * .7^age * exp(-MMD / scale)}. With the age factor alone:
+     * 82.1 %.
+     */
     record Combined() implements SourceWeighting {
         private static final double DECAY_PER_AGE = .7;
 
