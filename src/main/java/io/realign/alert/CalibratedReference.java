@@ -114,14 +114,16 @@ public final class CalibratedReference {
     /**
      * Returns the larger z-score of discrepancy and typicality of {@code length} events.
      *
-     * @param excess autocorrelation time of the events relative to that of the reference, at least 1
+     * @param relativeAutocorrelationTime autocorrelation time of the events divided by that of the reference, 1 or more
      */
-    double zScore(double squaredNorm, double typicality, long length, double excess) {
+    double zScore(double squaredNorm, double typicality, long length, double relativeAutocorrelationTime) {
         return thresholds
                 .distributionsFor((int) Math.min(length, Integer.MAX_VALUE))
                 .zScore(
-                        MmdStatistic.discrepancy(squaredNorm, typicality, length, reference.count()) / excess,
-                        MmdStatistic.typicality(typicality, length, reference.count()) / Math.sqrt(excess));
+                        MmdStatistic.discrepancy(squaredNorm, typicality, length, reference.count())
+                                / relativeAutocorrelationTime,
+                        MmdStatistic.typicality(typicality, length, reference.count())
+                                / Math.sqrt(relativeAutocorrelationTime));
     }
 
     @Override

@@ -78,7 +78,8 @@ public final class ConfirmationWindow {
      */
     double zScore(Channel channel, CalibratedReference reference, Whitening whitening, double autocorrelationTime) {
         double[] centred = reference.reference().centredSum(sums.get(channel), count);
-        double excess = Math.max(1, autocorrelationTime / reference.thresholds().autocorrelationTime());
-        return reference.zScore(whitening.squaredNorm(centred), whitening.typicality(centred), count, excess);
+        double relativeTime =
+                Math.max(1, autocorrelationTime / reference.thresholds().autocorrelationTime());
+        return reference.zScore(whitening.squaredNorm(centred), whitening.typicality(centred), count, relativeTime);
     }
 }

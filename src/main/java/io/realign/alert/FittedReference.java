@@ -122,14 +122,15 @@ public record FittedReference(FeatureMap featureMap, CalibratedReference calibra
                     "expected at least %d events to fit a reference, got %d".formatted(MIN_EVENTS, events.size()));
         }
         float[][] raw = raw(events);
-        FeatureMap first = FeatureMap.fit(alternatingBlocks(raw, 1, 0), outputs, 1, seed);
-        Autocorrelation correlation = Autocorrelation.of(PermutationRuns.centre(first.map(raw)), first.whitening());
-        int block = ThresholdCalibrator.blockLength(correlation, raw.length);
-        FeatureMap map = block == 1
-                ? first
-                : FeatureMap.fit(alternatingBlocks(raw, block, 0), outputs, correlation.integratedTime(), seed);
+        FeatureMap initialMap = FeatureMap.fit(alternatingBlocks(raw, 1, 0), outputs, 1, seed);
+        Autocorrelation correlation =
+                Autocorrelation.of(PermutationRuns.centre(initialMap.map(raw)), initialMap.whitening());
+        int blockLength = ThresholdCalibrator.blockLength(correlation, raw.length);
+        FeatureMap map = blockLength == 1
+                ? initialMap
+                : FeatureMap.fit(alternatingBlocks(raw, blockLength, 0), outputs, correlation.integratedTime(), seed);
         DriftThresholds thresholds = calibration.calibrate(
-                map.map(block == 1 ? alternatingBlocks(raw, block, 1) : raw),
+                map.map(blockLength == 1 ? alternatingBlocks(raw, blockLength, 1) : raw),
                 map.whitening(),
                 correlation,
                 levels(events.size()));
@@ -175,11 +176,11 @@ public record FittedReference(FeatureMap featureMap, CalibratedReference calibra
                 .toArray(float[][]::new);
     }
 
-    /** Returns every second block of rows, beginning with block {@code first}, 0 or 1. */
-    private static float[][] alternatingBlocks(float[][] rows, int blockLength, int first) {
+    /** Returns every second block of rows, beginning with block {@code firstBlock}, 0 or 1. */
+    private static float[][] alternatingBlocks(float[][] rows, int blockLength, int firstBlock) {
         List<float[]> half = new ArrayList<>(rows.length / 2 + blockLength);
         for (int i = 0; i < rows.length; i++) {
-            if (i / blockLength % 2 == first) {
+            if (i / blockLength % 2 == firstBlock) {
                 half.add(rows[i]);
             }
         }

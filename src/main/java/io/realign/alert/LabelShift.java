@@ -15,7 +15,7 @@ final class LabelShift {
     static double explainedFraction(ClassSketches reference, ClassSketches window) {
         Map<String, Double> referenceShares = new TreeMap<>();
         Map<String, Double> windowShares = new TreeMap<>();
-        double unseen = window.byClass().keySet().stream()
+        double unseenShare = window.byClass().keySet().stream()
                 .filter(label -> reference.count(label) == 0)
                 .mapToDouble(window::share)
                 .sum();
@@ -23,7 +23,7 @@ final class LabelShift {
             referenceShares.put(label, reference.share(label));
             // The features of classes that the reference lacks are unknown, and are assumed to be those of the
             // reference.
-            windowShares.put(label, window.share(label) + unseen * reference.share(label));
+            windowShares.put(label, window.share(label) + unseenShare * reference.share(label));
         }
         double noise = variance(window.total(), 1) / window.total().count()
                 + variance(reference.total(), 1) / reference.total().count();

@@ -18,7 +18,9 @@ import java.util.Random;
  */
 record PermutationRuns(List<Run> runs) {
     private static final int BISECTION_STEPS = 60;
-    private static final double MAX_THRESHOLD = 40;
+
+    /** Upper bound of the thresholds of the weighted score. */
+    static final double MAX_THRESHOLD = 40;
 
     /**
      * Tail probability at which the tail factor is measured, divided by the window length: small enough to be in the

@@ -19,6 +19,8 @@ record RunLengths(List<List<NewMaximum>> runs, int runLength) {
     /** With fewer false alarms, the average run length is extrapolated with the normal tail. */
     private static final int MIN_FALSE_ALARMS = 50;
 
+    private static final int BISECTION_STEPS = 40;
+
     /** A score that exceeds all earlier scores, after {@code event} events. */
     record NewMaximum(int event, double score) {}
 
@@ -50,8 +52,8 @@ record RunLengths(List<List<NewMaximum>> runs, int runLength) {
 
     private double maxObservedThreshold() {
         double low = 0;
-        double high = 40;
-        for (int step = 0; step < 40; step++) {
+        double high = PermutationRuns.MAX_THRESHOLD;
+        for (int step = 0; step < BISECTION_STEPS; step++) {
             double middle = (low + high) / 2;
             if (falseAlarms(middle) >= MIN_FALSE_ALARMS) {
                 low = middle;

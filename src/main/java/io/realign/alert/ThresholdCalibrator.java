@@ -24,6 +24,9 @@ public record ThresholdCalibrator(double arl, long seed) {
     /** Block length as a multiple of the autocorrelation time. */
     private static final int BLOCK_LENGTH_FACTOR = 12;
 
+    /** Block length for permuting rows one by one. */
+    private static final int SINGLE_ROWS = 1;
+
     private static final int MIN_BLOCKS = 10;
     private static final int MIN_RUNS = 100;
 
@@ -50,7 +53,7 @@ public record ThresholdCalibrator(double arl, long seed) {
      * @param levels number of levels; levels too long for the rows use the distributions of the longest measured level
      */
     DriftThresholds calibrate(float[][] rows, Whitening whitening, Autocorrelation correlation, int levels) {
-        PermutationRuns runs = permutationRuns(rows, whitening, 1, levels, seed);
+        PermutationRuns runs = permutationRuns(rows, whitening, SINGLE_ROWS, levels, seed);
         NullDistribution event = runs.eventDistribution();
         List<NullDistributions> independent = runs.levelDistributions();
         CalibratedThreshold threshold = runs.calibrate(event, independent, this);
@@ -69,7 +72,7 @@ public record ThresholdCalibrator(double arl, long seed) {
             Autocorrelation correlation,
             int levels,
             CalibratedThreshold threshold) {
-        PermutationRuns runs = permutationRuns(rows, whitening, 1, levels, threshold.seed());
+        PermutationRuns runs = permutationRuns(rows, whitening, SINGLE_ROWS, levels, threshold.seed());
         List<NullDistributions> measured =
                 blockDistributions(rows, whitening, correlation, runs.levelDistributions(), threshold.seed());
         return thresholds(threshold, runs.eventDistribution(), measured, correlation, levels);
@@ -94,26 +97,26 @@ public record ThresholdCalibrator(double arl, long seed) {
             Autocorrelation correlation,
             List<NullDistributions> independent,
             long seed) {
-        int block = blockLength(correlation, rows.length);
-        if (block == 1) {
+        int blockLength = blockLength(correlation, rows.length);
+        if (blockLength == SINGLE_ROWS) {
             return independent;
         }
-        Autocorrelation typicality = Autocorrelation.ofTypicality(PermutationRuns.centre(rows), whitening);
-        List<NullDistributions> blocks = permutationRuns(rows, whitening, block, independent.size(), seed)
+        Autocorrelation typicalityCorrelation = Autocorrelation.ofTypicality(PermutationRuns.centre(rows), whitening);
+        List<NullDistributions> blocks = permutationRuns(rows, whitening, blockLength, independent.size(), seed)
                 .levelDistributions();
         List<NullDistributions> distributions = new ArrayList<>();
         for (int level = 0; level < blocks.size(); level++) {
             int length = DyadicWindows.minLength(level);
-            NullDistributions single = independent.get(level);
+            NullDistributions singleRows = independent.get(level);
             NullDistributions blocked = blocks.get(level);
             // A small number of blocks repeats the same extremes, so the tails are those of single rows.
             distributions.add(new NullDistributions(
                     blocked.discrepancy()
-                            .scale(correlation.blockCorrection(length, block))
-                            .withTailFactor(single.discrepancy().tailFactor()),
+                            .scale(correlation.blockCorrection(length, blockLength))
+                            .withTailFactor(singleRows.discrepancy().tailFactor()),
                     blocked.typicality()
-                            .scaleDeviation(Math.sqrt(typicality.blockCorrection(length, block)))
-                            .withTailFactor(single.typicality().tailFactor())));
+                            .scaleDeviation(Math.sqrt(typicalityCorrelation.blockCorrection(length, blockLength)))
+                            .withTailFactor(singleRows.typicality().tailFactor())));
         }
         return distributions;
     }
@@ -127,12 +130,12 @@ public record ThresholdCalibrator(double arl, long seed) {
     }
 
     private static PermutationRuns permutationRuns(
-            float[][] rows, Whitening whitening, int block, int levels, long seed) {
-        int measured = 1;
-        while (measured < levels && DyadicWindows.minLength(measured) * ROWS_PER_LENGTH <= rows.length) {
-            measured++;
+            float[][] rows, Whitening whitening, int blockLength, int levels, long seed) {
+        int measuredLevels = 1;
+        while (measuredLevels < levels && DyadicWindows.minLength(measuredLevels) * ROWS_PER_LENGTH <= rows.length) {
+            measuredLevels++;
         }
         int runs = Math.max(MIN_RUNS, TOTAL_EVENTS / rows.length);
-        return PermutationRuns.of(rows, whitening, block, measured, runs, new Random(seed));
+        return PermutationRuns.of(rows, whitening, blockLength, measuredLevels, runs, new Random(seed));
     }
 }

@@ -107,7 +107,8 @@ public final class ReleaseHistory {
 
     /**
      * Whether the release of an adaptation was rolled back. If the record of the rollback was compacted, the rollback
-     * is inferred: a later adaptation has its version as the parent, and no adaptation published that version.
+     * is inferred: a later adaptation has the version of the rollback as its parent, and no adaptation published
+     * that version.
      */
     public boolean wasRolledBack(AdaptationRecord record) {
         Version next = new Version(record.domain(), record.version() + 1);

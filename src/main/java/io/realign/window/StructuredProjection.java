@@ -33,9 +33,9 @@ final class StructuredProjection {
 
     private final int inputs;
     private final int outputs;
-    private final int size;
+    private final int blockSize;
     private final int blocks;
-    private final float bound;
+    private final float maxInput;
     private final float[][][] signs;
     private final int[][][] permutations;
     private final ThreadLocal<float[][]> scratch = ThreadLocal.withInitial(this::newScratch);
@@ -49,10 +49,11 @@ final class StructuredProjection {
     StructuredProjection(int inputs, int outputs, double bandwidth, long seed) {
         this.inputs = inputs;
         this.outputs = outputs;
-        this.size = powerOfTwo(Math.max(inputs, SMALLEST_BLOCK));
-        this.blocks = powerOfTwo((Math.max(outputs, MIN_ANGLES) + size - 1) / size);
+        this.blockSize = powerOfTwo(Math.max(inputs, SMALLEST_BLOCK));
+        this.blocks = powerOfTwo((Math.max(outputs, MIN_ANGLES) + blockSize - 1) / blockSize);
         double turnsPerUnit = 1 / (2 * Math.PI * Math.sqrt(bandwidth));
-        this.bound = (float) Math.min(Float.MAX_VALUE, MAX_TURNS / turnsPerUnit / Math.sqrt((double) size * inputs));
+        this.maxInput =
+                (float) Math.min(Float.MAX_VALUE, MAX_TURNS / turnsPerUnit / Math.sqrt((double) blockSize * inputs));
         Random random = new Random(seed);
         this.signs = drawSigns(turnsPerUnit, random);
         this.permutations = drawPermutations(random);
@@ -90,17 +91,22 @@ final class StructuredProjection {
     /** Writes the clipped and zero-padded row, followed by its beginning for the rotated copies. */
     private void load(float[] row, float[] padded) {
         for (int i = 0; i < inputs; i++) {
-            padded[i] = Math.max(-bound, Math.min(bound, row[i]));
+            padded[i] = Math.max(-maxInput, Math.min(maxInput, row[i]));
         }
-        System.arraycopy(padded, 0, padded, size, blocks);
+        System.arraycopy(padded, 0, padded, blockSize, blocks);
     }
 
     /** Fills the two halves with rotated copies of the padded row, multiplied by the signs of the first round. */
     private void spread(float[][] rows) {
         int half = half();
-        int length = Math.min(size, half);
-        for (int at = 0; at < 2 * half; at += length) {
-            System.arraycopy(rows[PADDED], at / size + at % size, rows[at < half ? 2 : 3], at % half, length);
+        int length = Math.min(blockSize, half);
+        for (int position = 0; position < 2 * half; position += length) {
+            System.arraycopy(
+                    rows[PADDED],
+                    position / blockSize + position % blockSize,
+                    rows[position < half ? 2 : 3],
+                    position % half,
+                    length);
         }
         for (int r = 0; r < 2; r++) {
             Butterflies.multiply(rows[2 + r], signs[0][r], rows[r], half);
@@ -128,12 +134,12 @@ final class StructuredProjection {
     private void mix(float[][] rows, int length) {
         int smallest = smallestShift();
         int shift = half() / 2;
-        int rest = half() - smallest;
+        int neededByLaterSteps = half() - smallest;
         int near = smallest;
         while (shift >= smallest) {
             near = shift == smallest ? 0 : shift / 2;
-            rest -= shift + near;
-            Butterflies.pair(rows[0], rows[1], shift, near, rows[2], rows[3], length + rest);
+            neededByLaterSteps -= shift + near;
+            Butterflies.pair(rows[0], rows[1], shift, near, rows[2], rows[3], length + neededByLaterSteps);
             swap(rows);
             shift /= 4;
         }
@@ -159,7 +165,7 @@ final class StructuredProjection {
     private float[][][] drawSigns(double turnsPerUnit, Random random) {
         // Each step doubles the squared norm; the transform as a whole must multiply it by the block size.
         int steps = ROUNDS * (1 + Integer.numberOfTrailingZeros(half() / smallestShift()));
-        double scale = turnsPerUnit * Math.sqrt(size / Math.pow(2, steps));
+        double scale = turnsPerUnit * Math.sqrt(blockSize / Math.pow(2, steps));
         float[][][] drawn = new float[ROUNDS][2][half()];
         for (int round = 0; round < ROUNDS; round++) {
             float value = round == 0 ? (float) scale : 1;
@@ -176,9 +182,9 @@ final class StructuredProjection {
         int[][][] drawn = new int[ROUNDS - 1][2][half()];
         for (int[][] permutation : drawn) {
             for (int block = 0; block < blocks; block++) {
-                int[] one = permutation(size / 2, random);
-                int[] other = permutation(size / 2, random);
-                for (int i = 0; i < size / 2; i++) {
+                int[] one = permutation(blockSize / 2, random);
+                int[] other = permutation(blockSize / 2, random);
+                for (int i = 0; i < blockSize / 2; i++) {
                     int position = i / 2 * blocks + block;
                     permutation[i % 2][position] = one[i] * blocks + block;
                     permutation[i % 2][half() / 2 + position] = other[i] * blocks + block;
@@ -204,12 +210,12 @@ final class StructuredProjection {
     }
 
     private int half() {
-        return size * blocks / 2;
+        return blockSize * blocks / 2;
     }
 
     private float[][] newScratch() {
         float[][] rows = new float[PADDED + 1][2 * half()];
-        rows[PADDED] = new float[size + blocks];
+        rows[PADDED] = new float[blockSize + blocks];
         return rows;
     }
 

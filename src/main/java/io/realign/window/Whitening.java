@@ -43,6 +43,7 @@ public final class Whitening {
     private static final double MIN_VARIANCE_RATIO = 1.5;
 
     private static final int POWER_STEPS = 12;
+    private static final int BISECTION_STEPS = 200;
 
     /** Unit of stored projections, which keeps them within {@link DyadicWindows#MAX_VALUE}. */
     private static final int STEP = 2;
@@ -82,7 +83,8 @@ public final class Whitening {
         for (int i = 0; i < features; i++) {
             mean[i] /= RandomFeatures.GRID;
         }
-        return of(mean, basis, variances, trace, rows.length / autocorrelationTime / EVENTS_PER_DIMENSION);
+        double effectiveDimension = rows.length / autocorrelationTime / EVENTS_PER_DIMENSION;
+        return of(mean, basis, variances, trace, effectiveDimension);
     }
 
     /** Writes the projections and the typicality of a row after its random features. */
@@ -176,13 +178,14 @@ public final class Whitening {
     }
 
     private static Whitening of(float[] mean, double[][] basis, double[] variances, double trace, double dimension) {
-        int features = basis[0].length;
-        double flat = Math.max(0, trace - Arrays.stream(variances).sum()) / Math.max(1, features - variances.length);
-        double gamma = gamma(variances, flat, features - variances.length, dimension);
+        // All directions outside the basis get the same variance.
+        int flatDirections = basis[0].length - variances.length;
+        double flatVariance = Math.max(0, trace - Arrays.stream(variances).sum()) / Math.max(1, flatDirections);
+        double gamma = gamma(variances, flatVariance, flatDirections, dimension);
         List<float[]> directions = new ArrayList<>();
         float[] reductions = new float[MAX_DIRECTIONS];
         for (int k = 0; k < MAX_DIRECTIONS; k++) {
-            double reduction = Math.min(MAX_WEIGHT_REDUCTION, 1 - (flat + gamma) / (variances[k] + gamma));
+            double reduction = Math.min(MAX_WEIGHT_REDUCTION, 1 - (flatVariance + gamma) / (variances[k] + gamma));
             if (reduction >= MIN_WEIGHT_REDUCTION && variances[k] >= MIN_VARIANCE_RATIO * variances[MAX_DIRECTIONS]) {
                 reductions[directions.size()] = (float) reduction;
                 directions.add(floats(basis[k]));
@@ -203,7 +206,7 @@ public final class Whitening {
     private static double gamma(double[] variances, double flatVariance, int flatDirections, double dimension) {
         double low = 1e-12;
         double high = 1e6;
-        for (int step = 0; step < 200; step++) {
+        for (int step = 0; step < BISECTION_STEPS; step++) {
             double middle = Math.sqrt(low * high);
             double sum = flatDirections * flatVariance / (flatVariance + middle);
             for (double variance : variances) {

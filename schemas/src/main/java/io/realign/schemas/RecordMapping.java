@@ -14,7 +14,7 @@ import org.apache.avro.generic.IndexedRecord;
 final class RecordMapping<T> {
     private final Schema schema;
     private final Constructor<T> constructor;
-    private final List<Component> components;
+    private final List<FieldMapping> fields;
 
     RecordMapping(Class<T> type, Schema schema) {
         this.schema = schema;
@@ -23,23 +23,23 @@ final class RecordMapping<T> {
             throw new IllegalArgumentException("%s: expected %d components, one for each field of its schema, got %d"
                     .formatted(type.getName(), schema.getFields().size(), declared.length));
         }
-        this.components = Arrays.stream(declared)
-                .map(component -> component(schema, component))
+        this.fields = Arrays.stream(declared)
+                .map(component -> fieldMapping(schema, component))
                 .toList();
         this.constructor = canonical(type, declared);
     }
 
     GenericRecord toAvro(Object message) {
         GenericRecord avro = new GenericData.Record(schema);
-        for (Component component : components) {
-            avro.put(component.position(), component.value().toAvro().apply(read(component.source(), message)));
+        for (FieldMapping field : fields) {
+            avro.put(field.position(), field.mapping().toAvro().apply(read(field.component(), message)));
         }
         return avro;
     }
 
     T toJava(IndexedRecord avro) {
-        Object[] arguments = components.stream()
-                .map(component -> component.value().toJava().apply(avro.get(component.position())))
+        Object[] arguments = fields.stream()
+                .map(field -> field.mapping().toJava().apply(avro.get(field.position())))
                 .toArray();
         try {
             return constructor.newInstance(arguments);
@@ -51,13 +51,14 @@ final class RecordMapping<T> {
         }
     }
 
-    private static Component component(Schema schema, RecordComponent source) {
-        Schema.Field field = schema.getField(source.getName());
+    private static FieldMapping fieldMapping(Schema schema, RecordComponent component) {
+        Schema.Field field = schema.getField(component.getName());
         if (field == null) {
-            throw new IllegalArgumentException(
-                    "expected a field " + source.getName() + " in the schema " + schema.getFullName() + ", got none");
+            throw new IllegalArgumentException("expected a field " + component.getName() + " in the schema "
+                    + schema.getFullName() + ", got none");
         }
-        return new Component(field.pos(), source, ComponentMapping.of(source.getGenericType(), field.schema()));
+        return new FieldMapping(
+                field.pos(), component, ComponentMapping.of(component.getGenericType(), field.schema()));
     }
 
     private static <T> Constructor<T> canonical(Class<T> type, RecordComponent[] components) {
@@ -78,5 +79,5 @@ final class RecordMapping<T> {
         }
     }
 
-    private record Component(int position, RecordComponent source, ComponentMapping value) {}
+    private record FieldMapping(int position, RecordComponent component, ComponentMapping mapping) {}
 }

@@ -10,7 +10,7 @@ public sealed interface ReleaseAnnouncement {
     /**
      * A release that a trusted key has signed.
      *
-     * @param traceparent trace of the record (W3C Trace Context); not covered by the signature
+     * @param traceparent trace of the record (W3C Trace Context), which the signature does not cover
      */
     record Verified(ModelRelease release, Optional<String> traceparent) implements ReleaseAnnouncement {
         public Verified(ModelRelease release) {

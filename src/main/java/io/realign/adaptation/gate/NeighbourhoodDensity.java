@@ -60,15 +60,17 @@ public final class NeighbourhoodDensity {
         return sum;
     }
 
-    /** {@code ln Z - sum p s}. A cosine is at most 1, so no exponential overflows. */
+    /** {@code ln sum(exp(s)) - sum(p s)}. A cosine is at most 1, so no exponential overflows. */
     private static double entropyOfSoftmax(double[] similarities) {
-        double z = 0;
-        double weighted = 0;
+        double sumOfExponentials = 0;
+        double weightedSimilarities = 0;
         for (double similarity : similarities) {
-            double e = Math.exp(similarity);
-            z += e;
-            weighted += e * similarity;
+            double exponential = Math.exp(similarity);
+            sumOfExponentials += exponential;
+            weightedSimilarities += exponential * similarity;
         }
-        return z == 0 ? 0 : Math.max(0, Math.log(z) - weighted / z);
+        return sumOfExponentials == 0
+                ? 0
+                : Math.max(0, Math.log(sumOfExponentials) - weightedSimilarities / sumOfExponentials);
     }
 }
