@@ -11,7 +11,6 @@ import io.realign.learning.network.NormMode;
 import io.realign.learning.selection.Recipes;
 import io.realign.learning.training.Candidate;
 import io.realign.learning.training.Recipe;
-import io.realign.learning.training.Trainer;
 import io.realign.learning.training.TrainingListener;
 import io.realign.learning.training.TrainingSchedule;
 import java.io.PrintWriter;

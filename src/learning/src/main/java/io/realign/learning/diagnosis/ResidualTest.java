@@ -38,8 +38,10 @@ final class ResidualTest {
         }
         float[][] rows = source.features();
         float[][] resampled = RowSampler.rowsAt(rows, resampledIndices);
-        // Each half of the source is classified by a discriminant trained on the other half, and each half of the target
-        // by one of the two, so that no discriminant classifies its own training rows and both domains are treated alike.
+        // Each half of the source is classified by a discriminant trained on the other half, and each half of the
+        // target
+        // by one of the two, so that no discriminant classifies its own training rows and both domains are treated
+        // alike.
         boolean[] inSourceHalf = randomHalf(rows.length, seed);
         boolean[] inTargetHalf = randomHalf(target.length, seed);
         LinearDiscriminant ofHalf = fit(source, row -> inSourceHalf[row]);

@@ -35,8 +35,8 @@ record RunCheckpoints(CheckpointStore store, String name, String fingerprint) {
         if (!fingerprint.equals(actual)) {
             throw new IllegalArgumentException(
                     ("%s: the checkpoint in %s belongs to a training run with a different model, rows, recipe or seed"
-                        + " (fingerprint %s, expected %s); use the original inputs, or delete it to restart the"
-                        + " training")
+                                    + " (fingerprint %s, expected %s); use the original inputs, or delete it to restart the"
+                                    + " training")
                             .formatted(name, store, actual, fingerprint));
         }
         return checkpoint;
