@@ -7,7 +7,7 @@ import java.util.Optional;
  * Result of observing one event.
  *
  * @param late whether the event was late and therefore ignored
- * @param window window report that is due after this event
+ * @param window record for {@code drift.windows}, if one is written after this event
  * @param alert alert raised by this event
  */
 public record DetectionResult(boolean late, Optional<DriftWindow> window, Optional<DriftAlert> alert) {

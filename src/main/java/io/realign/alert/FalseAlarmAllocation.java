@@ -3,18 +3,19 @@ package io.realign.alert;
 import io.realign.window.DyadicWindows;
 
 /**
- * Allocates the false alarm rate to the tests that run after every event. A test with share k may raise k times the
- * false alarms of a test with share 1. A z-score of z is exceeded about exp(-z^2 / 2) times as often as a z-score of 0.
- * The weighted score {@code sqrt(z^2 + 2 ln k)} therefore has the same threshold for all tests.
+ * Allocates the false alarm rate to the tests that run after every event. A test with share k (which may exceed 1)
+ * may raise k times the false alarms of a test with share 1. A z-score of z is exceeded about exp(-z^2 / 2) times as often as
+ * a z-score of 0. If t is the threshold with share 1, a test with share k therefore needs the threshold
+ * {@code sqrt(t^2 - 2 ln k)}. Equivalently, the weighted score {@code sqrt(z^2 + 2 ln k)} has the threshold t for all tests.
  *
- * <p>With equal shares nearly all false alarms would come from the shortest windows, whose events change completely
- * every few events. With shares that grow with the window length, small persistent changes are detected sooner.
+ * <p>With equal shares nearly all false alarms would come from the shortest windows, which contain entirely new
+ * events after a few events. With shares that grow with the window length, small persistent changes are detected sooner.
  * Typicality needs a small share only, since it responds immediately.
  */
 final class FalseAlarmAllocation {
     /**
-     * Exponent of the window length in the share: 1 gives every level the same number of false alarms, 0 gives it to
-     * every single test.
+     * Exponent of the window length in the share. With 1 every level raises about the same number of false alarms; with 0
+     * every test raises a false alarm with the same probability, so the short levels raise nearly all.
      */
     private static final double GROWTH = 0.75;
 

@@ -3,7 +3,7 @@ package io.realign.window;
 import java.util.Arrays;
 
 /**
- * Sum and sum of squares of each standardised feature. Each value is rounded to an integer before it is added, so
+ * Sum and sum of squares of each standardised feature. Each value is rounded to a multiple of 1/GRID before it is added, so
  * merging is exactly associative and commutative. The arrays are shared, not copied, and must not be modified.
  *
  * @param first sum of each feature, in units of 1/{@value #GRID}

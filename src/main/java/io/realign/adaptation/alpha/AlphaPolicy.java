@@ -1,11 +1,14 @@
 package io.realign.adaptation.alpha;
 
-/** Proposes alpha for each training step. {@link DynamicAlpha} applies bounds and alarms to the proposal. */
+/**
+ * Proposes alpha for each training step. {@link DynamicAlpha} halves the proposal once for each condition of
+ * {@link AlphaAlarms} that was met, and limits it to its bounds.
+ */
 public sealed interface AlphaPolicy permits AlphaSchedule, DriftDrivenAlpha, AccuracyController {
     /**
      * Returns the proposed alpha for the next step.
      *
-     * @param state state after the last step, with the drift of {@code signals}
+     * @param state state after the last step; its drift is the newest measurement and never NaN, unlike that of {@code signals}
      * @param signals current measurements
      * @return 0 or more
      */

@@ -21,7 +21,7 @@ public record DynamicAlpha(AlphaPolicy policy, double minAlpha, double maxAlpha,
      * Creates an instance with {@link DriftDrivenAlpha} and the default alarms.
      *
      * @param maxAlpha final value of the ramp, 0 or more
-     * @param noise noise of the drift, see {@link DriftDrivenAlpha#noise()}
+     * @param noise distance of the embeddings without a shift, see {@link DriftDrivenAlpha#noise()}
      */
     public static DynamicAlpha driftDriven(double maxAlpha, double noise) {
         AlphaPolicy policy = new DriftDrivenAlpha(new GaninRamp(GaninRamp.GAMMA, maxAlpha), noise);
@@ -43,6 +43,7 @@ public record DynamicAlpha(AlphaPolicy policy, double minAlpha, double maxAlpha,
                 Math.max(minAlpha, Math.min(maxAlpha, damping * proposed)),
                 proposed,
                 damping,
+                // An alarm starts a new count.
                 suspicious >= alarms.patience() ? 0 : suspicious,
                 measured.driftAtStart(),
                 measured.drift());

@@ -10,9 +10,9 @@ import io.realign.event.Preconditions;
  * @param drift distance between the embeddings of source and target, such as the squared MMD; NaN in steps without a
  *     new measurement, for which the last measurement is used
  * @param holdOutChange change of the accuracy on the source hold-out since the start, -1 to 1; NaN in steps without a
- *     new measurement, since each exceedance halves alpha
+ *     new measurement, because a repeated value above the limit would halve alpha again
  * @param classShareChange total variation distance of the predicted class shares of the target from those at the start,
- *     0 to 1; NaN in steps without a new measurement, since each exceedance halves alpha
+ *     0 to 1; NaN in steps without a new measurement, as for {@code holdOutChange}
  */
 public record TrainingSignals(
         double progress, double domainAccuracy, double drift, double holdOutChange, double classShareChange) {

@@ -1,7 +1,7 @@
 package io.realign.adaptation.gate;
 
 /**
- * Result of one check of a candidate.
+ * Result of one check, of a candidate by a gate or of a release during its rollout.
  *
  * @param name name of the check
  * @param value measured value

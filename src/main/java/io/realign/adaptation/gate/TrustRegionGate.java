@@ -6,7 +6,8 @@ import java.util.OptionalDouble;
 
 /**
  * Accepts a candidate whose predictions differ little from those of the serving model. Stateless: equal evidence gives
- * equal results. Missing evidence rejects the candidate.
+ * equal results. An empty window or a value that is not finite rejects the candidate; without the LDA ensemble or the
+ * likelihood, their checks are omitted.
  *
  * @param thresholds thresholds of the checks
  */
@@ -34,8 +35,9 @@ public record TrustRegionGate(TrustRegionThresholds thresholds) {
     /**
      * Evaluates a candidate of a recipe without training: the network of the serving model with a different
      * standardisation or different class priors. The difference between candidate and serving model is not checked,
-     * since under covariate shift the serving model may be wrong on all rows that differ. The LDA ensemble is also
-     * standardised on the window, so candidate and ensemble must agree.
+     * since under covariate shift the serving model may be wrong on all rows that differ. Instead, the candidate has to agree
+     * with the LDA ensemble. Both read rows that are standardised with the statistics of the window, unlike the serving
+     * model.
      *
      * @param likelihoodGain mean log likelihood of the window under the candidate minus that under the serving model;
      *     empty if unknown

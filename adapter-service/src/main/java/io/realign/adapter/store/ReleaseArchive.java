@@ -64,7 +64,7 @@ public record ReleaseArchive(ArtifactStore store, TrustedKeys keys, InstantSourc
                 : Optional.empty();
     }
 
-    /** Adds archived releases that a release of the history replaces or rolls back to. */
+    /** For each release of the history, adds its previous release and the version that it restores, if they are archived. */
     public ReleaseHistory withReferencedReleases(ReleaseHistory history) throws IOException {
         ReleaseHistory extended = history;
         for (ModelRelease release : history.releases()) {

@@ -54,7 +54,7 @@ final class CrashScenario implements AutoCloseable {
         killAdapter();
         deployment.await(
                 "the end of the adaptation",
-                () -> !deployment.alertTracker.outcomes().isEmpty()
+                () -> !deployment.alertTracker.endedAdaptations().isEmpty()
                         && deployment.alertTracker.openAlerts().isEmpty());
         sendTarget(EVENTS_BEFORE_DRIFT);
         deployment.await("a prediction or a dead letter for every event", this::allScored);

@@ -12,7 +12,7 @@ import org.apache.flink.api.common.typeutils.base.array.DoublePrimitiveArraySeri
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
-/** Writes the release that predicted the classes, the feature map, and the sketch of each class. */
+/** Writes the id of the release that predicted the classes, the fingerprint of the feature map, and the sketch of each class. */
 public final class ClassSketchesSerializer extends ValueSerializer<ClassSketches> {
     private static final long serialVersionUID = 1;
     private static final DoublePrimitiveArraySerializer DOUBLES = DoublePrimitiveArraySerializer.INSTANCE;

@@ -110,7 +110,7 @@ public final class DriftFlow {
         return announcements
                 .<ModelRelease>flatMap((announcement, out) -> {
                     if (announcement instanceof ReleaseAnnouncement.Verified verified) {
-                        // During a rollout, the previous release still scores some events.
+                        // A release in rollout is ignored: the previous release still scores some events.
                         if (verified.release().traffic().complete()) {
                             out.collect(verified.release());
                         }
@@ -156,6 +156,7 @@ public final class DriftFlow {
                 .uid("releases");
     }
 
+    /** The record of a released model ends its adaptation a second time, since either topic may be read first. */
     private static DataStream<DetectionUpdate> outcomeUpdates(DataStream<AdaptationRecord> adaptations) {
         return adaptations
                 .<DetectionUpdate>map(

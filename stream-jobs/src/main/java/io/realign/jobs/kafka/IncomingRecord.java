@@ -12,7 +12,7 @@ import java.time.Instant;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/** A validated record of an event topic. */
+/** Result of decoding and validating a record of an event topic: an event or a dead letter. */
 public sealed interface IncomingRecord {
     TypeInformation<IncomingRecord> TYPE = new ValueTypeInfo<>(IncomingRecord.class, new IncomingRecordSerializer());
 
@@ -23,13 +23,13 @@ public sealed interface IncomingRecord {
     /**
      * Decodes a record and validates the event against the contract.
      *
-     * @param stage name of the job, for dead letters
+     * @param jobName name of the job, for dead letters
      */
     static IncomingRecord decode(
             ConsumerRecord<byte[], byte[]> record,
             EventStream stream,
             EventContract contract,
-            String stage,
+            String jobName,
             Instant now) {
         DecodeResult<FeatureEvent> decoded = stream.decode(record.key(), record.value(), contract, now);
         if (decoded instanceof DecodeResult.Valid<FeatureEvent> valid) {
@@ -41,7 +41,7 @@ public sealed interface IncomingRecord {
                 record.topic(),
                 record.partition(),
                 record.offset(),
-                stage,
+                jobName,
                 record.key(),
                 record.value()));
     }

@@ -13,7 +13,7 @@ import java.util.Optional;
  *
  * @param labels the classes, in the order of {@code predicted}
  * @param sourcePoints number of source points, which are hold-out events and come first; the others are target events
- * @param releaseMap map of the release; null if there is none
+ * @param releaseMap map of the release; empty if there is none
  * @param releaseMapAbsentReason reason why there is no map of the release; empty if there is one
  */
 public record EmbeddingMaps(
@@ -32,8 +32,8 @@ public record EmbeddingMaps(
      *
      * @param predicted predicted class of each event, from 0
      * @param mmd2 squared maximum mean discrepancy between source and target embeddings
-     * @param neighbourPurity mean fraction of the five nearest neighbours of a point that are from the same side, source or
-     *     target; about 0.5 if both sides mix
+     * @param neighbourPurity permutation test of the mean fraction of the five nearest neighbours of a point that are from the
+     *     same side, source or target; about 0.5 if both sides mix
      */
     public record EmbeddingMap(
             long version,

@@ -36,7 +36,7 @@ import java.util.stream.Stream;
 /** Loads source and target events. Loads run one at a time, as windows may be large. */
 @Singleton
 public final class EventLoader {
-    /** Number of events on which the type of shift is classified. */
+    /** Maximum number of newest events of a domain that a diagnosis loads. */
     static final int MAX_RECENT_EVENTS = 400;
 
     /** Numbers of records to read per partition: the second one if the first yields too few events of the domain. */
@@ -47,7 +47,7 @@ public final class EventLoader {
     private final ModelLookup models;
     private final HistoryStore history;
     private final EventSnapshotStore snapshots;
-    private final KafkaLogReader log;
+    private final KafkaLogReader logReader;
     private final OffsetRangeReader eventReader;
     private final EventContract contract;
     private final InstantSource clock;
@@ -56,14 +56,14 @@ public final class EventLoader {
             ModelLookup models,
             HistoryStore history,
             ArtifactStore artifacts,
-            KafkaLogReader log,
+            KafkaLogReader logReader,
             OffsetRangeReader eventReader,
             EventContract contract,
             InstantSource clock) {
         this.models = models;
         this.history = history;
         this.snapshots = new EventSnapshotStore(artifacts);
-        this.log = log;
+        this.logReader = logReader;
         this.eventReader = eventReader;
         this.contract = contract;
         this.clock = clock;
@@ -77,9 +77,10 @@ public final class EventLoader {
                                 .formatted(record.alertId(), record.id())));
     }
 
-    /** Labelled events that the base model was trained on. */
+    /** Labelled source events of the base model: training data and hold-out set. */
     synchronized SourceData sourceData() throws ExplanationUnavailableException, IOException {
         ModelRelease base = models.baseModel();
+        // Otherwise the release contains no digests that identify a snapshot.
         if (base.provenance().reproducible()) {
             Optional<List<EventSlice>> training =
                     snapshots.find(base.provenance().trainingData());
@@ -90,6 +91,7 @@ public final class EventLoader {
             }
         }
         try {
+            // These ranges also contain the hold-out events.
             List<OffsetRange> ranges =
                     ofTopic(base.provenance().trainingData().stream().map(DataDigest::range), Topics.SOURCE_EVENTS);
             return SourceData.read(eventReader, ranges, contract, base.createdAt());
@@ -161,7 +163,7 @@ public final class EventLoader {
 
     private List<OffsetRange> lastOffsets(int recordsPerPartition) {
         List<OffsetRange> ranges = new ArrayList<>();
-        try (TopicReader reader = TopicReader.open(log, List.of(Topics.TARGET_EVENTS.name()), BROKER_TIMEOUT)) {
+        try (TopicReader reader = TopicReader.open(logReader, List.of(Topics.TARGET_EVENTS.name()), BROKER_TIMEOUT)) {
             reader.retainedOffsets(BROKER_TIMEOUT).forEach((partition, retained) -> {
                 long begin = Math.max(retained.begin(), retained.end() - recordsPerPartition);
                 if (begin < retained.end()) {

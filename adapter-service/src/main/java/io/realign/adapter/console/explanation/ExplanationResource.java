@@ -35,7 +35,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 @RolesAllowed(Roles.READ)
 @Blocking
 public class ExplanationResource {
-    /** A map does not change, but its inputs expire. */
+    /** Time for which a computed map is cached. A map never changes, but its inputs expire. */
     private static final Duration MAX_AGE = Duration.ofDays(1);
 
     /** Maximum number of source points, and of target points. */

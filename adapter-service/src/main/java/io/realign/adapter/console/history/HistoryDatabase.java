@@ -18,13 +18,13 @@ final class HistoryDatabase {
     @ApplicationScoped
     HistoryStore store(
             @DataSource("postgresql") InjectableInstance<AgroalDataSource> postgresql,
-            @FlywayDataSource("postgresql") InjectableInstance<Flyway> postgresqlTables,
+            @FlywayDataSource("postgresql") InjectableInstance<Flyway> postgresqlMigration,
             @DataSource("embedded") InjectableInstance<AgroalDataSource> embedded,
-            @FlywayDataSource("embedded") InjectableInstance<Flyway> embeddedTables) {
+            @FlywayDataSource("embedded") InjectableInstance<Flyway> embeddedMigration) {
         boolean external = postgresql.getHandle().getBean().isActive();
         LOG.infof("history database: %s", external ? "PostgreSQL" : "embedded H2");
         return external
-                ? new HistoryStore(Jdbi.create(postgresql.get()), postgresqlTables.get()::migrate)
-                : new HistoryStore(Jdbi.create(embedded.get()), embeddedTables.get()::migrate);
+                ? new HistoryStore(Jdbi.create(postgresql.get()), postgresqlMigration.get()::migrate)
+                : new HistoryStore(Jdbi.create(embedded.get()), embeddedMigration.get()::migrate);
     }
 }

@@ -111,7 +111,7 @@ public class HistoryStore {
                 .list()));
     }
 
-    /** The first window of the {@linkplain WindowPoint#isInSameSegment segment} that ends with the newest window. */
+    /** The first of the {@linkplain WindowPoint#isInSameSegment consecutive windows in the same state} as the newest window. */
     public Optional<TimestampedMessage<WindowPoint>> segmentStart(WindowPoint newest) {
         return database.withHandle(handle -> handle.createQuery(sql("segmentStart"))
                 .bindMethods(newest)
@@ -253,7 +253,7 @@ public class HistoryStore {
                 .execute());
     }
 
-    /** The result of commands that were in progress when the service stopped is unknown. */
+    /** Completes the commands that were in progress when the service stopped with status 409, since their result is unknown. */
     void markInterrupted() {
         String body =
                 "{\"title\":\"Command interrupted\",\"status\":409,\"detail\":\"the service stopped while the command was in"

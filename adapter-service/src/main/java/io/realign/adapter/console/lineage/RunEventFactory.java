@@ -44,7 +44,7 @@ final class RunEventFactory {
         this.kafkaNamespace = "kafka://" + bootstrap.split(",", 2)[0].strip();
     }
 
-    /** Start of the adaptation. The source rows and the parent release are not known yet. */
+    /** START event of the adaptation run, sent when its alert is raised. The source rows and the parent release are not known yet. */
     RunEvent alertRaised(DriftAlert alert, Instant at) {
         RunFacets facets = lineage.newRunFacetsBuilder()
                 .parent(parentRun(alert.id(), alert.domain()))

@@ -56,6 +56,7 @@ final class ConsumerMetrics {
         failed.update(consumers, tags, consumer -> versions.entrySet().stream()
                 .filter(newest -> hasFailed(consumer, newest))
                 .count());
+        // A failure that is reported as version 0 counts as failed, not as outdated.
         outdated.update(consumers, tags, consumer -> versions.entrySet().stream()
                 .filter(newest -> !hasReported(consumer, newest) && !hasFailed(consumer, newest))
                 .count());

@@ -8,7 +8,7 @@ import java.time.Duration;
  * @param responseTimeout timeout of one request
  * @param initialBackoff delay before the first retry; it doubles with each retry and varies by up to 50 % (jitter)
  * @param maxBackoff maximum delay before a retry
- * @param maxEventAge age at which an event is abandoned; every event is sent at least once
+ * @param maxEventAge age at which an event is abandoned; one request is sent even for an older event
  */
 public record DeliverySettings(
         Duration responseTimeout, Duration initialBackoff, Duration maxBackoff, Duration maxEventAge) {

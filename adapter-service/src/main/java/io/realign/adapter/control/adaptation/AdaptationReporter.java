@@ -66,7 +66,7 @@ public final class AdaptationReporter implements TrainingListener {
         listener.accept(new AdaptationProgress(adaptationId, domain, stage, lastReportedAt));
     }
 
-    /** Enters the stage of the outcome. */
+    /** Enters the final stage, which has the name of the outcome. */
     public void complete(AdaptationRecord record) {
         boolean released = record.outcome() == Outcome.RELEASED;
         enterStage(

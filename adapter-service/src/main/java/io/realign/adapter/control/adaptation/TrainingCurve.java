@@ -12,7 +12,7 @@ import java.util.Map;
  * Training curve of one candidate. All lists have one element per recorded step, and grow while the candidate is trained.
  *
  * @param recipe name of the candidate's recipe
- * @param steps recorded steps in ascending order, from 1; less than twice {@link #MAX_POINTS}
+ * @param steps recorded steps in ascending order, from 1; fewer than twice {@link #POINTS}
  * @param alpha coefficient of the reversed gradient
  * @param losses losses by lower-case name of the loss term; only terms in use
  * @param domainAccuracy accuracy of the domain head, 0 to 1; -1 if it was not evaluated
@@ -23,7 +23,9 @@ public record TrainingCurve(
         List<Double> alpha,
         Map<String, List<Double>> losses,
         List<Double> domainAccuracy) {
-    static final int MAX_POINTS = 100;
+    /** Approximate number of recorded steps; the recording interval is rounded down. */
+    static final int POINTS = 100;
+
     private static final double NOT_EVALUATED = -1;
     private static final double ROUNDING = 1e5;
 
@@ -34,7 +36,7 @@ public record TrainingCurve(
 
     /** Records the step if it is the last one or a multiple of the recording interval. */
     void add(int step, int allSteps, Losses stepLosses, double stepAlpha) {
-        int interval = Math.max(1, allSteps / MAX_POINTS);
+        int interval = Math.max(1, allSteps / POINTS);
         if (step % interval != 0 && step != allSteps) {
             return;
         }

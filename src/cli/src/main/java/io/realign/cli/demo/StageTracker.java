@@ -93,7 +93,7 @@ final class StageTracker {
     private List<String> acceptRecovery(Duration elapsed, DriftAlert alert, DriftWindow window) {
         openAlerts.remove(window.domain());
         timeline.markReached(DemoStage.RECOVERED, elapsed);
-        boolean released = alerts.outcomes().stream()
+        boolean released = alerts.endedAdaptations().stream()
                 .anyMatch(outcome -> outcome.alertId().equals(alert.id()) && outcome.outcome() == Outcome.RELEASED);
         if (window.state() == State.RECOVERED) {
             return List.of(format("%s recovered without adaptation: score %.2f", window.domain(), window.score()));
@@ -185,8 +185,8 @@ final class StageTracker {
 
     /** Without a release there is nothing to swap, so the stage is reached with the outcome. */
     private void markSwappedIfNoOpenAlert(Duration elapsed, String domain) {
-        boolean decided =
-                alerts.outcomes().stream().anyMatch(outcome -> outcome.domain().equals(domain));
+        boolean decided = alerts.endedAdaptations().stream()
+                .anyMatch(outcome -> outcome.domain().equals(domain));
         boolean open =
                 alerts.openAlerts().stream().anyMatch(alert -> alert.domain().equals(domain));
         if (decided && !open) {

@@ -89,7 +89,7 @@ final class GasCommand implements Callable<Integer> {
     }
 
     private BatchResult feed(FeedSession session, String batch, List<LabelledRow> rows, OnnxModel baseModel) {
-        int knownOutcomes = session.alerts().outcomes().size();
+        int endedBefore = session.alerts().endedAdaptations().size();
         session.print(String.format(
                 Locale.ROOT, "%s: streaming %d events at %.0f per second", batch, rows.size(), options.rate()));
         session.stream(
@@ -103,9 +103,9 @@ final class GasCommand implements Callable<Integer> {
                 },
                 number -> "%s: %d of %d sent, %s".formatted(batch, number, rows.size(), pending(session)));
         awaitQuiet(session, batch);
-        List<AdaptationRecord> outcomes = session.alerts().outcomes();
-        BatchResult result = new BatchResult(
-                batch, session.accuracy().byVersion(batch), outcomes.subList(knownOutcomes, outcomes.size()));
+        List<AdaptationRecord> ended = session.alerts().endedAdaptations();
+        BatchResult result =
+                new BatchResult(batch, session.accuracy().byVersion(batch), ended.subList(endedBefore, ended.size()));
         session.print("%s: %s".formatted(batch, result.total()));
         return result;
     }
@@ -126,8 +126,6 @@ final class GasCommand implements Callable<Integer> {
         return "%d predictions pending, %s"
                 .formatted(
                         session.accuracy().pending(),
-                        session.alerts().openAlerts().isEmpty()
-                                ? "no adaptation is running"
-                                : "an adaptation is running");
+                        session.alerts().openAlerts().isEmpty() ? "no alert is open" : "an alert is open");
     }
 }

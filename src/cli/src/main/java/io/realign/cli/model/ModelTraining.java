@@ -26,7 +26,7 @@ import java.util.Optional;
 
 /** Training and selection with the settings of the command line. */
 public record ModelTraining(Trainer trainer) {
-    private static final int IMAGE = 3;
+    private static final int IMAGE_DIMENSIONS = 3;
 
     public static ModelTraining create() {
         return new ModelTraining(new Trainer(new Nd4jEngine()));
@@ -93,14 +93,16 @@ public record ModelTraining(Trainer trainer) {
 
     /** The default network for an input shape. */
     static NetSpec defaultNetwork(List<Integer> shape, int classes, Optional<NormMode> norm) {
-        return shape.size() == IMAGE
+        return shape.size() == IMAGE_DIMENSIONS
                 ? NetSpec.image(classes, norm.orElse(NormMode.DOMAIN_SPECIFIC))
                 : NetSpec.tabular(shape.get(0), classes, norm.orElse(NormMode.NONE));
     }
 
     /** The default base model recipe for an input shape. */
     static Recipe baseModelRecipe(List<Integer> shape) {
-        return shape.size() == IMAGE ? Recipes.SOURCE_ONLY.withSchedule(TrainingSchedule.IMAGES) : Recipes.SOURCE_ONLY;
+        return shape.size() == IMAGE_DIMENSIONS
+                ? Recipes.SOURCE_ONLY.withSchedule(TrainingSchedule.IMAGES)
+                : Recipes.SOURCE_ONLY;
     }
 
     /** Trains a base model on the sources with the default network. */

@@ -36,7 +36,9 @@ public record Scenario(SensorArray array, List<SensorDrift> drifts) {
         SensorState state = SensorState.initial(array);
         for (int i = 0; i < DRIFTS; i++) {
             state = state.aged(GAIN_SPREAD, OFFSET_SPREAD, CROSS_TALK, random);
-            drifts.add(new SensorDrift(first + i * every, 0, state));
+            long onset = first + i * every;
+            int transitionLength = 0;
+            drifts.add(new SensorDrift(onset, transitionLength, state));
         }
         return new Scenario(array, drifts);
     }

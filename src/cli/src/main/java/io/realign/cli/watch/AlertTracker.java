@@ -52,7 +52,7 @@ public final class AlertTracker {
     }
 
     /** Outcomes of alerts, in the order of their first report. */
-    public List<AdaptationRecord> outcomes() {
+    public List<AdaptationRecord> endedAdaptations() {
         return new ArrayList<>(outcomes.values());
     }
 

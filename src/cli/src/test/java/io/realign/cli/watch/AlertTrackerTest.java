@@ -36,7 +36,7 @@ class AlertTrackerTest {
         accept(outcome("x", "site-a", Outcome.REJECTED, 0));
 
         assertThat(tracker.openAlerts()).isEmpty();
-        assertThat(tracker.outcomes()).hasSize(1);
+        assertThat(tracker.endedAdaptations()).hasSize(1);
     }
 
     @Test

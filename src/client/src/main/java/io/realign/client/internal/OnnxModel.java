@@ -79,7 +79,7 @@ public final class OnnxModel implements AutoCloseable {
     /**
      * Scores one or more events.
      *
-     * @param features raw features in row-major order: {@code n * release.featureCount()} values
+     * @param features raw features in row-major order: {@code n * release.model().featureCount()} values
      * @return class probabilities in row-major order: {@code n * release.labels().size()} values
      */
     public float[] probabilities(float[] features) {
@@ -178,7 +178,7 @@ public final class OnnxModel implements AutoCloseable {
             long width = embedding.getInfo() instanceof TensorInfo tensor && tensor.getShape().length == 2
                     ? tensor.getShape()[1]
                     : 0;
-            // A width out of range is clamped, so that requireTensor rejects the tensor.
+            // requireTensor compares the width with this one, so it rejects a width out of range.
             int supported = (int) Math.max(1, Math.min(width, MAX_EMBEDDING_SIZE));
             requireTensor(outputs, EMBEDDING, supported);
             embeddingSize = supported;

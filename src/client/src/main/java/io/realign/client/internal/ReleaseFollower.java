@@ -56,7 +56,8 @@ public final class ReleaseFollower implements AutoCloseable {
      * Submits a release without waiting for it to be loaded. Rejects an incompatible release, and a release that is older
      * than the newest submitted one of its domain. Ignores a release that was submitted before.
      *
-     * @return whether the release or its rollout step is newer than the newest submitted one
+     * @return whether the release has a higher version than the newest submitted release of its domain, or the same version at a
+     *     later rollout step
      */
     public boolean submit(ModelRelease release) {
         Optional<String> mismatch = incompatibility.apply(release);
@@ -78,6 +79,7 @@ public final class ReleaseFollower implements AutoCloseable {
     /** Loads and activates a release on the calling thread, without a call of the listener. Called by the submitting thread. */
     public ActivationResult loadNow(ModelRelease release) {
         ActivationResult result = models.apply(loader.load(release), clock.instant());
+        // A load failure is also the result of its activation.
         if (!(result instanceof LoadFailure)) {
             backgroundLoader.markLoaded(release);
         }

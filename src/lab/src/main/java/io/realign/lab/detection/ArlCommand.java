@@ -37,7 +37,10 @@ public final class ArlCommand extends SimulationCommand {
 
     @Override
     public Integer call() {
-        SimulationPlan plan = plan(2, references, alarms, 1, 1);
+        int minReferences = 2;
+        int unusedChanges = 1;
+        int unusedEventsBeforeChange = 1;
+        SimulationPlan plan = plan(minReferences, references, alarms, unusedChanges, unusedEventsBeforeChange);
         MarkdownTable table = new MarkdownTable(
                 spec.commandLine().getOut(),
                 List.of("scenario", "method", "mean ARL", "spread", "least", "most", "alarms", "events / alarms"));

@@ -17,7 +17,7 @@ import java.util.stream.IntStream;
  * @param randomFeatures number of random features
  */
 public record DyadicMmd(int randomFeatures) implements SelfCalibratingMethod {
-    /** Scores are relative to the threshold with this average run length. */
+    /** Scores are multiples of the threshold with this average run length, whatever average run length is requested. */
     private static final double ARL = 1000;
 
     @Override

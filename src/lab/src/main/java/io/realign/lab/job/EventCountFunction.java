@@ -1,7 +1,6 @@
 package io.realign.lab.job;
 
 import io.realign.event.LocatedEvent;
-import io.realign.event.OffsetRanges;
 import io.realign.jobs.drift.DetectionUpdate;
 import io.realign.jobs.drift.TargetEventFunction;
 import io.realign.window.DriftWindow;
@@ -58,6 +57,6 @@ final class EventCountFunction extends TargetEventFunction {
                 0,
                 0,
                 0,
-                OffsetRanges.union(List.of(event.offsets()), List.of()));
+                List.of(event.offsets()));
     }
 }

@@ -12,7 +12,7 @@ import java.util.SplittableRandom;
  */
 @SuppressWarnings("ArrayRecordComponent")
 record Instrument(double[] gain, double[] offset, double angle) {
-    /** Returns the features unchanged. */
+    /** Creates an instrument that returns the features unchanged. */
     static Instrument ideal() {
         return rotated(0);
     }

@@ -104,7 +104,7 @@ public final class SyntheticTasks {
                 .task("stuck", ShiftType.COVARIATE, Instrument.withStuckFeatures(GaussianClasses.FEATURES / 3), EVEN);
     }
 
-    /** Twice the ageing of the covariate shift. */
+    /** Twice the ageing of the covariate shift, and another class distribution. */
     private static SyntheticTask worn(long seed) {
         Generator generator = new Generator(seed);
         Instrument instrument =

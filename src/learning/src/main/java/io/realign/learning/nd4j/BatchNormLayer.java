@@ -24,7 +24,9 @@ record BatchNormLayer(int rows, BatchNormKernel[] kernels) implements Layer {
     @Override
     public void backward() {
         for (int domain = 0; domain < kernels.length; domain++) {
-            kernels[domain].backward(domain > 0);
+            // The domains share gain and shift.
+            boolean accumulate = domain > 0;
+            kernels[domain].backward(accumulate);
         }
     }
 

@@ -32,7 +32,8 @@ final class InferenceNetwork implements AutoCloseable {
         for (int i = 0; i < count; i++) {
             inputs.copyRow(i, rows[from + i]);
         }
-        BatchContext context = new BatchContext(target ? 0 : rows(), 0);
+        int sourceRows = target ? 0 : rows();
+        BatchContext context = new BatchContext(sourceRows, 0);
         features.forward(context);
         classHead.forward(context);
         copy(Softmax.of(logits.read(), spec.classes()), count, from, outputs.probabilities());

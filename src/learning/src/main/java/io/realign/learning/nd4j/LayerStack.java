@@ -36,6 +36,7 @@ final class LayerStack implements AutoCloseable {
             if (layer instanceof Dropout dropout && (!training || dropout.rate() == 0)) {
                 continue;
             }
+            // The activations before the first layer with weights need no gradient.
             hasGradient |= training && !layer.weightShapes(shapes.get(position)).isEmpty();
             Activations out = Activations.of(parameters.type(), input.rows(), shapes.get(position + 1), hasGradient);
             layers.add(layer(layer, in, out, new LayerParameters(parameters, spec.layerName(position))));

@@ -53,7 +53,7 @@ final class Nd4jLearner implements Learner {
     public Losses step(TrainingBatch batch, StepOptions options) {
         TrainingNetwork network = trainingNetwork(batch.size());
         Losses losses = network.computeGradient(batch, options.objective(), options.dropoutSeed());
-        return losses.finite() && applyGradient(network, options) ? losses : nanLosses(losses);
+        return losses.finite() && applyGradient(network, options) ? losses : withNanClassLoss(losses);
     }
 
     @Override
@@ -78,7 +78,7 @@ final class Nd4jLearner implements Learner {
         return true;
     }
 
-    private static Losses nanLosses(Losses losses) {
+    private static Losses withNanClassLoss(Losses losses) {
         Map<LossTerm, Double> values = new EnumMap<>(LossTerm.class);
         values.putAll(losses.values());
         values.put(LossTerm.CLASS, Double.NaN);
@@ -96,6 +96,7 @@ final class Nd4jLearner implements Learner {
     private TrainingNetwork trainingNetwork(int rows) {
         if (trainingNetwork.isEmpty() || trainingNetwork.get().rows() != rows) {
             trainingNetwork.ifPresent(TrainingNetwork::close);
+            // The constructor may throw; close must not close the previous network again.
             trainingNetwork = Optional.empty();
             trainingNetwork = Optional.of(new TrainingNetwork(spec, parameters, rows));
         }

@@ -5,11 +5,11 @@ import io.realign.learning.input.SourceRows;
 import java.util.List;
 
 /**
- * Data of one adaptation run. The arrays are shared, not copied.
+ * Data of one adaptation run. All rows are raw, that is, not standardised. The arrays are shared, not copied.
  *
  * @param source labelled rows for training
  * @param holdOut labelled rows that are used only for evaluation
- * @param target raw rows of the drifted window
+ * @param target rows of the drifted window
  * @param eventIds event id of each target row
  * @param probe labelled target rows that are used only for evaluation; may be empty
  */

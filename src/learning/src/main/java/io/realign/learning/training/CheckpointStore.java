@@ -3,8 +3,8 @@ package io.realign.learning.training;
 import java.util.Optional;
 
 /**
- * Stores the checkpoints of unfinished training runs by name. A resumed run ends with the same weights as an uninterrupted
- * one. Error messages show the location of the store, which {@link Object#toString} returns.
+ * Stores the checkpoints of training runs by name until the adaptation has ended. A resumed run ends with the same weights as
+ * an uninterrupted one. Implementations return their location from {@link Object#toString}, for error messages.
  */
 public interface CheckpointStore {
     Optional<byte[]> load(String name);
