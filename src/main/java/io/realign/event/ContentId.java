@@ -5,10 +5,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.regex.Pattern;
 
 /** Identifiers derived from content by SHA-256, so that a repeated operation gets the same identifier. */
 public final class ContentId {
     private static final int ID_BYTES = 16;
+    private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
 
     private ContentId() {}
 
@@ -31,6 +33,11 @@ public final class ContentId {
     /** Returns the SHA-256 of {@code content} as 64 hexadecimal digits. */
     public static String digest(byte[] content) {
         return HexFormat.of().formatHex(sha256().digest(content));
+    }
+
+    /** Whether the text has the form of a {@link #digest}: 64 hexadecimal digits in lower case. */
+    public static boolean isDigest(String text) {
+        return SHA256.matcher(text).matches();
     }
 
     public static MessageDigest sha256() {

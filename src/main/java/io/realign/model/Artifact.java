@@ -1,6 +1,6 @@
 package io.realign.model;
 
-import java.util.regex.Pattern;
+import io.realign.event.ContentId;
 
 /**
  * Reference to a content-addressed file of a release.
@@ -13,8 +13,6 @@ public record Artifact(Kind kind, String sha256, long size) {
     /** Maximum size in bytes; consumers do not load larger artifacts. */
     public static final long MAX_SIZE = 1L << 30;
 
-    private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
-
     /** Purpose of an artifact. */
     public enum Kind {
         /** ONNX graph from raw features to class probabilities. */
@@ -24,7 +22,7 @@ public record Artifact(Kind kind, String sha256, long size) {
     }
 
     public Artifact {
-        if (!SHA256.matcher(sha256).matches()) {
+        if (!ContentId.isDigest(sha256)) {
             throw new IllegalArgumentException(
                     "sha256: expected 64 lower-case hexadecimal digits, got '" + sha256 + "'");
         }

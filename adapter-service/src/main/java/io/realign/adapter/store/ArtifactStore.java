@@ -7,15 +7,12 @@ import java.io.InputStream;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * Store of artifacts, which are named by their digest, and of other objects, which are named by an {@link ObjectKey}. A digest has 64
  * hexadecimal digits in lower case.
  */
 public abstract class ArtifactStore {
-    private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
-
     /**
      * Stores content durably under its digest. Renews the modification time of existing content, so that it does not expire before
      * the release that refers to it is published.
@@ -84,13 +81,9 @@ public abstract class ArtifactStore {
 
     abstract void delete(String name) throws IOException;
 
-    static boolean isDigest(String name) {
-        return SHA256.matcher(name).matches();
-    }
-
     /** Also prevents path traversal. */
     private static String requireDigest(String sha256) {
-        if (!isDigest(sha256)) {
+        if (!ContentId.isDigest(sha256)) {
             throw new IllegalArgumentException("expected a SHA-256 in 64 hexadecimal digits, got '" + sha256 + "'");
         }
         return sha256;

@@ -66,7 +66,7 @@ public final class DirectoryArtifactStore extends ArtifactStore {
         try (Stream<Path> files = Files.list(directory)) {
             for (Path file : (Iterable<Path>) files::iterator) {
                 String name = file.getFileName().toString();
-                if (isDigest(name)) {
+                if (ContentId.isDigest(name)) {
                     stored.put(name, Files.getLastModifiedTime(file).toInstant());
                 }
             }

@@ -83,7 +83,7 @@ public final class S3ArtifactStore extends ArtifactStore implements AutoCloseabl
                             request -> request.bucket(bucket).prefix(PREFIX))
                     .contents()) {
                 String name = object.key().substring(PREFIX.length());
-                if (isDigest(name)) {
+                if (ContentId.isDigest(name)) {
                     stored.put(name, object.lastModified());
                 }
             }
