@@ -20,10 +20,15 @@ import org.apache.avro.io.EncoderFactory;
 /** Codec of feature events. For throughput, it converts the features without boxing them. */
 public final class FeatureEventCodec implements Codec<FeatureEvent> {
     private static final byte[] MARKER = {(byte) 0xC3, 0x01};
-    private static final int HEADER = 10;
+    private static final int HEADER_LENGTH = 10;
 
     private final Schema schema = AvroSchemas.of(FeatureEvent.class);
     private final long fingerprint = SchemaNormalization.parsingFingerprint64(schema);
+    private final byte[] header = ByteBuffer.allocate(HEADER_LENGTH)
+            .order(ByteOrder.LITTLE_ENDIAN)
+            .put(MARKER)
+            .putLong(fingerprint)
+            .array();
 
     @Override
     public Schema schema() {
@@ -33,14 +38,10 @@ public final class FeatureEventCodec implements Codec<FeatureEvent> {
     @Override
     public byte[] encode(FeatureEvent event) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(
-                HEADER + 64 + Float.BYTES * event.features().size());
+                HEADER_LENGTH + 64 + Float.BYTES * event.features().size());
         BinaryEncoder out = EncoderFactory.get().directBinaryEncoder(bytes, null);
         try {
-            out.writeFixed(ByteBuffer.allocate(HEADER)
-                    .order(ByteOrder.LITTLE_ENDIAN)
-                    .put(MARKER)
-                    .putLong(fingerprint)
-                    .array());
+            out.writeFixed(header);
             out.writeString(event.id());
             out.writeString(event.domain());
             out.writeLong(event.time().toEpochMilli());
@@ -57,7 +58,7 @@ public final class FeatureEventCodec implements Codec<FeatureEvent> {
 
     @Override
     public DecodeResult<FeatureEvent> decode(byte[] bytes) {
-        if (bytes == null || bytes.length < HEADER || bytes[0] != MARKER[0] || bytes[1] != MARKER[1]) {
+        if (bytes == null || bytes.length < HEADER_LENGTH || bytes[0] != MARKER[0] || bytes[1] != MARKER[1]) {
             return DecodeResult.invalid(
                     Reason.MALFORMED,
                     "expected Avro single-object encoding, which starts with C3 01, got "
@@ -70,7 +71,7 @@ public final class FeatureEventCodec implements Codec<FeatureEvent> {
                     "expected schema fingerprint %016x (%s), got %016x"
                             .formatted(fingerprint, schema.getFullName(), actual));
         }
-        AvroReader reader = new AvroReader(bytes, HEADER);
+        AvroReader reader = new AvroReader(bytes, HEADER_LENGTH);
         try {
             FeatureEvent event = readEvent(reader);
             reader.requireEnd();
@@ -109,10 +110,10 @@ public final class FeatureEventCodec implements Codec<FeatureEvent> {
 
     private static int endOfEvent(byte[] events, int from) {
         try {
-            if (events.length - from < HEADER) {
+            if (events.length - from < HEADER_LENGTH) {
                 throw new MalformedAvroException("the data ends inside a header");
             }
-            AvroReader reader = new AvroReader(events, from + HEADER);
+            AvroReader reader = new AvroReader(events, from + HEADER_LENGTH);
             readEvent(reader);
             return reader.position();
         } catch (MalformedAvroException e) {
