@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -25,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 class CommandsIT {
     private static final Path ROOT = Documents.ROOT;
 
-    private static final Pattern REALIGN_COMMAND = Pattern.compile("java -jar src/cli/target/realign\\.jar ?(.*)");
+    private static final String REALIGN_COMMAND = "java -jar src/cli/target/realign.jar";
     private static final Pattern DOCUMENTED_CODE = Pattern.compile("(?s)// data.md: begin\\R(.*)// data.md: end");
 
     private DocumentedInstallation installation;
@@ -103,24 +102,12 @@ class CommandsIT {
         if (text.contains("connect")) {
             return connect.run(command);
         }
-        Matcher realign = REALIGN_COMMAND.matcher(text);
-        if (realign.matches()) {
-            return "run, first line: "
-                    + execute(commandLine(List.of(realign.group(1).split(" +", -1))))
-                            .lines()
-                            .findFirst()
-                            .orElseThrow();
+        if (text.startsWith(REALIGN_COMMAND)) {
+            String output = CommandResult.run(List.of(text.split(" +", -1)), ROOT, Map.of())
+                    .requireSuccess();
+            return "run, first line: " + output.lines().findFirst().orElseThrow();
         }
         throw new AssertionError(
                 "no test runs this command: run it in DocumentedInstallation, StandaloneCommandsIT or BuildCommandsIT");
-    }
-
-    private static List<String> commandLine(List<String> arguments) {
-        return Stream.concat(Stream.of("java", "-jar", "src/cli/target/realign.jar"), arguments.stream())
-                .toList();
-    }
-
-    private static String execute(List<String> command) {
-        return CommandResult.run(command, ROOT, Map.of()).requireSuccess();
     }
 }

@@ -20,11 +20,7 @@ record RolloutMonitor(
         RolloutMessageReader reader, Function<Instant, RolloutDecision> rule, Supplier<EventCounts> eventCounts)
         implements AutoCloseable {
     /** Events since the step started that both models have scored, that the release and that the previous release have scored. */
-    record EventCounts(long compared, long releaseEvents, long previousReleaseEvents) {
-        private static EventCounts ofReleaseOnly(long releaseEvents) {
-            return new EventCounts(0, releaseEvents, 0);
-        }
-    }
+    record EventCounts(long compared, long releaseEvents, long previousReleaseEvents) {}
 
     /** Monitors a step: compares the predictions of the release and of the previous release. */
     static RolloutMonitor ofStep(
@@ -49,7 +45,7 @@ record RolloutMonitor(
                         .subscribe(Topics.DRIFT_WINDOWS, recovery::add)
                         .subscribe(Topics.PREDICTIONS, recovery::add),
                 recovery::decide,
-                () -> EventCounts.ofReleaseOnly(recovery.predictions()));
+                () -> new EventCounts(0, recovery.predictions(), 0));
     }
 
     /** @throws KafkaException if the broker does not answer; the next call may succeed */

@@ -23,6 +23,8 @@ import picocli.CommandLine.Option;
         },
         mixinStandardHelpOptions = true)
 public final class ArlCommand extends SimulationCommand {
+    private static final int MIN_REFERENCES = 2;
+
     @Option(
             names = "--references",
             defaultValue = "20",
@@ -37,10 +39,7 @@ public final class ArlCommand extends SimulationCommand {
 
     @Override
     public Integer call() {
-        int minReferences = 2;
-        int unusedChanges = 1;
-        int unusedEventsBeforeChange = 1;
-        SimulationPlan plan = plan(minReferences, references, alarms, unusedChanges, unusedEventsBeforeChange);
+        SimulationPlan plan = planWithoutChanges(MIN_REFERENCES, references, alarms);
         MarkdownTable table = new MarkdownTable(
                 spec.commandLine().getOut(),
                 List.of("scenario", "method", "mean ARL", "spread", "least", "most", "alarms", "events / alarms"));

@@ -33,6 +33,11 @@ abstract class SimulationCommand implements Callable<Integer> {
     @Option(names = "--seed", defaultValue = "1", description = "Random seed (${DEFAULT-VALUE}).")
     private long seed;
 
+    /** Creates the plan of a simulation that only measures false alarms; see {@link #plan}. */
+    final SimulationPlan planWithoutChanges(int minReferences, int references, int alarms) {
+        return plan(minReferences, references, alarms, 1, 1);
+    }
+
     /**
      * Creates the plan of the simulation.
      *
