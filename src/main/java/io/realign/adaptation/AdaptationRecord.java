@@ -4,6 +4,8 @@ import io.realign.adaptation.gate.CheckResult;
 import io.realign.adaptation.gate.Evaluation;
 import io.realign.alert.DriftAlert;
 import io.realign.event.ContentId;
+import io.realign.event.EventContract;
+import io.realign.event.Texts;
 import java.time.Duration;
 import java.util.List;
 
@@ -56,6 +58,9 @@ public record AdaptationRecord(
     }
 
     public AdaptationRecord {
+        Texts.requireName("id", id);
+        Texts.requireName("alertId", alertId);
+        EventContract.requireDomain(domain);
         checks = List.copyOf(checks);
     }
 

@@ -1,6 +1,8 @@
 package io.realign.alert;
 
+import io.realign.event.EventContract;
 import io.realign.event.Preconditions;
+import io.realign.event.Texts;
 import io.realign.window.DriftWindow;
 import java.util.List;
 import java.util.Optional;
@@ -35,6 +37,8 @@ public record DriftAlert(
     public static final int MAX_FEATURE_SHIFTS = 10;
 
     public DriftAlert {
+        Texts.requireName("id", id);
+        EventContract.requireDomain(domain);
         Preconditions.requireAtLeast("sequenceNumber", sequenceNumber, 1);
         if (!DriftWindow.CHANNELS.contains(channel)) {
             throw new IllegalArgumentException(

@@ -4,7 +4,7 @@ package io.realign.event;
  * The reason for which a record is invalid.
  *
  * @param reason category, for metrics
- * @param cause description with the expected and the actual value
+ * @param cause description with the expected and the actual value, see {@link Texts#description}
  */
 public record ContractViolation(Reason reason, String cause) {
     /** Categories of invalid records. */
@@ -13,17 +13,29 @@ public record ContractViolation(Reason reason, String cause) {
         UNKNOWN_SCHEMA,
         /** The bytes are truncated, too long or cannot be decoded. */
         MALFORMED,
+        /** The record is larger than a valid one can be. */
+        TOO_LARGE,
         /** The number of features differs from the contract. */
         WRONG_SHAPE,
         /** A feature is NaN or infinite. */
         NOT_FINITE,
+        /** A feature is finite, but too large to compute with. */
+        OUT_OF_RANGE,
         /** The label is not in the contract, or is missing on the source topic. */
         UNKNOWN_LABEL,
         /** An event on the target topic has a label. */
         LABELLED_TARGET,
         /** The event time is too far in the future. */
         FUTURE_TIME,
-        /** The domain is empty or differs from the record key. */
+        /** The event time is too far in the past, as if it were not in milliseconds. */
+        PAST_TIME,
+        /** The id is not a valid name. */
+        WRONG_ID,
+        /** The domain is not a valid name, is reserved, or differs from the record key. */
         WRONG_DOMAIN
+    }
+
+    public ContractViolation {
+        cause = Texts.description(cause);
     }
 }

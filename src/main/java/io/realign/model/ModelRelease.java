@@ -3,6 +3,8 @@ package io.realign.model;
 import io.realign.adaptation.TrainingSummary;
 import io.realign.adaptation.gate.PredictionChange;
 import io.realign.event.ContentId;
+import io.realign.event.EventContract;
+import io.realign.event.Texts;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -37,9 +39,11 @@ public record ModelRelease(
         TrafficSplit traffic,
         Optional<PreviousRelease> previous) {
     /** Domain of the base model, which serves every domain without a release of its own. */
-    public static final String SHARED = "*";
+    public static final String SHARED = EventContract.RESERVED_DOMAIN;
 
     public ModelRelease {
+        Texts.requireName("id", id);
+        Texts.requireName("domain", domain);
         long rollbackTo = origin.rollbackTo();
         if (rollbackTo < 0 || (rollbackTo > 0 && rollbackTo >= version)) {
             throw new IllegalArgumentException(

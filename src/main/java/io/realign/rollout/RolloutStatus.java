@@ -1,5 +1,6 @@
 package io.realign.rollout;
 
+import io.realign.event.Texts;
 import java.time.Instant;
 
 /**
@@ -32,5 +33,10 @@ public record RolloutStatus(
         ACTIVE,
         /** The release could not be fetched, verified or loaded; the consumer keeps its previous release. */
         FAILED
+    }
+
+    public RolloutStatus {
+        Texts.requireName("consumer", consumer);
+        Texts.requireName("domain", domain);
     }
 }

@@ -1,7 +1,9 @@
 package io.realign.window;
 
+import io.realign.event.EventContract;
 import io.realign.event.OffsetRange;
 import io.realign.event.Preconditions;
+import io.realign.event.Texts;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -68,6 +70,9 @@ public record DriftWindow(
     }
 
     public DriftWindow {
+        Texts.requireName("id", id);
+        Texts.requireName("reference", reference);
+        EventContract.requireDomain(domain);
         if (!CHANNELS.contains(channel)) {
             throw new IllegalArgumentException("channel: expected one of %s, got '%s'".formatted(CHANNELS, channel));
         }

@@ -50,14 +50,16 @@ final class AvroReader {
     }
 
     Optional<String> readOptionalString() throws MalformedAvroException {
-        long branch = readVarint();
-        if (branch == 0) {
-            return Optional.empty();
+        return readIndex(2) == 0 ? Optional.empty() : Optional.of(readString());
+    }
+
+    /** Reads the branch of a union or the symbol of an enum: 0 to {@code count - 1}. */
+    int readIndex(int count) throws MalformedAvroException {
+        long index = readVarint();
+        if (index < 0 || index >= count) {
+            throw new MalformedAvroException("expected an index from 0 to %d, got %d".formatted(count - 1, index));
         }
-        if (branch != 1) {
-            throw new MalformedAvroException("expected union branch 0 or 1, got " + branch);
-        }
-        return Optional.of(readString());
+        return (int) index;
     }
 
     Tensor readTensor() throws MalformedAvroException {
@@ -84,6 +86,34 @@ final class AvroReader {
         return new Tensor(shape, values);
     }
 
+    /**
+     * Reads the number of items of the next block of an array, 0 at its end. In Avro, a negative number is followed by the
+     * size of the block in bytes. An item has at least one byte.
+     */
+    long readBlockCount() throws MalformedAvroException {
+        long count = readVarint();
+        if (count < 0) {
+            readVarint();
+        }
+        if (count < -remaining() || count > remaining()) {
+            throw new MalformedAvroException(
+                    "expected an array of at most %d items, got %d".formatted(remaining(), count));
+        }
+        return Math.abs(count);
+    }
+
+    /** Reads the length of a string or of bytes. */
+    int readLength() throws MalformedAvroException {
+        long length = readVarint();
+        requireRemaining(length);
+        return (int) length;
+    }
+
+    void skip(int length) throws MalformedAvroException {
+        requireRemaining(length);
+        position += length;
+    }
+
     void requireEnd() throws MalformedAvroException {
         if (position != bytes.length) {
             throw new MalformedAvroException(
@@ -106,16 +136,6 @@ final class AvroReader {
         return Arrays.copyOf(shape, axes);
     }
 
-    /** In Avro, a negative number of items is followed by the size of the block in bytes. */
-    private long readBlockCount() throws MalformedAvroException {
-        long count = readVarint();
-        if (count < 0) {
-            readVarint();
-            return -count;
-        }
-        return count;
-    }
-
     private int readExtent() throws MalformedAvroException {
         long extent = readVarint();
         if (extent < 1 || extent > EventContract.MAX_FEATURES) {
@@ -125,12 +145,14 @@ final class AvroReader {
         return (int) extent;
     }
 
-    private int readLength() throws MalformedAvroException {
-        long length = readVarint();
-        if (length < 0 || length > bytes.length - position) {
+    private void requireRemaining(long length) throws MalformedAvroException {
+        if (length < 0 || length > remaining()) {
             throw new MalformedAvroException(
-                    "expected %d bytes at byte %d, got %d".formatted(length, position, bytes.length - position));
+                    "expected %d bytes at byte %d, got %d".formatted(length, position, remaining()));
         }
-        return (int) length;
+    }
+
+    private int remaining() {
+        return bytes.length - position;
     }
 }

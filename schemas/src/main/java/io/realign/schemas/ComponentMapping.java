@@ -1,5 +1,6 @@
 package io.realign.schemas;
 
+import io.realign.event.Texts;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.time.Instant;
@@ -11,8 +12,11 @@ import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.IndexedRecord;
 
-/** Converts a record component between its Java value and its Avro value. Truncates times to milliseconds. */
+/** Converts a record component between its Java value and its Avro value. Truncates times to milliseconds, and shortens text. */
 record ComponentMapping(UnaryOperator<Object> toAvro, UnaryOperator<Object> toJava) {
+    private static final long MAX_TIME =
+            Instant.parse("9999-12-31T23:59:59.999Z").toEpochMilli();
+
     static ComponentMapping of(Type type, Schema schema) {
         if (type instanceof ParameterizedType generic) {
             Type argument = generic.getActualTypeArguments()[0];
@@ -34,11 +38,29 @@ record ComponentMapping(UnaryOperator<Object> toAvro, UnaryOperator<Object> toJa
                     avro -> enumConstant(plain, avro.toString()));
         }
         if (plain == Instant.class) {
-            return new ComponentMapping(
-                    java -> ((Instant) java).toEpochMilli(), avro -> Instant.ofEpochMilli((Long) avro));
+            return new ComponentMapping(java -> ((Instant) java).toEpochMilli(), avro -> time((Long) avro));
         }
-        return new ComponentMapping(
-                UnaryOperator.identity(), plain == String.class ? Object::toString : UnaryOperator.identity());
+        if (plain == String.class) {
+            return new ComponentMapping(java -> Texts.description((String) java), avro -> text(avro.toString()));
+        }
+        return new ComponentMapping(UnaryOperator.identity(), UnaryOperator.identity());
+    }
+
+    /** Databases and JSON readers accept years of four digits. */
+    private static Instant time(long epochMillis) {
+        if (epochMillis < 0 || epochMillis > MAX_TIME) {
+            throw new IllegalArgumentException(
+                    "expected a time from 0 to " + MAX_TIME + " ms, the years 1970 to 9999, got " + epochMillis);
+        }
+        return Instant.ofEpochMilli(epochMillis);
+    }
+
+    private static String text(String value) {
+        if (!Texts.isDescription(value)) {
+            throw new IllegalArgumentException("expected at most %d printable characters, got %d: '%s'"
+                    .formatted(Texts.MAX_DESCRIPTION_LENGTH, value.length(), Texts.excerpt(value)));
+        }
+        return value;
     }
 
     private static ComponentMapping optional(ComponentMapping value) {

@@ -6,7 +6,9 @@ import io.realign.event.ContractViolation;
 import io.realign.event.ContractViolation.Reason;
 import io.realign.event.EventContract;
 import io.realign.event.FeatureEvent;
+import io.realign.event.Texts;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Optional;
 
 /** The two event topics with their validation rules. Programs read events only through this type, so their rules agree. */
@@ -29,6 +31,12 @@ public enum EventStream {
      * @param now current time; an event that is later by more than the maximum clock skew is rejected
      */
     public DecodeResult<FeatureEvent> decode(byte[] key, byte[] value, EventContract contract, Instant now) {
+        int size = value == null ? 0 : value.length;
+        if (size > contract.maxRecordBytes()) {
+            return DecodeResult.invalid(
+                    Reason.TOO_LARGE,
+                    "expected an event of at most %d bytes, got %d".formatted(contract.maxRecordBytes(), size));
+        }
         DecodeResult<FeatureEvent> decoded = topic().codec().decode(value);
         if (decoded instanceof DecodeResult.Valid<FeatureEvent> valid) {
             FeatureEvent event = valid.message();
@@ -42,11 +50,13 @@ public enum EventStream {
 
     /** Accepts a missing key, since some tools cannot set one. */
     private static Optional<ContractViolation> keyMismatch(byte[] key, String domain) {
-        if (key == null || new String(key, UTF_8).equals(domain)) {
+        if (key == null || Arrays.equals(key, domain.getBytes(UTF_8))) {
             return Optional.empty();
         }
+        String start = new String(key, 0, Math.min(key.length, Texts.MAX_NAME_LENGTH), UTF_8);
         return Optional.of(new ContractViolation(
                 Reason.WRONG_DOMAIN,
-                "expected the record key to be the domain '%s', got '%s'".formatted(domain, new String(key, UTF_8))));
+                "expected the record key to be the domain '%s', got %d bytes: '%s'"
+                        .formatted(domain, key.length, Texts.excerpt(start))));
     }
 }

@@ -19,16 +19,9 @@ import org.apache.avro.io.EncoderFactory;
 
 /** Codec of feature events. For throughput, it converts the features without boxing them. */
 public final class FeatureEventCodec implements Codec<FeatureEvent> {
-    private static final byte[] MARKER = {(byte) 0xC3, 0x01};
-    private static final int HEADER_LENGTH = 10;
-
     private final Schema schema = AvroSchemas.of(FeatureEvent.class);
     private final long fingerprint = SchemaNormalization.parsingFingerprint64(schema);
-    private final byte[] header = ByteBuffer.allocate(HEADER_LENGTH)
-            .order(ByteOrder.LITTLE_ENDIAN)
-            .put(MARKER)
-            .putLong(fingerprint)
-            .array();
+    private final byte[] header = AvroHeader.of(fingerprint);
 
     @Override
     public Schema schema() {
@@ -38,7 +31,7 @@ public final class FeatureEventCodec implements Codec<FeatureEvent> {
     @Override
     public byte[] encode(FeatureEvent event) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(
-                HEADER_LENGTH + 64 + Float.BYTES * event.features().size());
+                AvroHeader.LENGTH + 64 + Float.BYTES * event.features().size());
         BinaryEncoder out = EncoderFactory.get().directBinaryEncoder(bytes, null);
         try {
             out.writeFixed(header);
@@ -58,21 +51,15 @@ public final class FeatureEventCodec implements Codec<FeatureEvent> {
 
     @Override
     public DecodeResult<FeatureEvent> decode(byte[] bytes) {
-        if (bytes == null || bytes.length < HEADER_LENGTH || bytes[0] != MARKER[0] || bytes[1] != MARKER[1]) {
-            return DecodeResult.invalid(
-                    Reason.MALFORMED,
-                    "expected Avro single-object encoding, which starts with C3 01, got "
-                            + (bytes == null ? "no value" : bytes.length + " bytes without it"));
-        }
-        long actual = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getLong(MARKER.length);
-        if (actual != fingerprint) {
-            return DecodeResult.invalid(
-                    Reason.UNKNOWN_SCHEMA,
-                    "expected schema fingerprint %016x (%s), got %016x"
-                            .formatted(fingerprint, schema.getFullName(), actual));
-        }
-        AvroReader reader = new AvroReader(bytes, HEADER_LENGTH);
         try {
+            long actual = AvroHeader.fingerprint(bytes);
+            if (actual != fingerprint) {
+                return DecodeResult.invalid(
+                        Reason.UNKNOWN_SCHEMA,
+                        "expected schema fingerprint %016x (%s), got %016x"
+                                .formatted(fingerprint, schema.getFullName(), actual));
+            }
+            AvroReader reader = new AvroReader(bytes, AvroHeader.LENGTH);
             FeatureEvent event = readEvent(reader);
             reader.requireEnd();
             return new DecodeResult.Valid<>(event);
@@ -110,10 +97,10 @@ public final class FeatureEventCodec implements Codec<FeatureEvent> {
 
     private static int endOfEvent(byte[] events, int from) {
         try {
-            if (events.length - from < HEADER_LENGTH) {
+            if (events.length - from < AvroHeader.LENGTH) {
                 throw new MalformedAvroException("the data ends inside a header");
             }
-            AvroReader reader = new AvroReader(events, from + HEADER_LENGTH);
+            AvroReader reader = new AvroReader(events, from + AvroHeader.LENGTH);
             readEvent(reader);
             return reader.position();
         } catch (MalformedAvroException e) {

@@ -9,12 +9,15 @@ import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.avro.message.BinaryMessageDecoder;
 import org.apache.avro.message.BinaryMessageEncoder;
-import org.apache.avro.message.MissingSchemaException;
 
 /** Codec of all messages except feature events, which uses the generic API of Avro. */
 final class RecordCodec<T extends Record> implements Codec<T> {
+    /** The default limit of Kafka brokers for a record. A compressed record can be larger. */
+    private static final int MAX_MESSAGE_BYTES = 1 << 20;
+
     private final Schema schema;
     private final RecordMapping<T> mapping;
+    private final SchemaHistory history;
     private final BinaryMessageEncoder<GenericRecord> encoder;
     private final BinaryMessageDecoder<GenericRecord> decoder;
 
@@ -22,7 +25,8 @@ final class RecordCodec<T extends Record> implements Codec<T> {
         this.schema = AvroSchemas.of(type);
         this.mapping = new RecordMapping<>(type, schema);
         this.encoder = new BinaryMessageEncoder<>(GenericData.get(), schema);
-        this.decoder = new BinaryMessageDecoder<>(GenericData.get(), schema, new SchemaHistory(schema.getFullName()));
+        this.history = new SchemaHistory(schema.getFullName());
+        this.decoder = new BinaryMessageDecoder<>(GenericData.get(), schema, history);
     }
 
     @Override
@@ -44,10 +48,22 @@ final class RecordCodec<T extends Record> implements Codec<T> {
 
     @Override
     public DecodeResult<T> decode(byte[] bytes) {
+        if (bytes != null && bytes.length > MAX_MESSAGE_BYTES) {
+            return DecodeResult.invalid(
+                    Reason.TOO_LARGE,
+                    "expected a message of at most " + MAX_MESSAGE_BYTES + " bytes, got " + bytes.length);
+        }
         try {
+            long fingerprint = AvroHeader.fingerprint(bytes);
+            Schema writer = history.findByFingerprint(fingerprint);
+            if (writer == null) {
+                return DecodeResult.invalid(
+                        Reason.UNKNOWN_SCHEMA, expected() + "schema fingerprint %016x".formatted(fingerprint));
+            }
+            AvroStructure.check(writer, new AvroReader(bytes, AvroHeader.LENGTH));
             return new DecodeResult.Valid<>(mapping.toJava(decoder.decode(bytes)));
-        } catch (MissingSchemaException e) {
-            return DecodeResult.invalid(Reason.UNKNOWN_SCHEMA, expected() + e.getMessage());
+        } catch (MalformedAvroException e) {
+            return DecodeResult.invalid(Reason.MALFORMED, expected() + e.getMessage());
         } catch (IOException | RuntimeException e) {
             // Avro throws arbitrary runtime exceptions on malformed bytes.
             return DecodeResult.invalid(Reason.MALFORMED, expected() + e);

@@ -2,12 +2,14 @@ package io.realign.schemas;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.realign.event.Texts;
 import io.realign.model.ModelRelease;
 import io.realign.model.Signature;
 import io.realign.model.Signer;
 import io.realign.model.TrustedKeys;
 import io.realign.model.Verification;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -34,8 +36,6 @@ public record SignedRelease(byte[] key, byte[] value, Optional<Signature> signat
 
     /** Maximum size of an encoded release in bytes. A release of 50,000 training steps has half this size. */
     public static final int MAX_SIZE = 1 << 20;
-
-    private static final int MAX_LOGGED_KEY_LENGTH = 200;
 
     /**
      * Encodes and signs a release.
@@ -87,7 +87,9 @@ public record SignedRelease(byte[] key, byte[] value, Optional<Signature> signat
             return invalid("expected the headers " + SIGNATURE_HEADER + " and " + KEY_ID_HEADER + ", got no signature");
         }
         Verification verification = keys.verify(PAYLOAD_TYPE, value, signature.get(), now);
-        return verification instanceof Verification.Rejected rejected ? invalid(rejected.reason()) : decodeVerified();
+        return verification instanceof Verification.Rejected rejected
+                ? invalid(Texts.description(rejected.reason()))
+                : decodeVerified();
     }
 
     private ReleaseAnnouncement decodeVerified() {
@@ -97,7 +99,7 @@ public record SignedRelease(byte[] key, byte[] value, Optional<Signature> signat
         }
         ModelRelease release = ((DecodeResult.Valid<ModelRelease>) decoded).message();
         // The key is not signed, and a wrong key would replace the release of another domain by compaction.
-        return release.domain().equals(keyText())
+        return Arrays.equals(release.domain().getBytes(UTF_8), key)
                 ? new ReleaseAnnouncement.Verified(release)
                 : invalid("expected the record key " + release.domain() + ", got '" + keyText() + "'");
     }
@@ -107,7 +109,8 @@ public record SignedRelease(byte[] key, byte[] value, Optional<Signature> signat
     }
 
     private String keyText() {
-        String text = key == null ? "" : new String(key, UTF_8);
-        return text.substring(0, Math.min(text.length(), MAX_LOGGED_KEY_LENGTH));
+        return key == null
+                ? ""
+                : Texts.description(new String(key, 0, Math.min(key.length, Texts.MAX_NAME_LENGTH), UTF_8));
     }
 }

@@ -63,7 +63,7 @@ class AsyncApiTest {
     @Test
     void deadLetterHeaders_matchTheCode() {
         JsonNode headers = document.at("/components/messages/DeadLetter/headers");
-        DeadLetter letter = new DeadLetter(
+        DeadLetter letter = DeadLetter.of(
                 new ContractViolation(ContractViolation.Reason.MALFORMED, "cause"),
                 "t",
                 0,

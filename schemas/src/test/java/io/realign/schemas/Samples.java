@@ -56,7 +56,7 @@ final class Samples {
             List.of(new DataDigest(WINDOW, 128, SHA)), List.of(new DataDigest(REFERENCE, 89, SHA)), START, END, "dann");
     private static final PreviousRelease BEFORE = new PreviousRelease(
             "*", 1, ARTIFACTS, END.plusSeconds(3_600), new PredictionChange(400, .82, .04, .11, .13));
-    private static final Prediction PREDICTION =
+    static final Prediction PREDICTION =
             new Prediction("e-2", "site-a", START, "ethanol", List.of(0.75f, 0.25f), "*", 1);
 
     static final Map<String, Object> BY_TOPIC = Map.of(
@@ -86,6 +86,11 @@ final class Samples {
             new RolloutStatus("scoring-job/0", "site-a", 2, RolloutStatus.State.FAILED, 0, "no answer", true, END));
 
     private Samples() {}
+
+    @SuppressWarnings("unchecked")
+    static <T> T of(Topic<T> topic) {
+        return (T) BY_TOPIC.get(topic.name());
+    }
 
     private static AdaptationRecord judged() {
         return adaptation()

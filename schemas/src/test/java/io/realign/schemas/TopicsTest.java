@@ -25,7 +25,7 @@ class TopicsTest {
     @ParameterizedTest
     @MethodSource("topics")
     <T> void message_roundTrips(Topic<T> topic) {
-        T sample = sample(topic);
+        T sample = Samples.of(topic);
         assertThat(topic.codec().decode(topic.codec().encode(sample))).isEqualTo(new DecodeResult.Valid<>(sample));
     }
 
@@ -40,9 +40,10 @@ class TopicsTest {
             assertThat(files).isNotEmpty().allSatisfy(file -> assertThat(
                             topic.codec().decode(read(file)))
                     .as(file.toString())
-                    .isEqualTo(new DecodeResult.Valid<>(sample(topic))));
+                    .isEqualTo(new DecodeResult.Valid<>(Samples.of(topic))));
         }
-        assertThat(topic.codec().encode(sample(topic))).isEqualTo(read(folder.resolve(fingerprint(topic) + ".bin")));
+        assertThat(topic.codec().encode(Samples.of(topic)))
+                .isEqualTo(read(folder.resolve(fingerprint(topic) + ".bin")));
     }
 
     @ParameterizedTest
@@ -59,7 +60,7 @@ class TopicsTest {
     @ParameterizedTest
     @MethodSource("topics")
     <T> void truncatedBytes_areInvalid_atEveryLength(Topic<T> topic) {
-        byte[] whole = topic.codec().encode(sample(topic));
+        byte[] whole = topic.codec().encode(Samples.of(topic));
         for (int length = 0; length < whole.length; length++) {
             assertThat(topic.codec().decode(Arrays.copyOf(whole, length)))
                     .as("%d of %d bytes", length, whole.length)
@@ -70,17 +71,12 @@ class TopicsTest {
     @ParameterizedTest
     @MethodSource("topics")
     <T> void unknownFingerprint_isInvalid(Topic<T> topic) {
-        byte[] bytes = topic.codec().encode(sample(topic));
+        byte[] bytes = topic.codec().encode(Samples.of(topic));
         bytes[5] ^= 1;
         assertThat(topic.codec().decode(bytes))
                 .isInstanceOfSatisfying(
                         DecodeResult.Invalid.class,
                         invalid -> assertThat(invalid.violation().reason()).isEqualTo(Reason.UNKNOWN_SCHEMA));
-    }
-
-    @SuppressWarnings("unchecked")
-    private static <T> T sample(Topic<T> topic) {
-        return (T) Samples.BY_TOPIC.get(topic.name());
     }
 
     private static String fingerprint(Topic<?> topic) {
@@ -92,7 +88,7 @@ class TopicsTest {
     /** Stores the bytes of this version as a regression test for later versions. */
     private static <T> void freeze(Topic<T> topic, Path folder) throws IOException {
         Files.createDirectories(folder);
-        Files.write(folder.resolve(fingerprint(topic) + ".bin"), topic.codec().encode(sample(topic)));
+        Files.write(folder.resolve(fingerprint(topic) + ".bin"), topic.codec().encode(Samples.of(topic)));
         Schema schema = topic.codec().schema();
         Path history = SCHEMAS.resolve(
                 SchemaHistory.resourcePath(schema.getFullName(), SchemaNormalization.parsingFingerprint64(schema)));

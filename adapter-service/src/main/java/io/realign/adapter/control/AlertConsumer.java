@@ -109,7 +109,7 @@ public class AlertConsumer {
     private void sendToDeadLetterTopic(
             ConsumerRecord<byte[], byte[]> record, DecodeResult.Invalid<DriftAlert> invalid) {
         try {
-            publisher.publish(new DeadLetter(
+            publisher.publish(DeadLetter.of(
                     invalid.violation(),
                     record.topic(),
                     record.partition(),

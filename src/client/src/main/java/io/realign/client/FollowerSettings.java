@@ -1,6 +1,7 @@
 package io.realign.client;
 
 import io.realign.client.internal.AdapterServiceClient;
+import io.realign.event.Texts;
 import io.realign.model.TrustedKeys;
 import java.net.URI;
 import java.nio.file.Path;
@@ -26,9 +27,7 @@ public record FollowerSettings(
         TrustedKeys trustedKeys,
         Optional<Duration> maxStaleness) {
     public FollowerSettings {
-        if (consumerName.isBlank()) {
-            throw new IllegalArgumentException("consumerName: expected a name, got '" + consumerName + "'");
-        }
+        Texts.requireName("consumerName", consumerName);
         if (bootstrapServers.isBlank()) {
             throw new IllegalArgumentException("bootstrapServers: expected host:port, got '" + bootstrapServers + "'");
         }

@@ -54,7 +54,7 @@ final class LocalDeployment implements AutoCloseable {
         Installation installation = new Installation(Path.of(System.getProperty("realign.root")));
         StreamSettings events = new StreamSettings(SensorArray.SENSORS, SensorArray.GASES, SOURCE_ROWS);
         programs = new Programs(installation, events, work, ports, SEED, steps);
-        processes = new ProcessGroup(work, directory(work.resolve("logs")));
+        processes = new ProcessGroup(work, directory(logs()));
         programs.createKeys();
         startBroker();
         producer = new EventProducer(ports.bootstrap());
@@ -73,6 +73,10 @@ final class LocalDeployment implements AutoCloseable {
 
     Path trustedKeys() {
         return work.resolve("keys").resolve(SigningKeys.TRUSTED_KEYS_FILE);
+    }
+
+    Path logs() {
+        return work.resolve("logs");
     }
 
     TrustedKeys keys() {

@@ -5,5 +5,5 @@ import org.junit.platform.suite.api.Suite;
 
 /** Runs the tests of {@link ThreeSiteScenario} in one JVM, so that the scenario runs once. */
 @Suite
-@SelectClasses({RolloutIT.class, DashboardIT.class, SiteCommandsIT.class, HistoryIT.class})
+@SelectClasses({RolloutIT.class, DashboardIT.class, SiteCommandsIT.class, HistoryIT.class, HostileRecordsIT.class})
 class ThreeSitesIT {}

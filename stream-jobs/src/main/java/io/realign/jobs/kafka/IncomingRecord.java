@@ -36,7 +36,7 @@ public sealed interface IncomingRecord {
             OffsetRange offset = OffsetRange.of(record.topic(), record.partition(), record.offset());
             return new Valid(new LocatedEvent(valid.message(), offset));
         }
-        return new Invalid(new DeadLetter(
+        return new Invalid(DeadLetter.of(
                 ((DecodeResult.Invalid<FeatureEvent>) decoded).violation(),
                 record.topic(),
                 record.partition(),

@@ -23,6 +23,7 @@ public final class DeadLetterSerializer extends ValueSerializer<DeadLetter> {
         out.writeUTF(deadLetter.rejectedBy());
         FieldCodec.writeBytes(deadLetter.key(), out);
         FieldCodec.writeBytes(deadLetter.value(), out);
+        FieldCodec.writeText(deadLetter.truncated(), out);
     }
 
     @Override
@@ -36,6 +37,7 @@ public final class DeadLetterSerializer extends ValueSerializer<DeadLetter> {
                 in.readLong(),
                 in.readUTF(),
                 FieldCodec.readBytes(in),
-                FieldCodec.readBytes(in));
+                FieldCodec.readBytes(in),
+                FieldCodec.readText(in));
     }
 }

@@ -263,7 +263,7 @@ final class StateSamples {
     }
 
     private static DeadLetter deadLetter() {
-        return new DeadLetter(
+        return DeadLetter.of(
                 new ContractViolation(ContractViolation.Reason.MALFORMED, "expected more, got the end"),
                 "target.events",
                 1,

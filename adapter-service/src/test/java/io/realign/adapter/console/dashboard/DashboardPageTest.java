@@ -180,7 +180,7 @@ class DashboardPageTest {
 
     @Test
     void deadLetter_isRedriven_andMarked() {
-        publisher.publish(new DeadLetter(
+        publisher.publish(DeadLetter.of(
                 new ContractViolation(ContractViolation.Reason.WRONG_SHAPE, "expected 4 features, got 3"),
                 Topics.TARGET_EVENTS.name(),
                 0,

@@ -17,8 +17,8 @@ import java.util.Optional;
  *       values are intensities from 0 to 1
  * </ul>
  *
- * <p>A row with a value that is missing ({@code NaN}, {@code NA}, {@code ?} or empty), not finite or beyond 1e30 is skipped
- * and counted. A file holds at most {@value RowCollector#MAX_FEATURES} features and {@value RowCollector#MAX_VALUES} values.
+ * <p>A row with a value that is missing ({@code NaN}, {@code NA}, {@code ?} or empty), not finite or beyond 1e18 is skipped
+ * and counted. A file holds at most {@value io.realign.event.EventContract#MAX_FEATURES} features and {@value RowCollector#MAX_VALUES} values.
  *
  * @param names feature names; empty for pixels
  * @param shape shape of a row, {@code [width]} or {@code [channels, height, width]}

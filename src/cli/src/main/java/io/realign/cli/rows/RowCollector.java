@@ -1,5 +1,6 @@
 package io.realign.cli.rows;
 
+import io.realign.event.EventContract;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,12 +12,6 @@ import java.util.Set;
 final class RowCollector {
     /** Limit of values in memory (600 MB); enough for MNIST with three channels. */
     static final long MAX_VALUES = 150_000_000;
-
-    /** Upper limit of the inputs of a network. */
-    static final int MAX_FEATURES = 1 << 20;
-
-    /** Values of larger magnitude count as missing: they are sensor faults, and a sum of their squares would overflow. */
-    static final float MAX_MAGNITUDE = 1e30f;
 
     private static final Set<String> MISSING = Set.of("", "?", "na", "nan", "null");
 
@@ -39,7 +34,7 @@ final class RowCollector {
      * Parses a value.
      *
      * @param lines positioned at the line of the value
-     * @return NaN if the value is missing, infinite or beyond {@link #MAX_MAGNITUDE}
+     * @return NaN if the value is missing, infinite or beyond {@link EventContract#MAX_MAGNITUDE}
      * @throws MalformedFileException if the text is no number, or {@code missingValues} forbids NaN
      */
     static float parse(TextLineReader lines, String text, MissingValues missingValues) {
@@ -49,11 +44,11 @@ final class RowCollector {
         } catch (NumberFormatException e) {
             throw lines.malformed("a number", quote(text));
         }
-        if (Math.abs(value) <= MAX_MAGNITUDE) {
+        if (Math.abs(value) <= EventContract.MAX_MAGNITUDE) {
             return value;
         }
         if (missingValues == MissingValues.REJECT_FILE) {
-            throw lines.malformed("a number from -1e30 to 1e30", quote(text));
+            throw lines.malformed("a number from -1e18 to 1e18", quote(text));
         }
         return Float.NaN;
     }
@@ -65,8 +60,8 @@ final class RowCollector {
 
     /** Rejects a row that exceeds the limits before it is allocated. */
     static void requireCapacity(TextLineReader lines, long rows, int width) {
-        if (width > MAX_FEATURES) {
-            throw lines.malformed("at most %d features".formatted(MAX_FEATURES), String.valueOf(width));
+        if (width > EventContract.MAX_FEATURES) {
+            throw lines.malformed("at most %d features".formatted(EventContract.MAX_FEATURES), String.valueOf(width));
         }
         if (rows * width > MAX_VALUES) {
             throw lines.malformed(

@@ -10,7 +10,7 @@ package io.realign.cli.rows;
 public record SkippedRows(int count, int line, String column) {
     @Override
     public String toString() {
-        return "%d %s skipped, first at line %d: column '%s' has no number from -1e30 to 1e30"
+        return "%d %s skipped, first at line %d: column '%s' has no number from -1e18 to 1e18"
                 .formatted(count, count == 1 ? "row" : "rows", line, column);
     }
 }

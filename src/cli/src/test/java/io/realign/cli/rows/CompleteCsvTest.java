@@ -29,7 +29,7 @@ class CompleteCsvTest {
             delimiter = '|',
             value = {
                 "a,b\\n1,2          | line 1: expected the header 'label,feature,...', got 'a,b'",
-                "label,a\\nok,1\\nok,NaN | line 3: expected a number from -1e30 to 1e30, got 'NaN'",
+                "label,a\\nok,1\\nok,NaN | line 3: expected a number from -1e18 to 1e18, got 'NaN'",
                 "label,a\\nok       | line 2: expected 2 fields, got 1",
                 "label,a\\nok,1\\nok,x | line 3: expected a number, got 'x'",
                 "label,a\\n,1       | line 2: expected a label in the first field, got nothing",

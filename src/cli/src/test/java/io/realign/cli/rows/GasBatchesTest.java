@@ -53,7 +53,7 @@ class GasBatchesTest {
     @ParameterizedTest
     @CsvSource({
         "1 1:a 2:0,             expected a number",
-        "1 1:NaN 2:0,           expected a number from -1e30 to 1e30",
+        "1 1:NaN 2:0,           expected a number from -1e18 to 1e18",
         "1 2:0 1:0,             expected an index of 3 to 2",
         "1 1:0 3:0,             expected an index of 2 to 2",
         "1 1:0 zwei,            expected index:value",

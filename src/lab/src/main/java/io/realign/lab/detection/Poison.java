@@ -1,5 +1,6 @@
 package io.realign.lab.detection;
 
+import io.realign.event.EventContract;
 import java.util.Arrays;
 import java.util.Random;
 
@@ -23,7 +24,7 @@ enum Poison {
     private void corrupt(float[] row) {
         switch (this) {
             case NONE -> {}
-            case HUGE -> Arrays.fill(row, 1e30f);
+            case HUGE -> Arrays.fill(row, (float) EventContract.MAX_MAGNITUDE);
             case NOT_FINITE -> row[0] = Float.NaN;
             case DUPLICATED -> {
                 for (int i = 0; i < row.length; i++) {

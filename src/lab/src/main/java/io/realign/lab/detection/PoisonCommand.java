@@ -13,7 +13,6 @@ import io.realign.lab.stream.StreamScenarios;
 import io.realign.window.FeatureMap;
 import io.realign.window.RandomFeatures;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -86,8 +85,9 @@ public final class PoisonCommand implements Callable<Integer> {
         }
 
         private static boolean isRejected(float[] row) {
-            FeatureEvent event = new FeatureEvent("row", "stream", Instant.EPOCH, Tensor.vector(row), Optional.empty());
-            return CONTRACT.checkTarget(event, Instant.EPOCH).isPresent();
+            FeatureEvent event =
+                    new FeatureEvent("row", "stream", EventContract.MIN_TIME, Tensor.vector(row), Optional.empty());
+            return CONTRACT.checkTarget(event, EventContract.MIN_TIME).isPresent();
         }
     }
 

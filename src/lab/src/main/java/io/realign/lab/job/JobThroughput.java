@@ -269,7 +269,7 @@ public final class JobThroughput implements Callable<Integer> {
             row[i] = (float) random.nextGaussian();
         }
         Optional<String> label = labelled ? Optional.of(createdEvents % 2 == 0 ? "one" : "other") : Optional.empty();
-        Instant time = Instant.EPOCH.plusMillis(createdEvents);
+        Instant time = EventContract.MIN_TIME.plusMillis(createdEvents);
         return new FeatureEvent("e" + createdEvents++, domain, time, Tensor.vector(row), label);
     }
 

@@ -7,6 +7,7 @@ import io.realign.client.FollowerSettings;
 import io.realign.client.ModelFollower;
 import io.realign.client.internal.OnnxScorer;
 import io.realign.event.ContentId;
+import io.realign.event.EventContract;
 import io.realign.event.FeatureEvent;
 import io.realign.event.Tensor;
 import io.realign.lab.task.SyntheticTask;
@@ -339,7 +340,11 @@ final class SwapSuite {
         private void predict() {
             int row = events % rows.length;
             Prediction prediction = follower.predict(new FeatureEvent(
-                    Integer.toString(events), DOMAIN, Instant.EPOCH, Tensor.vector(rows[row]), Optional.empty()));
+                    Integer.toString(events),
+                    DOMAIN,
+                    EventContract.MIN_TIME,
+                    Tensor.vector(rows[row]),
+                    Optional.empty()));
             events++;
             float[] expectedProbabilities = expected.get((int) (prediction.modelVersion() % 2))[row];
             for (int label = 0; label < expectedProbabilities.length; label++) {

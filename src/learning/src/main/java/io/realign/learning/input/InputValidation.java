@@ -1,17 +1,15 @@
 package io.realign.learning.input;
 
+import io.realign.event.EventContract;
 import java.util.Arrays;
 
 /** Validation of raw rows. All methods throw {@link IllegalArgumentException}. */
 public final class InputValidation {
-    /** The squares of larger differences overflow a float. */
-    private static final double MAX_ABSOLUTE_VALUE = 1e18;
-
     private static final int MIN_WINDOW_ROWS = 2;
 
     private InputValidation() {}
 
-    /** Requires any number of rows of the given width, with values from -1e18 to 1e18. */
+    /** Requires any number of rows of the given width, with absolute values up to {@link EventContract#MAX_MAGNITUDE}. */
     public static void requireRows(String what, float[][] rows, int width) {
         for (int row = 0; row < rows.length; row++) {
             if (rows[row].length != width) {
@@ -19,10 +17,10 @@ public final class InputValidation {
                         "%s: expected %d features, got %d at row %d".formatted(what, width, rows[row].length, row));
             }
             for (int column = 0; column < width; column++) {
-                if (!(Math.abs(rows[row][column]) <= MAX_ABSOLUTE_VALUE)) {
+                if (!(Math.abs(rows[row][column]) <= EventContract.MAX_MAGNITUDE)) {
                     throw new IllegalArgumentException(
                             "%s: expected finite features with absolute values up to %s, got %s at row %d, feature %d"
-                                    .formatted(what, MAX_ABSOLUTE_VALUE, rows[row][column], row, column));
+                                    .formatted(what, EventContract.MAX_MAGNITUDE, rows[row][column], row, column));
                 }
             }
         }
