@@ -118,7 +118,7 @@ class ReleaseHistoryTest {
     }
 
     private static AdaptationRecord record(String domain, long parent, long version) {
-        return new AdaptationBuilder("", domain, version > 0 ? Outcome.RELEASED : Outcome.REJECTED)
+        return new AdaptationBuilder("alert", domain, version > 0 ? Outcome.RELEASED : Outcome.REJECTED)
                 .id(domain + parent + "-" + version)
                 .parent(parent == 1 ? ModelRelease.SHARED : domain, parent)
                 .version(version)
