@@ -38,6 +38,12 @@ public interface AdapterSettings {
     @NotBlank(message = "must be host:port of a Kafka broker, got nothing")
     String bootstrap();
 
+    /**
+     * Encryption and authentication of the connections to Kafka. An invalid combination stops the service with a message that
+     * names the setting.
+     */
+    Kafka kafka();
+
     /** Length of a feature vector. */
     @Min(value = 1, message = "must be between 1 and " + EventContract.MAX_FEATURES + GOT)
     @Max(value = EventContract.MAX_FEATURES, message = "must be between 1 and " + EventContract.MAX_FEATURES + GOT)
@@ -116,6 +122,28 @@ public interface AdapterSettings {
 
     /** Destination of OpenLineage events. */
     Lineage lineage();
+
+    /** All programs have these settings. */
+    interface Kafka {
+        /** {@code PLAINTEXT}, {@code SSL} or {@code SASL_SSL}. */
+        @WithDefault("PLAINTEXT")
+        String protocol();
+
+        /** SASL mechanism: {@code SCRAM-SHA-512}, the default, or {@code PLAIN}. */
+        Optional<String> mechanism();
+
+        /** User name, with {@code SASL_SSL}. */
+        Optional<String> user();
+
+        /** File whose only line is the password, with {@code SASL_SSL}. */
+        Optional<Path> passwordFile();
+
+        /** PEM file with the certificates of the authorities of the brokers; by default those that the JVM trusts. */
+        Optional<Path> trustStore();
+
+        /** PEM file with certificate chain and private key, for brokers that authenticate clients by certificate. */
+        Optional<Path> keyStore();
+    }
 
     interface Lineage {
         /** Endpoint such as {@code http://127.0.0.1:5000/api/v1/lineage}; no events are sent without it. */

@@ -36,6 +36,9 @@ import io.realign.replay.OffsetRangeReader;
 import io.realign.rollout.RolloutPlan;
 import io.realign.rollout.RolloutPolicy;
 import io.realign.rollout.RolloutThresholds;
+import io.realign.schemas.KafkaConnection;
+import io.realign.schemas.KafkaSecurity;
+import io.smallrye.common.annotation.Identifier;
 import jakarta.enterprise.event.Event;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -44,13 +47,16 @@ import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 
 /** Produces the beans whose types have no CDI annotations. Quarkus treats every method with a scope annotation as a producer. */
 @Singleton
 final class ServiceBeans {
+    private static final Logger LOG = Logger.getLogger(ServiceBeans.class);
     private static final int THOUSANDTHS_PER_PERCENT = 10;
 
     private final AdapterSettings settings;
@@ -90,8 +96,29 @@ final class ServiceBeans {
     }
 
     @Singleton
-    KafkaLogReader logReader() {
-        return new KafkaLogReader(settings.bootstrap());
+    KafkaConnection kafka() {
+        AdapterSettings.Kafka kafka = settings.kafka();
+        KafkaSecurity security = KafkaSecurity.of(
+                kafka.protocol(),
+                kafka.mechanism(),
+                kafka.user(),
+                kafka.passwordFile(),
+                kafka.trustStore(),
+                kafka.keyStore());
+        security.warnings().forEach(LOG::warn);
+        return new KafkaConnection(settings.bootstrap(), security);
+    }
+
+    /** Properties of the consumer of alerts, which the channel creates. */
+    @Singleton
+    @Identifier("realign")
+    Map<String, Object> channelProperties(KafkaConnection kafka) {
+        return kafka.clientProperties(Map.of());
+    }
+
+    @Singleton
+    KafkaLogReader logReader(KafkaConnection kafka) {
+        return new KafkaLogReader(kafka);
     }
 
     @Singleton

@@ -10,17 +10,22 @@ import io.realign.adapter.control.rollout.RolloutController;
 import io.realign.adapter.store.ModelRegistry;
 import io.realign.model.ModelRelease;
 import io.realign.model.ReleaseHistory;
+import io.realign.schemas.KafkaConnection;
+import io.realign.schemas.KafkaProgram;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jboss.logging.Logger;
 
 /** Checks the environment, then starts the workers. An exception ends the program with a non-zero status. */
 @Singleton
 public record ServiceStartup(
         AdapterSettings settings,
+        KafkaConnection kafka,
         ModelRegistry registry,
         BaseModelTraining baseModelTraining,
         RolloutController rolloutController,
@@ -31,7 +36,7 @@ public record ServiceStartup(
 
     /** The priority makes it run before the message channels open. */
     void onStart(@Observes @Priority(1) StartupEvent start) {
-        RequiredTopics.check(settings.bootstrap());
+        RequiredTopics.check(kafka, programs());
         ReleaseHistory history = registry.refresh(ModelRegistry.BROKER_TIMEOUT);
         history.newestRelease(ModelRelease.SHARED).ifPresent(this::requireMatchingBaseModel);
         LOG.infof(
@@ -42,6 +47,12 @@ public record ServiceStartup(
         lineage.ifPresent(LogSubscriber::start);
         baseModelTraining.start();
         rolloutController.start();
+    }
+
+    private Set<KafkaProgram> programs() {
+        return settings.webhooks().isEmpty() && lineage.isEmpty()
+                ? EnumSet.of(KafkaProgram.ADAPTER_SERVICE)
+                : EnumSet.of(KafkaProgram.ADAPTER_SERVICE, KafkaProgram.NOTIFICATIONS);
     }
 
     private void requireMatchingBaseModel(ModelRelease baseModel) {

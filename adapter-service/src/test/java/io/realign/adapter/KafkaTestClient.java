@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.realign.event.OffsetRange;
 import io.realign.model.ModelRelease;
 import io.realign.replay.KafkaLogReader;
+import io.realign.schemas.KafkaConnection;
 import io.realign.schemas.SignedRelease;
 import io.realign.schemas.Topic;
 import io.realign.schemas.Topics;
@@ -25,7 +26,7 @@ public final class KafkaTestClient implements AutoCloseable {
     private final KafkaProducer<byte[], byte[]> producer;
 
     public KafkaTestClient(String bootstrap) {
-        log = new KafkaLogReader(bootstrap);
+        log = new KafkaLogReader(KafkaConnection.plaintext(bootstrap));
         producer = new KafkaProducer<>(
                 Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap),
                 new ByteArraySerializer(),

@@ -44,6 +44,7 @@ import io.realign.model.TrafficSplit;
 import io.realign.replay.KafkaLogReader;
 import io.realign.replay.OffsetRangeReader;
 import io.realign.rollout.RolloutPlan;
+import io.realign.schemas.KafkaConnection;
 import io.realign.schemas.Topics;
 import io.realign.testing.AlertBuilder;
 import io.realign.testing.ReleaseBuilder;
@@ -363,11 +364,11 @@ class RestartTest {
         }
 
         ServiceInstance(String artifacts, String bootstrap) throws IOException {
-            log = new KafkaLogReader(bootstrap);
+            log = new KafkaLogReader(KafkaConnection.plaintext(bootstrap));
             registry = new ModelRegistry(log, TestSigningKeys.keys().trusted(), clock);
             store = new DirectoryArtifactStore(directory.resolve(artifacts));
             publisher = new KafkaPublisher(
-                    bootstrap,
+                    KafkaConnection.plaintext(bootstrap),
                     TestSigningKeys.keys().signer(),
                     new ReleaseArchive(store, TestSigningKeys.keys().trusted(), clock));
         }

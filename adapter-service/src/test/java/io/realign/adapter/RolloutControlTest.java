@@ -24,6 +24,7 @@ import io.realign.rollout.RolloutPolicy;
 import io.realign.rollout.RolloutStatus;
 import io.realign.rollout.RolloutThresholds;
 import io.realign.rollout.ShadowPrediction;
+import io.realign.schemas.KafkaConnection;
 import io.realign.schemas.Topics;
 import io.realign.window.DriftWindow;
 import java.io.IOException;
@@ -268,10 +269,12 @@ class RolloutControlTest {
         private final RolloutController controller;
 
         RunningController(Duration recoveryTimeout) {
-            KafkaLogReader log = new KafkaLogReader(broker.bootstrapServers());
+            KafkaLogReader log = new KafkaLogReader(KafkaConnection.plaintext(broker.bootstrapServers()));
             registry = new ModelRegistry(log, TestSigningKeys.keys().trusted(), Clock.systemUTC());
             publisher = new KafkaPublisher(
-                    broker.bootstrapServers(), TestSigningKeys.keys().signer(), archive);
+                    KafkaConnection.plaintext(broker.bootstrapServers()),
+                    TestSigningKeys.keys().signer(),
+                    archive);
             controller = new RolloutController(
                     registry,
                     publisher,

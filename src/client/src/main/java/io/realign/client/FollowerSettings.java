@@ -3,6 +3,8 @@ package io.realign.client;
 import io.realign.client.internal.AdapterServiceClient;
 import io.realign.event.Texts;
 import io.realign.model.TrustedKeys;
+import io.realign.schemas.KafkaConnection;
+import io.realign.schemas.KafkaSecurity;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -12,7 +14,6 @@ import java.util.Optional;
  * Settings of a {@link ModelFollower}.
  *
  * @param consumerName name of the consumer on {@code rollouts}, unique among all consumers
- * @param bootstrapServers addresses of the Kafka brokers, such as {@code 127.0.0.1:9092}
  * @param adapterAddress address of the adapter service, such as {@code http://127.0.0.1:8080}
  * @param cacheDirectory directory for artifacts and the newest releases, which are loaded at startup even if Kafka and the
  *     adapter service are unavailable; may be shared with other consumers
@@ -21,16 +22,13 @@ import java.util.Optional;
  */
 public record FollowerSettings(
         String consumerName,
-        String bootstrapServers,
+        KafkaConnection kafka,
         URI adapterAddress,
         Path cacheDirectory,
         TrustedKeys trustedKeys,
         Optional<Duration> maxStaleness) {
     public FollowerSettings {
         Texts.requireName("consumerName", consumerName);
-        if (bootstrapServers.isBlank()) {
-            throw new IllegalArgumentException("bootstrapServers: expected host:port, got '" + bootstrapServers + "'");
-        }
         AdapterServiceClient.requireHttpAddress(adapterAddress);
         if (maxStaleness.isPresent() && maxStaleness.get().compareTo(ModelFollower.END_CHECK_INTERVAL) <= 0) {
             throw new IllegalArgumentException(
@@ -39,14 +37,29 @@ public record FollowerSettings(
         }
     }
 
-    /** Creates settings without a maximum staleness. */
+    /**
+     * Creates settings without security of the connections to Kafka and without a maximum staleness.
+     *
+     * @param bootstrap addresses of the Kafka brokers, such as {@code 127.0.0.1:9092}
+     */
     public FollowerSettings(String consumer, String bootstrap, URI adapter, Path cache, TrustedKeys keys) {
-        this(consumer, bootstrap, adapter, cache, keys, Optional.empty());
+        this(consumer, KafkaConnection.plaintext(bootstrap), adapter, cache, keys, Optional.empty());
+    }
+
+    /** Returns these settings with encryption and authentication of the connections to Kafka. */
+    public FollowerSettings withKafkaSecurity(KafkaSecurity security) {
+        return new FollowerSettings(
+                consumerName,
+                new KafkaConnection(kafka.bootstrapServers(), security),
+                adapterAddress,
+                cacheDirectory,
+                trustedKeys,
+                maxStaleness);
     }
 
     /** Returns these settings with a maximum staleness of more than one second. */
     public FollowerSettings withMaxStaleness(Duration limit) {
         return new FollowerSettings(
-                consumerName, bootstrapServers, adapterAddress, cacheDirectory, trustedKeys, Optional.of(limit));
+                consumerName, kafka, adapterAddress, cacheDirectory, trustedKeys, Optional.of(limit));
     }
 }

@@ -3,6 +3,7 @@ package io.realign.client;
 import io.realign.client.internal.ActivationResult;
 import io.realign.client.internal.ArtifactFetcher;
 import io.realign.client.internal.FollowerCounters;
+import io.realign.client.internal.KafkaAccess;
 import io.realign.client.internal.LoadFailure;
 import io.realign.client.internal.ModelLoader;
 import io.realign.client.internal.ReleaseCache;
@@ -15,6 +16,7 @@ import io.realign.client.internal.ScoringResult;
 import io.realign.event.FeatureEvent;
 import io.realign.model.ModelRelease;
 import io.realign.rollout.Prediction;
+import io.realign.schemas.KafkaGrant.Operation;
 import io.realign.schemas.ReleaseAnnouncement;
 import io.realign.schemas.SignedRelease;
 import java.time.Duration;
@@ -96,7 +98,7 @@ public final class ModelFollower implements AutoCloseable {
         this.listener = listener;
         this.releaseCache = new ReleaseCache(settings.cacheDirectory(), settings.trustedKeys(), clock);
         this.readToEndAt = releaseCache.readToEndAt();
-        this.reporter = new RolloutReporter(settings.bootstrapServers(), counts);
+        this.reporter = new RolloutReporter(settings.kafka(), counts);
         ArtifactFetcher artifacts = new ArtifactFetcher(settings.adapterAddress(), settings.cacheDirectory(), clock);
         this.follower = new ReleaseFollower(
                 new ModelLoader(artifacts, clock), clock, release -> Optional.empty(), Runnable::run, this::onResult);
@@ -169,7 +171,9 @@ public final class ModelFollower implements AutoCloseable {
                     ("expected to have read models at %s to its end within the last %s, got %s: check the connection"
                                     + " to the broker, or increase maxStaleness")
                             .formatted(
-                                    settings.bootstrapServers(), limit, staleness.equals(NEVER) ? "never" : staleness));
+                                    settings.kafka().bootstrapServers(),
+                                    limit,
+                                    staleness.equals(NEVER) ? "never" : staleness));
         }
     }
 
@@ -268,7 +272,7 @@ public final class ModelFollower implements AutoCloseable {
     private void follow() {
         loadCachedReleases();
         while (closed.getCount() > 0) {
-            try (ReleaseReader reader = new ReleaseReader(settings.bootstrapServers(), settings.trustedKeys(), clock)) {
+            try (ReleaseReader reader = new ReleaseReader(settings.kafka(), settings.trustedKeys(), clock)) {
                 while (closed.getCount() > 0) {
                     read(reader);
                 }
@@ -289,7 +293,11 @@ public final class ModelFollower implements AutoCloseable {
     }
 
     private void waitBeforeRetry(RuntimeException failure) {
-        LOG.error("cannot read releases; retrying in {}, serving models stay in use", READ_RETRIES.backoff(1), failure);
+        String message = "cannot read releases; retrying in {}, serving models stay in use";
+        KafkaAccess.describe(settings.kafka(), Operation.READ, failure)
+                .ifPresentOrElse(
+                        refusal -> LOG.error(message + ": {}", READ_RETRIES.backoff(1), refusal),
+                        () -> LOG.error(message, READ_RETRIES.backoff(1), failure));
         READ_RETRIES.awaitBackoff(1, closed);
     }
 }

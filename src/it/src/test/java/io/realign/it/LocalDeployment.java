@@ -19,6 +19,7 @@ import io.realign.cli.watch.TopicTail;
 import io.realign.model.ModelRelease;
 import io.realign.model.SigningKeys;
 import io.realign.model.TrustedKeys;
+import io.realign.schemas.KafkaConnection;
 import io.realign.schemas.Topics;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -60,7 +61,8 @@ final class LocalDeployment implements AutoCloseable {
         producer = new EventProducer(ports.bootstrap());
         topics = new TopicContents(ports.bootstrap());
         topicTail = TopicTail.fromBeginning(
-                ports.bootstrap(), List.of(Topics.MODELS, Topics.ROLLOUTS, Topics.DRIFT_ALERTS, Topics.ADAPTATIONS));
+                KafkaConnection.plaintext(ports.bootstrap()),
+                List.of(Topics.MODELS, Topics.ROLLOUTS, Topics.DRIFT_ALERTS, Topics.ADAPTATIONS));
     }
 
     String bootstrap() {

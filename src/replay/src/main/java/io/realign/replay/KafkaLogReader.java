@@ -1,5 +1,6 @@
 package io.realign.replay;
 
+import io.realign.schemas.KafkaConnection;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -11,12 +12,8 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/**
- * Opens consumers that read from chosen offsets: without a consumer group, without commits, committed records only.
- *
- * @param bootstrapServers {@code host:port} of a broker; several separated by commas
- */
-public record KafkaLogReader(String bootstrapServers) {
+/** Opens consumers that read from chosen offsets: without a consumer group, without commits, committed records only. */
+public record KafkaLogReader(KafkaConnection kafka) {
     static final Duration BROKER_TIMEOUT = Duration.ofSeconds(60);
 
     /** Limits the memory of {@link #readAll}. */
@@ -25,14 +22,14 @@ public record KafkaLogReader(String bootstrapServers) {
     /** Opens a consumer, which throws an exception at an offset that the broker no longer retains. */
     public KafkaConsumer<byte[], byte[]> openConsumer() {
         Map<String, Object> settings = new HashMap<>();
-        settings.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
         settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
         settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
         // close() waits for the fetch in flight, and an idle fetch takes half a second by default.
         settings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 50);
-        return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        return new KafkaConsumer<>(
+                kafka.clientProperties(settings), new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 
     /**

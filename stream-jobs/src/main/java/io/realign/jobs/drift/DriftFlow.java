@@ -61,8 +61,8 @@ public final class DriftFlow {
             JobSettings job,
             DriftSettings settings,
             TargetEventFunction detection) {
-        KafkaSources sources = new KafkaSources(job.bootstrap(), NAME);
-        KafkaSinks sinks = new KafkaSinks(job.bootstrap(), NAME);
+        KafkaSources sources = new KafkaSources(job.kafka(), NAME);
+        KafkaSinks sinks = new KafkaSinks(job.kafka(), NAME);
         Clock clock = Clock.systemUTC();
         SingleOutputStreamOperator<LocatedEvent> sourceEvents = validate(
                 read(environment, sources.events(EventStream.SOURCE, job.contract(), clock), "source-events"),

@@ -4,6 +4,7 @@ import io.realign.alert.Channel;
 import io.realign.jobs.runtime.JobEnvironment;
 import io.realign.jobs.runtime.JobOptions;
 import io.realign.jobs.runtime.JobSettings;
+import io.realign.schemas.KafkaProgram;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
@@ -113,6 +114,7 @@ public final class DriftJob implements Callable<Integer> {
                 sourceQuietPeriod,
                 job.seed(),
                 ChannelConfig.of(channels(), options.loaderSettings(), job.contract())));
+        JobEnvironment.awaitKafka(job, KafkaProgram.DRIFT_JOB);
         StreamExecutionEnvironment environment = JobEnvironment.of(job);
         DriftFlow.define(environment, job, settings, new DetectDriftFunction(settings));
         JobEnvironment.run(environment, "drift job");

@@ -4,10 +4,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.realign.schemas.CloudEventAttributes;
 import io.realign.schemas.DeadLetter;
+import io.realign.schemas.KafkaConnection;
 import io.realign.schemas.Topic;
 import io.realign.schemas.Topics;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.stream.Stream;
 import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.apache.flink.connector.kafka.sink.KafkaSink;
 import org.apache.flink.connector.kafka.sink.TransactionNamingStrategy;
@@ -18,10 +22,9 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 /**
  * Exactly-once sinks: a record becomes visible to {@code read_committed} consumers when its checkpoint completes.
  *
- * @param bootstrap Kafka brokers, {@code host:port}, separated by commas
  * @param jobName name of the job and prefix of its transactional ids; unique among running jobs
  */
-public record KafkaSinks(String bootstrap, String jobName) {
+public record KafkaSinks(KafkaConnection kafka, String jobName) {
     /** Less than the default {@code transaction.max.timeout.ms} of brokers, 15 minutes. A longer outage aborts transactions. */
     private static final Duration TRANSACTION_TIMEOUT = Duration.ofMinutes(14);
 
@@ -43,9 +46,9 @@ public record KafkaSinks(String bootstrap, String jobName) {
         }));
     }
 
-    /** Writes each dead letter to the dead-letter topic of its original topic, with its original key and value. */
+    /** Writes each dead letter of an event to the dead-letter topic of its original topic, with its original key and value. */
     public KafkaSink<DeadLetter> deadLetters() {
-        List<String> topics = Topics.withDeadLetterTopic().stream()
+        List<String> topics = Stream.of(Topics.SOURCE_EVENTS, Topics.TARGET_EVENTS)
                 .map(Topic::deadLetterTopic)
                 .toList();
         return sink("dead-letters", new RecordWriter<>(topics, deadLetter -> {
@@ -64,14 +67,20 @@ public record KafkaSinks(String bootstrap, String jobName) {
 
     private <T> KafkaSink<T> sink(String name, RecordWriter<T> records) {
         return KafkaSink.<T>builder()
-                .setBootstrapServers(bootstrap)
                 .setRecordSerializer(records)
                 .setDeliveryGuarantee(DeliveryGuarantee.EXACTLY_ONCE)
                 .setTransactionalIdPrefix(jobName + "-" + name)
                 // The default strategy uses a new id for each checkpoint, which the broker stores for days.
                 .setTransactionNamingStrategy(TransactionNamingStrategy.POOLING)
-                .setProperty(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, Long.toString(TRANSACTION_TIMEOUT.toMillis()))
-                .setProperty(ProducerConfig.BUFFER_MEMORY_CONFIG, Integer.toString(BUFFER_MEMORY_BYTES))
+                .setKafkaProducerConfig(clientProperties())
                 .build();
+    }
+
+    private Properties clientProperties() {
+        Properties properties = new Properties();
+        properties.putAll(kafka.clientProperties(Map.of(
+                ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, Long.toString(TRANSACTION_TIMEOUT.toMillis()),
+                ProducerConfig.BUFFER_MEMORY_CONFIG, Integer.toString(BUFFER_MEMORY_BYTES))));
+        return properties;
     }
 }

@@ -7,11 +7,14 @@ import io.realign.jobs.state.ReleaseAnnouncementSerializer;
 import io.realign.model.TrustedKeys;
 import io.realign.schemas.DecodeResult;
 import io.realign.schemas.EventStream;
+import io.realign.schemas.KafkaConnection;
 import io.realign.schemas.ReleaseAnnouncement;
 import io.realign.schemas.Topic;
 import io.realign.schemas.Topics;
 import java.time.Clock;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Properties;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
@@ -24,10 +27,9 @@ import org.slf4j.LoggerFactory;
 /**
  * Sources that read committed records from the earliest offset.
  *
- * @param bootstrap Kafka brokers, {@code host:port}, separated by commas
  * @param jobName name of the job, which is its consumer group and the stage of its dead letters
  */
-public record KafkaSources(String bootstrap, String jobName) {
+public record KafkaSources(KafkaConnection kafka, String jobName) {
     private static final Logger LOG = LoggerFactory.getLogger(KafkaSources.class);
 
     /**
@@ -84,13 +86,18 @@ public record KafkaSources(String bootstrap, String jobName) {
             TypeInformation<T> type,
             SerializableFunction<ConsumerRecord<byte[], byte[]>, Optional<T>> decoder) {
         return KafkaSource.<T>builder()
-                .setBootstrapServers(bootstrap)
                 .setTopics(topic.name())
                 .setGroupId(jobName)
                 .setClientIdPrefix(jobName + "-" + topic.name())
                 .setStartingOffsets(OffsetsInitializer.earliest())
-                .setProperty(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed")
+                .setProperties(clientProperties())
                 .setDeserializer(new RecordReader<>(type, decoder))
                 .build();
+    }
+
+    private Properties clientProperties() {
+        Properties properties = new Properties();
+        properties.putAll(kafka.clientProperties(Map.of(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed")));
+        return properties;
     }
 }

@@ -1,5 +1,7 @@
 package io.realign.jobs.runtime;
 
+import io.realign.client.internal.KafkaAccess;
+import io.realign.schemas.KafkaProgram;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import org.apache.flink.api.common.JobStatus;
@@ -33,6 +35,16 @@ public final class JobEnvironment {
 
     public static StreamExecutionEnvironment of(JobSettings settings) {
         return StreamExecutionEnvironment.getExecutionEnvironment(configuration(settings));
+    }
+
+    /**
+     * Waits until a broker answers and checks the permissions of the job. Prints a line for each failed attempt.
+     *
+     * @throws io.realign.client.internal.KafkaAccessException if the broker rejects the job, or if topics or permissions are
+     *     missing
+     */
+    public static void awaitKafka(JobSettings settings, KafkaProgram program) {
+        new KafkaAccess(settings.kafka(), program).await(System.out::println);
     }
 
     /** Runs a job until it ends. Prints "NAME running" to standard output when it has started. */

@@ -1,5 +1,6 @@
 package io.realign.jobs.runtime;
 
+import io.realign.client.internal.KafkaAccessException;
 import io.realign.event.EventContract;
 import io.realign.model.TrustedKeys;
 import io.realign.schemas.RenamedSettings;
@@ -14,9 +15,11 @@ import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 
 /** The command line options of both jobs. Each has its default from an environment variable. */
@@ -24,11 +27,8 @@ public final class JobOptions {
     @Spec(Spec.Target.MIXEE)
     private CommandSpec command;
 
-    @Option(
-            names = "--bootstrap",
-            defaultValue = "${env:REALIGN_BOOTSTRAP:-127.0.0.1:9092}",
-            description = "Kafka brokers, host:port (REALIGN_BOOTSTRAP, ${DEFAULT-VALUE})")
-    private String bootstrap;
+    @Mixin
+    private JobKafkaOptions kafka;
 
     @Option(
             names = "--features",
@@ -114,7 +114,15 @@ public final class JobOptions {
             command.getErr().println(e.getMessage());
             return CommandLine.ExitCode.USAGE;
         }
-        return command.execute(arguments);
+        return command.setExecutionExceptionHandler(JobOptions::reportRefusal).execute(arguments);
+    }
+
+    private static int reportRefusal(Exception failure, CommandLine command, ParseResult arguments) throws Exception {
+        if (failure instanceof KafkaAccessException refusal) {
+            command.getErr().println(refusal.getMessage());
+            return CommandLine.ExitCode.SOFTWARE;
+        }
+        throw failure;
     }
 
     /**
@@ -124,7 +132,7 @@ public final class JobOptions {
      */
     public JobSettings settings() {
         return validated(() -> new JobSettings(
-                bootstrap,
+                kafka.connection(command.commandLine()),
                 new EventContract(features, labels, maxClockSkew),
                 checkpoints.toAbsolutePath(),
                 checkpointInterval,

@@ -2,6 +2,7 @@ package io.realign.jobs.runtime;
 
 import io.realign.event.EventContract;
 import io.realign.model.TrustedKeys;
+import io.realign.schemas.KafkaConnection;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -10,7 +11,6 @@ import java.util.regex.Pattern;
 /**
  * Settings of both jobs.
  *
- * @param bootstrap Kafka brokers, {@code host:port}, separated by commas
  * @param checkpoints checkpoint directory; the job resumes from the latest complete checkpoint
  * @param checkpointInterval time between checkpoints, 100 ms or more; consumers with {@code read_committed} receive records with
  *     this delay
@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
  *     for no endpoint
  */
 public record JobSettings(
-        String bootstrap,
+        KafkaConnection kafka,
         EventContract contract,
         Path checkpoints,
         Duration checkpointInterval,
@@ -30,9 +30,6 @@ public record JobSettings(
     private static final Duration MIN_CHECKPOINT_INTERVAL = Duration.ofMillis(100);
 
     public JobSettings {
-        if (bootstrap.isBlank()) {
-            throw new IllegalArgumentException("bootstrap: expected host:port, got nothing");
-        }
         if (checkpointInterval.compareTo(MIN_CHECKPOINT_INTERVAL) < 0) {
             throw new IllegalArgumentException(
                     "checkpoint-interval: expected " + MIN_CHECKPOINT_INTERVAL + " or more, got " + checkpointInterval);

@@ -3,6 +3,7 @@ package io.realign.jobs.scoring;
 import io.realign.client.internal.ReleaseReader;
 import io.realign.model.ModelRelease;
 import io.realign.model.TrustedKeys;
+import io.realign.schemas.KafkaConnection;
 import io.realign.schemas.ReleaseAnnouncement;
 import java.io.PrintStream;
 import java.time.Duration;
@@ -27,16 +28,17 @@ final class InitialReleaseReader {
     }
 
     /** Blocks until {@code models} contains a valid base model. Prints one message after two seconds of waiting. */
-    ModelRelease await(String bootstrap, TrustedKeys keys) {
+    ModelRelease await(KafkaConnection kafka, TrustedKeys keys) {
         Instant started = clock.instant();
         boolean waitingPrinted = false;
-        try (ReleaseReader reader = new ReleaseReader(bootstrap, keys, clock)) {
+        try (ReleaseReader reader = new ReleaseReader(kafka, keys, clock)) {
             while (initialRelease == null) {
                 reader.poll(POLL_TIMEOUT, (signed, announcement) -> onAnnouncement(announcement));
                 if (initialRelease == null
                         && !waitingPrinted
                         && clock.instant().isAfter(started.plus(PRINT_WAITING_AFTER))) {
-                    out.println("scoring job waits for the first shared release on models at " + bootstrap);
+                    out.println(
+                            "scoring job waits for the first shared release on models at " + kafka.bootstrapServers());
                     waitingPrinted = true;
                 }
             }

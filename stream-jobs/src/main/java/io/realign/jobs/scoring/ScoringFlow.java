@@ -37,8 +37,8 @@ final class ScoringFlow {
             ModelRelease initialRelease,
             Clock clock) {
         JobSettings job = settings.job();
-        KafkaSources sources = new KafkaSources(job.bootstrap(), NAME);
-        KafkaSinks sinks = new KafkaSinks(job.bootstrap(), NAME);
+        KafkaSources sources = new KafkaSources(job.kafka(), NAME);
+        KafkaSinks sinks = new KafkaSinks(job.kafka(), NAME);
         // A subtask without a partition would load every model and score nothing.
         environment.setParallelism(Math.min(environment.getParallelism(), Topics.TARGET_EVENTS.partitions()));
         SingleOutputStreamOperator<LocatedEvent> events = environment

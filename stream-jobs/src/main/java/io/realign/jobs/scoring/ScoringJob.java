@@ -4,6 +4,7 @@ import io.realign.jobs.runtime.JobEnvironment;
 import io.realign.jobs.runtime.JobOptions;
 import io.realign.jobs.runtime.ReleaseCompatibility;
 import io.realign.model.ModelRelease;
+import io.realign.schemas.KafkaProgram;
 import java.net.URI;
 import java.time.Clock;
 import java.util.concurrent.Callable;
@@ -37,6 +38,7 @@ public final class ScoringJob implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         ScoringSettings settings = settings();
+        JobEnvironment.awaitKafka(settings.job(), KafkaProgram.SCORING_JOB);
         Clock clock = Clock.systemUTC();
         ModelRelease initialRelease = options.validated(() -> awaitInitialRelease(settings, clock));
         StreamExecutionEnvironment environment = JobEnvironment.of(settings.job());
@@ -57,7 +59,7 @@ public final class ScoringJob implements Callable<Integer> {
     /** An incompatible release indicates different settings of the adapter service and this job. */
     private static ModelRelease awaitInitialRelease(ScoringSettings settings, Clock clock) {
         ModelRelease initialRelease = new InitialReleaseReader(clock, System.out)
-                .await(settings.job().bootstrap(), settings.job().trustedKeys());
+                .await(settings.job().kafka(), settings.job().trustedKeys());
         ReleaseCompatibility.mismatch(settings.job().contract(), initialRelease).ifPresent(mismatch -> {
             throw new IllegalArgumentException(mismatch);
         });

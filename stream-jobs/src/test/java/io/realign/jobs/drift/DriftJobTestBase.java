@@ -8,6 +8,7 @@ import io.realign.jobs.runtime.JobEnvironment;
 import io.realign.jobs.runtime.JobSettings;
 import io.realign.jobs.runtime.MetricsScrape;
 import io.realign.model.SigningKeys;
+import io.realign.schemas.KafkaConnection;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -62,7 +63,7 @@ abstract class DriftJobTestBase {
 
     private void startJob() throws Exception {
         JobSettings job = new JobSettings(
-                broker.bootstrapServers(),
+                KafkaConnection.plaintext(broker.bootstrapServers()),
                 contract(),
                 directory.resolve("checkpoints"),
                 Duration.ofMillis(200),

@@ -22,6 +22,7 @@ import io.realign.rollout.Prediction;
 import io.realign.rollout.RolloutStatus;
 import io.realign.rollout.RolloutStatus.State;
 import io.realign.schemas.DeadLetter;
+import io.realign.schemas.KafkaConnection;
 import io.realign.schemas.SignedRelease;
 import io.realign.schemas.Topics;
 import java.io.ByteArrayOutputStream;
@@ -143,8 +144,8 @@ class ScoringFlowTest {
     void job_waitsForTheInitialRelease_andRejectsAnIncompatibleOne() throws Exception {
         ByteArrayOutputStream output = new ByteArrayOutputStream();
         InitialReleaseReader reader = new InitialReleaseReader(Clock.systemUTC(), new PrintStream(output, true, UTF_8));
-        CompletableFuture<ModelRelease> waiting =
-                CompletableFuture.supplyAsync(() -> reader.await(kafka.bootstrap(), keys.trusted()));
+        CompletableFuture<ModelRelease> waiting = CompletableFuture.supplyAsync(
+                () -> reader.await(KafkaConnection.plaintext(kafka.bootstrap()), keys.trusted()));
         Instant deadline = Instant.now().plusSeconds(30);
         while (!output.toString(UTF_8).contains("waits for the first shared release on models")) {
             assertThat(Instant.now()).isBefore(deadline);
@@ -183,7 +184,7 @@ class ScoringFlowTest {
         EventContract contract = new EventContract(TestReleases.FEATURES, TestReleases.LABELS, Duration.ofHours(1));
         ScoringSettings settings = new ScoringSettings(
                 new JobSettings(
-                        kafka.bootstrap(),
+                        KafkaConnection.plaintext(kafka.bootstrap()),
                         contract,
                         directory.resolve("checkpoints"),
                         Duration.ofMillis(200),

@@ -6,6 +6,7 @@ import io.realign.adapter.AdapterSettings;
 import io.realign.adapter.console.history.HistoryBatch;
 import io.realign.adapter.console.history.HistoryStore;
 import io.realign.model.SigningKeys;
+import io.realign.schemas.KafkaConnection;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -60,6 +61,7 @@ final class HistoryIngestor {
             LiveViewBroadcaster broadcaster,
             HistoryStore history,
             AdapterSettings settings,
+            KafkaConnection kafka,
             SigningKeys keys,
             InstantSource clock) {
         this.topics = new TopicHandlers(keys.trusted(), clock);
@@ -68,12 +70,11 @@ final class HistoryIngestor {
         this.settings = settings.history();
         this.clock = clock;
         this.consumer = new KafkaConsumer<>(
-                Map.of(
-                        "bootstrap.servers", settings.bootstrap(),
+                kafka.clientProperties(Map.of(
                         "auto.offset.reset", "earliest",
                         "enable.auto.commit", "false",
                         "allow.auto.create.topics", "false",
-                        "isolation.level", "read_committed"),
+                        "isolation.level", "read_committed")),
                 new ByteArrayDeserializer(),
                 new ByteArrayDeserializer());
     }

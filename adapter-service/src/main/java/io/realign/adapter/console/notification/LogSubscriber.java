@@ -1,5 +1,8 @@
 package io.realign.adapter.console.notification;
 
+import io.realign.client.internal.KafkaAccess;
+import io.realign.schemas.KafkaConnection;
+import io.realign.schemas.KafkaGrant.Operation;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -31,7 +34,7 @@ public final class LogSubscriber implements AutoCloseable {
     /** Brokers delete the offsets of a group that commits nothing for a week. */
     private static final Duration COMMIT_INTERVAL = Duration.ofHours(1);
 
-    private final String bootstrap;
+    private final KafkaConnection kafka;
     private final String groupId;
     private final Set<String> topics;
     private final RecordHandler handler;
@@ -47,12 +50,11 @@ public final class LogSubscriber implements AutoCloseable {
     }
 
     /**
-     * @param bootstrap {@code host:port} of a broker
      * @param groupId consumer group, unique to this subscriber
      */
     public LogSubscriber(
-            String bootstrap, String groupId, Set<String> topics, RecordHandler handler, InstantSource clock) {
-        this.bootstrap = bootstrap;
+            KafkaConnection kafka, String groupId, Set<String> topics, RecordHandler handler, InstantSource clock) {
+        this.kafka = kafka;
         this.groupId = groupId;
         this.topics = Set.copyOf(topics);
         this.handler = handler;
@@ -90,7 +92,10 @@ public final class LogSubscriber implements AutoCloseable {
                 LOG.debugf(e, "%s: stopped; the remaining records are delivered after the next start", groupId);
                 return;
             } catch (RuntimeException e) {
-                LOG.errorf(e, "%s: delivery failed; retrying in %s", groupId, RETRY_DELAY);
+                KafkaAccess.describe(kafka, Operation.READ, e)
+                        .ifPresentOrElse(
+                                refusal -> LOG.errorf("%s: %s; retrying in %s", groupId, refusal, RETRY_DELAY),
+                                () -> LOG.errorf(e, "%s: delivery failed; retrying in %s", groupId, RETRY_DELAY));
                 pause();
             }
         }
@@ -149,13 +154,12 @@ public final class LogSubscriber implements AutoCloseable {
     /** If the next record has expired, the consumer continues with the oldest available record. */
     private KafkaConsumer<byte[], byte[]> consumer() {
         return new KafkaConsumer<>(
-                Map.of(
-                        "bootstrap.servers", bootstrap,
+                kafka.clientProperties(Map.of(
                         "group.id", groupId,
                         "isolation.level", "read_committed",
                         "auto.offset.reset", "earliest",
                         "enable.auto.commit", "false",
-                        "allow.auto.create.topics", "false"),
+                        "allow.auto.create.topics", "false")),
                 new ByteArrayDeserializer(),
                 new ByteArrayDeserializer());
     }

@@ -5,6 +5,7 @@ import io.realign.adapter.AdapterSettings;
 import io.realign.adapter.console.lineage.LineageReporter;
 import io.realign.adapter.store.ModelRegistry;
 import io.realign.model.SigningKeys;
+import io.realign.schemas.KafkaConnection;
 import io.realign.schemas.Topics;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
@@ -19,10 +20,12 @@ import java.util.Set;
 @Singleton
 final class NotificationBeans {
     private final AdapterSettings settings;
+    private final KafkaConnection kafka;
     private final InstantSource clock;
 
-    NotificationBeans(AdapterSettings settings, InstantSource clock) {
+    NotificationBeans(AdapterSettings settings, KafkaConnection kafka, InstantSource clock) {
         this.settings = settings;
+        this.kafka = kafka;
         this.clock = clock;
     }
 
@@ -35,8 +38,7 @@ final class NotificationBeans {
                     return WebhookEndpoint.of(entry.getKey(), webhook.url(), webhook.secretFile(), webhook.events());
                 })
                 .toList();
-        Webhooks webhooks =
-                new Webhooks(endpoints, settings.bootstrap(), keys.trusted(), DeliverySettings.DEFAULT, clock);
+        Webhooks webhooks = new Webhooks(endpoints, kafka, keys.trusted(), DeliverySettings.DEFAULT, clock);
         webhooks.bindTo(meters);
         return webhooks;
     }
@@ -58,7 +60,7 @@ final class NotificationBeans {
                         id -> registry.releaseHistory().adaptation(id).isPresent(),
                         new RetryingHttpSender(DeliverySettings.DEFAULT)))
                 .map(reporter -> new LogSubscriber(
-                        settings.bootstrap(),
+                        kafka,
                         "adapter-service.lineage",
                         Set.of(Topics.DRIFT_ALERTS.name(), Topics.ADAPTATIONS.name()),
                         reporter,

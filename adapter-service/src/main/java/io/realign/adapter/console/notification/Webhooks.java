@@ -3,6 +3,7 @@ package io.realign.adapter.console.notification;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.realign.model.TrustedKeys;
+import io.realign.schemas.KafkaConnection;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,12 +16,11 @@ public final class Webhooks implements AutoCloseable {
     private final List<LogSubscriber> subscribers = new ArrayList<>();
 
     /**
-     * @param bootstrap {@code host:port} of a broker
      * @param keys keys that verify releases
      */
     public Webhooks(
             List<WebhookEndpoint> endpoints,
-            String bootstrap,
+            KafkaConnection kafka,
             TrustedKeys keys,
             DeliverySettings deliverySettings,
             InstantSource clock) {
@@ -30,7 +30,7 @@ public final class Webhooks implements AutoCloseable {
             Webhook webhook = new Webhook(endpoint, reader, sender, clock);
             webhooks.add(webhook);
             subscribers.add(new LogSubscriber(
-                    bootstrap,
+                    kafka,
                     "adapter-service.webhook." + endpoint.name(),
                     endpoint.eventKinds().stream()
                             .map(kind -> kind.topic().name())

@@ -2,9 +2,11 @@ package io.realign.adapter.control.event;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.realign.client.internal.KafkaAccess;
 import io.realign.replay.KafkaLogReader;
 import io.realign.replay.TopicReader;
 import io.realign.schemas.DeadLetter;
+import io.realign.schemas.KafkaProgram;
 import io.realign.schemas.Topic;
 import io.realign.schemas.Topics;
 import jakarta.annotation.PreDestroy;
@@ -105,14 +107,15 @@ public class DeadLetterRedriver implements AutoCloseable {
     }
 
     private KafkaProducer<byte[], byte[]> open() {
+        new KafkaAccess(logReader.kafka(), KafkaProgram.REDRIVE).check();
         KafkaProducer<byte[], byte[]> opened = new KafkaProducer<>(
-                Map.of(
-                        ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                        logReader.bootstrapServers(),
-                        ProducerConfig.TRANSACTIONAL_ID_CONFIG,
-                        "adapter-service-redrive",
-                        ProducerConfig.MAX_BLOCK_MS_CONFIG,
-                        (int) BROKER_TIMEOUT.toMillis()),
+                logReader
+                        .kafka()
+                        .clientProperties(Map.of(
+                                ProducerConfig.TRANSACTIONAL_ID_CONFIG,
+                                "adapter-service-redrive",
+                                ProducerConfig.MAX_BLOCK_MS_CONFIG,
+                                (int) BROKER_TIMEOUT.toMillis())),
                 new ByteArraySerializer(),
                 new ByteArraySerializer());
         opened.initTransactions();

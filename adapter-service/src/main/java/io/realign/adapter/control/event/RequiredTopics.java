@@ -1,46 +1,35 @@
 package io.realign.adapter.control.event;
 
-import io.realign.schemas.Topic;
-import io.realign.schemas.Topics;
-import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.ExecutionException;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
+import io.realign.client.internal.KafkaAccess;
+import io.realign.client.internal.KafkaAccessException;
+import io.realign.schemas.KafkaConnection;
+import io.realign.schemas.KafkaProgram;
+import java.util.Collection;
+import org.apache.kafka.common.KafkaException;
 
-/** Checks that all topics exist. The service does not create them, since their replication depends on the cluster. */
+/**
+ * Checks that all topics exist and that the service may use them. The service does not create them, since their replication
+ * depends on the cluster.
+ */
 public final class RequiredTopics {
-    private static final int TIMEOUT_MS = 30_000;
-
     private RequiredTopics() {}
 
-    /** @throws IllegalStateException if topics are missing, or the broker does not answer */
-    public static void check(String bootstrap) {
-        Set<String> missing = Stream.concat(
-                        Topics.all().stream().map(Topic::name), Stream.of(Topics.DRIFT_ALERTS.deadLetterTopic()))
-                .collect(Collectors.toSet());
-        missing.removeAll(existing(bootstrap));
-        if (!missing.isEmpty()) {
-            throw new IllegalStateException(("expected the topics of Realign on %s, missing: %s; create them with"
-                            + " `realign broker` or the manifests in k8s, and restart")
-                    .formatted(bootstrap, missing));
-        }
-    }
-
-    private static Set<String> existing(String bootstrap) {
-        Map<String, Object> settings = Map.of(
-                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap,
-                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, TIMEOUT_MS);
-        try (Admin admin = Admin.create(settings)) {
-            return admin.listTopics().names().get();
-        } catch (ExecutionException e) {
+    /**
+     * Checks the topics.
+     *
+     * @param programs the parts of the service that are configured
+     * @throws KafkaAccessException if topics or permissions are missing
+     * @throws IllegalStateException if the broker does not answer
+     */
+    public static void check(KafkaConnection kafka, Collection<KafkaProgram> programs) {
+        try {
+            programs.forEach(program -> new KafkaAccess(kafka, program).check());
+        } catch (KafkaAccessException e) {
+            throw e;
+        } catch (KafkaException e) {
             throw new IllegalStateException(
-                    "realign.bootstrap: expected a Kafka broker that answers, got none at " + bootstrap, e.getCause());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while listing the topics of " + bootstrap, e);
+                    "realign.bootstrap: expected a Kafka broker that answers, got none at " + kafka.bootstrapServers(),
+                    e);
         }
     }
 }

@@ -9,6 +9,7 @@ import io.realign.model.ModelRelease;
 import io.realign.model.Signer;
 import io.realign.schemas.CloudEventAttributes;
 import io.realign.schemas.DeadLetter;
+import io.realign.schemas.KafkaConnection;
 import io.realign.schemas.SignedRelease;
 import io.realign.schemas.Topics;
 import jakarta.annotation.PreDestroy;
@@ -22,7 +23,6 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Publishes releases, adaptation records and dead letters. A method returns after all in-sync replicas have written the message. */
 @Singleton
@@ -32,20 +32,13 @@ public class KafkaPublisher implements AutoCloseable {
     private final ReleaseArchive archive;
 
     /**
-     * @param bootstrap {@code host:port} of a broker
      * @param archive stores every release, since the compacted topic retains only the newest release of each domain
      */
-    public KafkaPublisher(
-            @ConfigProperty(name = "realign.bootstrap") String bootstrap, Signer signer, ReleaseArchive archive) {
+    public KafkaPublisher(KafkaConnection kafka, Signer signer, ReleaseArchive archive) {
         this.signer = signer;
         this.archive = archive;
-        Map<String, Object> settings = Map.of(
-                ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                bootstrap,
-                ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
-                true,
-                ProducerConfig.ACKS_CONFIG,
-                "all");
+        Map<String, Object> settings = kafka.clientProperties(
+                Map.of(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true, ProducerConfig.ACKS_CONFIG, "all"));
         producer = new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
     }
 

@@ -15,6 +15,7 @@ import io.realign.alert.DriftAlert;
 import io.realign.broker.EmbeddedBroker;
 import io.realign.event.ContentId;
 import io.realign.model.ModelRelease;
+import io.realign.schemas.KafkaConnection;
 import io.realign.schemas.Topics;
 import io.realign.testing.AlertBuilder;
 import java.io.BufferedReader;
@@ -238,7 +239,7 @@ class WebhooksTest {
     private static Webhooks startWebhooks(DeliverySettings settings, WebhookEndpoint... endpoints) {
         Webhooks webhooks = new Webhooks(
                 List.of(endpoints),
-                broker.bootstrapServers(),
+                KafkaConnection.plaintext(broker.bootstrapServers()),
                 TestSigningKeys.keys().trusted(),
                 settings,
                 Clock.systemUTC());

@@ -18,6 +18,7 @@ import io.realign.replay.KafkaLogReader;
 import io.realign.replay.LostEventsException;
 import io.realign.replay.OffsetRangeReader;
 import io.realign.replay.TopicReader;
+import io.realign.schemas.KafkaConnection;
 import io.realign.schemas.Topics;
 import java.io.ByteArrayOutputStream;
 import java.nio.file.Path;
@@ -45,7 +46,7 @@ class OffsetRangeReaderTest {
 
     private static EmbeddedBroker broker;
     private static KafkaTestClient kafka;
-    private final KafkaLogReader log = new KafkaLogReader(broker.bootstrapServers());
+    private final KafkaLogReader log = new KafkaLogReader(KafkaConnection.plaintext(broker.bootstrapServers()));
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
     private final OffsetRangeReader eventReader = new OffsetRangeReader(log);
 

@@ -7,6 +7,7 @@ import io.realign.cli.launch.ProcessGroup;
 import io.realign.cli.launch.Programs;
 import io.realign.cli.launch.ResidentMemory;
 import io.realign.cli.watch.TopicTail;
+import io.realign.schemas.KafkaConnection;
 import io.realign.schemas.Topic;
 import io.realign.schemas.Topics;
 import java.time.Duration;
@@ -52,7 +53,8 @@ final class Demo {
         ChildProcess feed = children.start(programs.feed(scenario.feedArguments()), this::onFeedLine);
         List<Topic<?>> topics =
                 List.of(Topics.DRIFT_WINDOWS, Topics.DRIFT_ALERTS, Topics.ADAPTATIONS, Topics.MODELS, Topics.ROLLOUTS);
-        try (TopicTail tail = TopicTail.fromBeginning(programs.ports().bootstrap(), topics)) {
+        try (TopicTail tail = TopicTail.fromBeginning(
+                KafkaConnection.plaintext(programs.ports().bootstrap()), topics)) {
             if (scenario.endless()) {
                 while (!stages.complete()) {
                     watch(tail);

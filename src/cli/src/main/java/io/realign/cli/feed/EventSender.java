@@ -2,7 +2,10 @@ package io.realign.cli.feed;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.realign.client.internal.KafkaAccess;
 import io.realign.event.FeatureEvent;
+import io.realign.schemas.KafkaConnection;
+import io.realign.schemas.KafkaGrant.Operation;
 import io.realign.schemas.Topic;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
@@ -12,12 +15,14 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** Writes events to Kafka. The next call after a failed write throws its exception. */
 final class EventSender implements AutoCloseable {
+    private final KafkaConnection kafka;
     private final KafkaProducer<byte[], byte[]> producer;
     private final AtomicReference<Exception> failure = new AtomicReference<>();
 
-    EventSender(String bootstrap) {
+    EventSender(KafkaConnection kafka) {
+        this.kafka = kafka;
         producer = new KafkaProducer<>(
-                Map.of("bootstrap.servers", bootstrap, "acks", "all", "linger.ms", "5"),
+                kafka.clientProperties(Map.of("acks", "all", "linger.ms", "5")),
                 new ByteArraySerializer(),
                 new ByteArraySerializer());
     }
@@ -47,7 +52,10 @@ final class EventSender implements AutoCloseable {
     private void check() {
         Exception problem = failure.get();
         if (problem != null) {
-            throw new IllegalStateException("cannot write an event: check that the broker is running", problem);
+            throw new IllegalStateException(
+                    KafkaAccess.describe(kafka, Operation.WRITE, problem)
+                            .orElse("cannot write an event: check that the broker is running"),
+                    problem);
         }
     }
 }

@@ -1,6 +1,11 @@
 package io.realign.cli.feed;
 
+import io.realign.cli.kafka.KafkaOptions;
+import io.realign.client.internal.KafkaAccess;
+import io.realign.schemas.KafkaConnection;
+import io.realign.schemas.KafkaProgram;
 import java.time.Clock;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -12,11 +17,8 @@ final class FeedOptions {
     @Spec(Target.MIXEE)
     private CommandSpec spec;
 
-    @Option(
-            names = "--bootstrap",
-            defaultValue = "${env:REALIGN_BOOTSTRAP:-127.0.0.1:9092}",
-            description = "Kafka broker, host:port (REALIGN_BOOTSTRAP, ${DEFAULT-VALUE}).")
-    private String bootstrap;
+    @Mixin
+    private KafkaOptions kafka;
 
     @Option(names = "--rate", defaultValue = "50", description = "Events per second in each domain (${DEFAULT-VALUE}).")
     private double rate;
@@ -27,8 +29,16 @@ final class FeedOptions {
             description = "Random seed of the stream (REALIGN_SEED, ${DEFAULT-VALUE}).")
     private long seed;
 
+    /**
+     * Opens a session when a broker answers.
+     *
+     * @throws io.realign.client.internal.KafkaAccessException if the broker rejects the feed, or if topics or permissions are
+     *     missing
+     */
     FeedSession openSession() {
-        return new FeedSession(bootstrap, Clock.systemUTC(), this::print);
+        KafkaConnection connection = kafka.connection(spec.commandLine());
+        new KafkaAccess(connection, KafkaProgram.FEED).await(this::print);
+        return new FeedSession(connection, Clock.systemUTC(), this::print);
     }
 
     /** Rejects a rate that is not above 0. */

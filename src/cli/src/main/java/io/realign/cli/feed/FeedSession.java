@@ -8,6 +8,7 @@ import io.realign.event.FeatureEvent;
 import io.realign.event.Tensor;
 import io.realign.model.ModelRelease;
 import io.realign.rollout.Prediction;
+import io.realign.schemas.KafkaConnection;
 import io.realign.schemas.Topics;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,13 +33,13 @@ final class FeedSession implements AutoCloseable {
     private final AccuracyTracker accuracy = new AccuracyTracker();
     private final ProgressThrottle throttle;
 
-    FeedSession(String bootstrap, InstantSource clock, Consumer<String> out) {
+    FeedSession(KafkaConnection kafka, InstantSource clock, Consumer<String> out) {
         this.clock = clock;
         this.out = out;
-        this.sender = new EventSender(bootstrap);
+        this.sender = new EventSender(kafka);
         this.control = TopicTail.fromBeginning(
-                bootstrap, List.of(Topics.MODELS, Topics.ROLLOUTS, Topics.DRIFT_ALERTS, Topics.ADAPTATIONS));
-        this.predictions = TopicTail.fromNow(bootstrap, List.of(Topics.PREDICTIONS));
+                kafka, List.of(Topics.MODELS, Topics.ROLLOUTS, Topics.DRIFT_ALERTS, Topics.ADAPTATIONS));
+        this.predictions = TopicTail.fromNow(kafka, List.of(Topics.PREDICTIONS));
         this.throttle = new ProgressThrottle(clock.instant());
     }
 

@@ -43,6 +43,8 @@ public final class ChildProcess {
         command.addAll(program.jvmFlags());
         command.addAll(program.command());
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        // The security of another broker does not apply to the broker of the program.
+        builder.environment().keySet().removeIf(name -> name.startsWith("REALIGN_KAFKA_"));
         builder.environment().putAll(program.environment());
         try {
             return new ChildProcess(program, builder.start(), logs.resolve(program.name() + ".log"), listener);

@@ -1,11 +1,16 @@
 package io.realign.cli.replay;
 
+import io.realign.cli.kafka.KafkaOptions;
 import io.realign.cli.model.ConsoleProgress;
 import io.realign.client.internal.AdapterServiceClient;
+import io.realign.client.internal.KafkaAccess;
+import io.realign.client.internal.KafkaAccessException;
 import io.realign.model.Artifact;
 import io.realign.model.TrustedKeys;
 import io.realign.replay.KafkaLogReader;
 import io.realign.replay.OffsetRangeReader;
+import io.realign.schemas.KafkaConnection;
+import io.realign.schemas.KafkaProgram;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
@@ -20,6 +25,7 @@ import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import org.apache.kafka.common.KafkaException;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -44,11 +50,8 @@ public final class ReplayCommand implements Callable<Integer> {
             description = "Id of a release, or DOMAIN@VERSION; *@1 is the base model of all domains.")
     private String release;
 
-    @Option(
-            names = "--bootstrap",
-            defaultValue = "${env:REALIGN_BOOTSTRAP:-127.0.0.1:9092}",
-            description = "Kafka broker, host:port (REALIGN_BOOTSTRAP, ${DEFAULT-VALUE}).")
-    private String bootstrap;
+    @Mixin
+    private KafkaOptions kafkaOptions;
 
     @Option(
             names = "--adapter",
@@ -83,9 +86,11 @@ public final class ReplayCommand implements Callable<Integer> {
     public Integer call() {
         TrustedKeys keys = orUsageError(() -> TrustedKeys.read(trustedKeys));
         AdapterServiceClient service = orUsageError(() -> new AdapterServiceClient(adapter, token()));
-        KafkaLogReader log = new KafkaLogReader(bootstrap);
+        KafkaConnection kafka = kafkaOptions.connection(spec.commandLine());
+        KafkaLogReader log = new KafkaLogReader(kafka);
         try {
-            print("reading releases from " + bootstrap);
+            new KafkaAccess(kafka, KafkaProgram.REPLAY).check();
+            print("reading releases from " + kafka.bootstrapServers());
             VerifiedReleases releases = new VerifiedReleases(log, service, keys, Clock.systemUTC());
             Set<EventOrigin> origins = from == null ? EnumSet.allOf(EventOrigin.class) : EnumSet.of(from);
             TrainingEventReader events =
@@ -94,8 +99,11 @@ public final class ReplayCommand implements Callable<Integer> {
             ReleaseRebuild rebuild =
                     new ReleaseRebuild(releases, events, this::print, new ConsoleProgress(out, Clock.systemUTC()));
             return report(rebuild.rebuild(ReleaseReference.of(release)));
+        } catch (KafkaAccessException e) {
+            return report(new RebuildResult.Missing(e.getMessage()));
         } catch (KafkaException e) {
-            return report(new RebuildResult.Missing("the broker at %s is not reachable: %s".formatted(bootstrap, e)));
+            return report(new RebuildResult.Missing(
+                    "the broker at %s is not reachable: %s".formatted(kafka.bootstrapServers(), e)));
         }
     }
 

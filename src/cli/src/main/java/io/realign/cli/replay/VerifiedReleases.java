@@ -58,7 +58,7 @@ final class VerifiedReleases {
                         .formatted(
                                 wanted,
                                 Topics.MODELS.name(),
-                                log.bootstrapServers(),
+                                log.kafka().bootstrapServers(),
                                 adapter,
                                 rejections.isEmpty() ? "" : "; " + String.join("; ", rejections))));
     }

@@ -2,6 +2,7 @@ package io.realign.cli.watch;
 
 import static java.util.stream.Collectors.toMap;
 
+import io.realign.schemas.KafkaConnection;
 import io.realign.schemas.Topic;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,24 +21,24 @@ public final class TopicTail implements AutoCloseable {
     private final Map<String, Topic<?>> topics;
     private final KafkaConsumer<byte[], byte[]> consumer;
 
-    private TopicTail(String bootstrap, List<Topic<?>> topics) {
+    private TopicTail(KafkaConnection kafka, List<Topic<?>> topics) {
         this.topics = topics.stream().collect(toMap(Topic::name, Function.identity()));
         this.consumer = new KafkaConsumer<>(
-                Map.of("bootstrap.servers", bootstrap, "isolation.level", "read_committed"),
+                kafka.clientProperties(Map.of("isolation.level", "read_committed")),
                 new ByteArrayDeserializer(),
                 new ByteArrayDeserializer());
         consumer.assign(topics.stream().flatMap(TopicTail::partitions).toList());
     }
 
-    public static TopicTail fromBeginning(String bootstrap, List<Topic<?>> topics) {
-        TopicTail tail = new TopicTail(bootstrap, topics);
+    public static TopicTail fromBeginning(KafkaConnection kafka, List<Topic<?>> topics) {
+        TopicTail tail = new TopicTail(kafka, topics);
         tail.consumer.seekToBeginning(tail.consumer.assignment());
         return tail;
     }
 
     /** Reads only messages that are written after this call. */
-    public static TopicTail fromNow(String bootstrap, List<Topic<?>> topics) {
-        TopicTail tail = new TopicTail(bootstrap, topics);
+    public static TopicTail fromNow(KafkaConnection kafka, List<Topic<?>> topics) {
+        TopicTail tail = new TopicTail(kafka, topics);
         tail.consumer.seekToEnd(tail.consumer.assignment());
         // Seeking is lazy: without this call the first poll would determine the position.
         tail.consumer.assignment().forEach(tail.consumer::position);

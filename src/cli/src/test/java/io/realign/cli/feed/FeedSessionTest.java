@@ -10,6 +10,7 @@ import io.realign.cli.watch.TopicTail;
 import io.realign.event.FeatureEvent;
 import io.realign.rollout.Prediction;
 import io.realign.rollout.RolloutStatus.State;
+import io.realign.schemas.KafkaConnection;
 import io.realign.schemas.Topic;
 import io.realign.schemas.Topics;
 import java.nio.file.Path;
@@ -56,7 +57,8 @@ class FeedSessionTest {
     void labels_areSentToTheSourceTopicOnly() {
         try (FeedSession session = session();
                 TopicTail tail = TopicTail.fromBeginning(
-                        broker.bootstrapServers(), List.of(Topics.SOURCE_EVENTS, Topics.TARGET_EVENTS))) {
+                        KafkaConnection.plaintext(broker.bootstrapServers()),
+                        List.of(Topics.SOURCE_EVENTS, Topics.TARGET_EVENTS))) {
             session.sendSource("laboratory", List.of(ROW));
             session.sendTarget("site", 0, ROW.features(), new GroundTruth(ROW.label(), "quiet"));
 
@@ -100,7 +102,7 @@ class FeedSessionTest {
     }
 
     private FeedSession session() {
-        return new FeedSession(broker.bootstrapServers(), Clock.systemUTC(), printed::add);
+        return new FeedSession(KafkaConnection.plaintext(broker.bootstrapServers()), Clock.systemUTC(), printed::add);
     }
 
     /** Other tests write to the same topics. */

@@ -3,6 +3,7 @@ package io.realign.client.internal;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.realign.model.TrustedKeys;
+import io.realign.schemas.KafkaConnection;
 import io.realign.schemas.ReleaseAnnouncement;
 import io.realign.schemas.SignedRelease;
 import io.realign.schemas.Topics;
@@ -40,19 +41,14 @@ public final class ReleaseReader implements AutoCloseable {
     private final InstantSource clock;
 
     /** Opens a consumer at the beginning of the topic. */
-    public ReleaseReader(String bootstrap, TrustedKeys keys, InstantSource clock) {
+    public ReleaseReader(KafkaConnection kafka, TrustedKeys keys, InstantSource clock) {
         this.keys = keys;
         this.clock = clock;
         consumer = new KafkaConsumer<>(
-                Map.of(
-                        "bootstrap.servers",
-                        bootstrap,
-                        "isolation.level",
-                        "read_committed",
-                        "auto.offset.reset",
-                        "earliest",
-                        "allow.auto.create.topics",
-                        false),
+                kafka.clientProperties(Map.of(
+                        "isolation.level", "read_committed",
+                        "auto.offset.reset", "earliest",
+                        "allow.auto.create.topics", false)),
                 new ByteArrayDeserializer(),
                 new ByteArrayDeserializer());
         List<TopicPartition> partitions = IntStream.range(0, Topics.MODELS.partitions())

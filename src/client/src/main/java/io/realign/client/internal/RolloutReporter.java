@@ -5,10 +5,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.realign.rollout.RolloutStatus;
 import io.realign.rollout.ShadowPrediction;
 import io.realign.schemas.CloudEventAttributes;
+import io.realign.schemas.KafkaConnection;
+import io.realign.schemas.KafkaGrant.Operation;
 import io.realign.schemas.Topic;
 import io.realign.schemas.Topics;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -40,7 +43,7 @@ public final class RolloutReporter implements AutoCloseable {
     /** Enough for two statuses of each of 8,192 domains, if the models are loaded from the cache while Kafka is unavailable. */
     private static final int MAX_QUEUED_STATUSES = 1 << 14;
 
-    private final String bootstrap;
+    private final KafkaConnection kafka;
     private final FollowerCounters counts;
     private final CountDownLatch closed = new CountDownLatch(1);
     private final ExecutorService statusExecutor = singleThreadExecutor("rollout-reporter", MAX_QUEUED_STATUSES);
@@ -48,8 +51,8 @@ public final class RolloutReporter implements AutoCloseable {
     private Producer<byte[], byte[]> producer;
 
     /** Creates a reporter without connecting. */
-    public RolloutReporter(String bootstrap, FollowerCounters counts) {
-        this.bootstrap = bootstrap;
+    public RolloutReporter(KafkaConnection kafka, FollowerCounters counts) {
+        this.kafka = kafka;
         this.counts = counts;
     }
 
@@ -114,13 +117,19 @@ public final class RolloutReporter implements AutoCloseable {
                 producer().send(record).get();
                 pending = false;
             } catch (ExecutionException | KafkaException e) {
-                LOG.warn(CANNOT_SEND, status, e);
-                pending = isRetriable(e) && RETRIES.awaitBackoff(++failures, closed);
+                Optional<String> refusal = KafkaAccess.describe(kafka, Operation.WRITE, e);
+                logFailure(status, refusal, e);
+                pending = (refusal.isPresent() || isRetriable(e)) && RETRIES.awaitBackoff(++failures, closed);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 pending = false;
             }
         }
+    }
+
+    private static void logFailure(RolloutStatus status, Optional<String> refusal, Exception failure) {
+        refusal.ifPresentOrElse(
+                reason -> LOG.warn(CANNOT_SEND + ": {}", status, reason), () -> LOG.warn(CANNOT_SEND, status, failure));
     }
 
     private void sendAsync(ShadowPrediction shadow) {
@@ -150,15 +159,8 @@ public final class RolloutReporter implements AutoCloseable {
     private synchronized Producer<byte[], byte[]> producer() {
         if (producer == null) {
             producer = new KafkaProducer<>(
-                    Map.of(
-                            "bootstrap.servers",
-                            bootstrap,
-                            "acks",
-                            "all",
-                            "enable.idempotence",
-                            true,
-                            "max.block.ms",
-                            CLOSE_TIMEOUT.toMillis()),
+                    kafka.clientProperties(Map.of(
+                            "acks", "all", "enable.idempotence", true, "max.block.ms", CLOSE_TIMEOUT.toMillis())),
                     new ByteArraySerializer(),
                     new ByteArraySerializer());
         }

@@ -16,6 +16,7 @@ import io.realign.jobs.runtime.JobEnvironment;
 import io.realign.jobs.runtime.JobSettings;
 import io.realign.lab.command.MarkdownTable;
 import io.realign.model.SigningKeys;
+import io.realign.schemas.KafkaConnection;
 import io.realign.schemas.Topic;
 import io.realign.schemas.Topics;
 import java.io.PrintWriter;
@@ -188,7 +189,7 @@ public final class JobThroughput implements Callable<Integer> {
 
     private RunningJob start(Path checkpoints, TargetEventFunction detection) throws Exception {
         JobSettings settings = new JobSettings(
-                broker.bootstrapServers(),
+                KafkaConnection.plaintext(broker.bootstrapServers()),
                 new EventContract(width, List.of("one", "other"), Duration.ofHours(1)),
                 checkpoints,
                 Duration.ofSeconds(1),
