@@ -16,8 +16,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * HTTP client of the adapter service. It retries connection failures, timeouts and 5xx responses. It neither caches nor verifies
- * responses.
+ * HTTP client of the adapter service. It retries connection failures and 5xx responses. All attempts together have a time limit,
+ * which depends on the size of the response, so a server that sends a byte now and then cannot hold up a caller. It neither caches
+ * nor verifies responses.
  */
 public final class AdapterServiceClient {
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
@@ -30,6 +31,7 @@ public final class AdapterServiceClient {
     private final URI address;
     private final HttpClient client;
     private final RetryPolicy retries;
+    private final Duration timeout;
     private final Optional<String> token;
 
     /**
@@ -40,10 +42,12 @@ public final class AdapterServiceClient {
      * @throws IllegalArgumentException if the address is not an HTTP address
      */
     public AdapterServiceClient(URI address, Optional<String> token) {
-        this(address, token, RETRIES);
+        this(address, token, RETRIES, TIMEOUT);
     }
 
-    AdapterServiceClient(URI address, Optional<String> token, RetryPolicy retries) {
+    /** @param timeout time limit of all attempts for an empty response */
+    AdapterServiceClient(URI address, Optional<String> token, RetryPolicy retries, Duration timeout) {
+        this.timeout = timeout;
         this.address = requireHttpAddress(address);
         this.client = HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
         this.retries = retries;
@@ -105,17 +109,20 @@ public final class AdapterServiceClient {
 
     private HttpResponse<byte[]> sendWithRetries(URI uri, long maxBytes) throws ModelLoadException {
         String failure = "";
+        long deadline = System.nanoTime() + timeLimit(maxBytes).toNanos();
         for (int failures = 0; failures < retries.maxAttempts(); failures++) {
             try {
                 if (failures > 0) {
                     Thread.sleep(retries.backoff(failures).toMillis());
                 }
-                HttpResponse<byte[]> response = send(uri, maxBytes);
+                HttpResponse<byte[]> response = send(uri, maxBytes, deadline);
                 if (response.statusCode() < SERVER_ERROR) {
                     return response;
                 }
                 failure = "status " + response.statusCode();
-            } catch (IOException | TimeoutException e) {
+            } catch (TimeoutException e) {
+                throw unexpected(uri.toString(), "no complete response within " + timeLimit(maxBytes));
+            } catch (IOException e) {
                 failure = e.toString();
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
@@ -125,23 +132,24 @@ public final class AdapterServiceClient {
         throw unexpected(uri.toString(), "in " + retries.maxAttempts() + " attempts: " + failure);
     }
 
+    private Duration timeLimit(long maxBytes) {
+        return timeout.plusSeconds(maxBytes / MIN_BYTES_PER_SECOND);
+    }
+
     private static ModelLoadException unexpected(String uri, String actual) {
         return ModelLoadException.retriable("expected a response from %s, got %s".formatted(uri, actual));
     }
 
-    /** Limits the time until the body is complete; the request timeout of the HTTP client limits only the time to the headers. */
-    private HttpResponse<byte[]> send(URI uri, long maxBytes)
+    /** Limits the time until the body is complete as well; the request timeout of the HTTP client limits only the time to the headers. */
+    private HttpResponse<byte[]> send(URI uri, long maxBytes, long deadline)
             throws IOException, TimeoutException, InterruptedException, ModelLoadException {
         HttpRequest.Builder request = HttpRequest.newBuilder(uri);
         token.ifPresent(bearer -> request.header("Authorization", "Bearer " + bearer));
         CompletableFuture<HttpResponse<byte[]>> response = client.sendAsync(
                 request.build(),
                 head -> head.statusCode() == OK ? new BoundedBody(maxBytes) : BodySubscribers.replacing(new byte[0]));
-        long timeoutSeconds = TIMEOUT.toSeconds() + maxBytes / MIN_BYTES_PER_SECOND;
         try {
-            return response.get(timeoutSeconds, TimeUnit.SECONDS);
-        } catch (TimeoutException e) {
-            throw (TimeoutException) new TimeoutException("no response within " + timeoutSeconds + " s").initCause(e);
+            return response.get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
         } catch (ExecutionException e) {
             if (e.getCause() instanceof BoundedBody.OversizedException oversized) {
                 throw ModelLoadException.retriable(oversized.getMessage());

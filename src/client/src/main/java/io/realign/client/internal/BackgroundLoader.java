@@ -5,6 +5,7 @@ import io.realign.model.ReleaseOrder;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -15,7 +16,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Loads releases on a background thread. After a retriable failure, the loader retries with backoff until the release is
+ * Loads releases on background threads, the releases of a domain one after the other. A slow download therefore delays its own
+ * domain only. After a retriable failure, the loader retries with backoff until the release is
  * loaded or a newer release of its domain is submitted. It publishes only the first failure.
  */
 public final class BackgroundLoader implements AutoCloseable {
@@ -23,10 +25,16 @@ public final class BackgroundLoader implements AutoCloseable {
 
     private static final int NO_FAILURES = 0;
 
+    /** Each thread may hold the bytes of a model while it loads it. */
+    private static final int THREADS = 4;
+
     private final ModelLoader loader;
     private final RetryPolicy retries;
     private final Consumer<LoadResult> resultListener;
     private final Map<String, ModelRelease> newest = new ConcurrentHashMap<>();
+    /** By domain, the load that was submitted last. */
+    private final Map<String, CompletableFuture<Void>> lastLoads = new ConcurrentHashMap<>();
+
     private final LongAdder attempts = new LongAdder();
     private final LongAdder loadNanos = new LongAdder();
     private final ScheduledExecutorService executor;
@@ -34,12 +42,12 @@ public final class BackgroundLoader implements AutoCloseable {
     /** Number and total time of all load attempts, including failed ones. */
     public record LoadStatistics(long attempts, Duration totalTime) {}
 
-    /** @param resultListener receives the results on the loading thread; its exceptions are logged */
+    /** @param resultListener receives the results on a loading thread, those of a domain one after the other; its exceptions are logged */
     BackgroundLoader(ModelLoader loader, RetryPolicy retries, Consumer<LoadResult> resultListener) {
         this.loader = loader;
         this.retries = retries;
         this.resultListener = resultListener;
-        this.executor = Executors.newSingleThreadScheduledExecutor(task -> {
+        this.executor = Executors.newScheduledThreadPool(THREADS, task -> {
             Thread thread = new Thread(task, "model-loader");
             thread.setDaemon(true);
             return thread;
@@ -61,16 +69,29 @@ public final class BackgroundLoader implements AutoCloseable {
         if (order == ReleaseOrder.NEWER) {
             newest.put(release.domain(), release);
             if (known != null && known.id().equals(release.id())) {
-                executor.execute(() -> publish(new LoadResult.StepAnnounced(release)));
+                execute(release, () -> publish(new LoadResult.StepAnnounced(release)));
             } else {
                 long knownVersion = known == null ? 0 : known.version();
                 release.remainderRelease()
                         .filter(previous -> previous.version() > knownVersion)
-                        .ifPresent(previous -> executor.execute(() -> attempt(previous, NO_FAILURES)));
-                executor.execute(() -> attempt(release, NO_FAILURES));
+                        .ifPresent(previous -> execute(previous, () -> attempt(previous, NO_FAILURES)));
+                execute(release, () -> attempt(release, NO_FAILURES));
             }
         }
         return order;
+    }
+
+    /** Runs a task after the earlier tasks of its domain, whether they succeed or not. */
+    private void execute(ModelRelease release, Runnable task) {
+        lastLoads.compute(release.domain(), (domain, last) -> (last == null
+                        ? CompletableFuture.<Void>completedFuture(null)
+                        : last)
+                .handleAsync(
+                        (done, failure) -> {
+                            task.run();
+                            return null;
+                        },
+                        executor));
     }
 
     /** Registers a release that was loaded without this loader. Called by the submitting thread. */
@@ -111,7 +132,8 @@ public final class BackgroundLoader implements AutoCloseable {
         boolean retrying = result instanceof LoadFailure failure && failure.retriable();
         if (retrying) {
             long backoff = retries.backoff(failures + 1).toMillis();
-            var unused = executor.schedule(() -> attempt(release, failures + 1), backoff, TimeUnit.MILLISECONDS);
+            var unused = executor.schedule(
+                    () -> execute(release, () -> attempt(release, failures + 1)), backoff, TimeUnit.MILLISECONDS);
         }
         if (failures == NO_FAILURES || !retrying) {
             publish(result);

@@ -14,8 +14,8 @@ import java.util.function.Function;
 /**
  * Checks the order of announced releases, loads them in the background, and activates them in the {@link ServingModels}.
  *
- * <p>One thread submits releases. {@link #applyLoaded} activates loaded models; it runs in the executor and may also be called
- * directly.
+ * <p>One thread submits releases. {@link #applyLoaded} activates loaded models; it runs in the executor, which a loading thread
+ * calls, and may also be called directly.
  */
 public final class ReleaseFollower implements AutoCloseable {
     private static final RetryPolicy LOAD_RETRIES =
@@ -31,7 +31,7 @@ public final class ReleaseFollower implements AutoCloseable {
     private final BackgroundLoader backgroundLoader;
 
     /**
-     * Starts the loading thread.
+     * Starts the loading threads.
      *
      * @param incompatibility returns the reason why a release must not be loaded; empty if it may be loaded
      * @param executor runs {@link #applyLoaded} after each load
@@ -86,8 +86,8 @@ public final class ReleaseFollower implements AutoCloseable {
         return result;
     }
 
-    /** Activates all loaded models. */
-    public void applyLoaded() {
+    /** Activates all loaded models; those of a domain in the order in which they were loaded. */
+    public synchronized void applyLoaded() {
         for (LoadResult result = loadResults.poll(); result != null; result = loadResults.poll()) {
             listener.accept(models.apply(result, clock.instant()));
         }

@@ -30,6 +30,7 @@ class ArtifactFetcherTest {
     private Path cache;
 
     private ArtifactServer server;
+    private Duration timeout = Duration.ofSeconds(30);
 
     @BeforeEach
     void start() throws IOException {
@@ -114,6 +115,17 @@ class ArtifactFetcherTest {
     }
 
     @Test
+    void drippingServer_isGivenUpAfterTheTimeLimit_ofAllAttempts() throws Exception {
+        Artifact artifact = server.put(BYTES);
+        server.stall(artifact);
+        timeout = Duration.ofMillis(200);
+
+        assertRejected(artifact, "got no complete response within PT0.2S");
+
+        assertThat(server.requestCount()).isEqualTo(1);
+    }
+
+    @Test
     void corruptedFile_isFetchedAgain() throws Exception {
         Artifact artifact = server.put(BYTES);
         fetcher().fetch(artifact);
@@ -169,6 +181,7 @@ class ArtifactFetcherTest {
                 new AdapterServiceClient(
                         server.address(),
                         Optional.empty(),
-                        new RetryPolicy(Duration.ofMillis(1), Duration.ofSeconds(1), 3)));
+                        new RetryPolicy(Duration.ofMillis(1), Duration.ofSeconds(1), 3),
+                        timeout));
     }
 }

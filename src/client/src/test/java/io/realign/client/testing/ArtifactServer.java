@@ -9,7 +9,11 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** An HTTP server with the artifact paths of the adapter service. */
@@ -20,11 +24,15 @@ public final class ArtifactServer implements AutoCloseable {
     private final HttpServer server;
     private final Map<String, byte[]> bodies = new ConcurrentHashMap<>();
     private final AtomicInteger requests = new AtomicInteger();
+    private final Set<String> stalled = ConcurrentHashMap.newKeySet();
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private final ExecutorService executor = Executors.newCachedThreadPool();
     private volatile int nextStatus;
 
     public ArtifactServer() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/artifacts/", this::answer);
+        server.setExecutor(executor);
         server.start();
     }
 
@@ -44,6 +52,11 @@ public final class ArtifactServer implements AutoCloseable {
         bodies.put(artifact.sha256(), bytes);
     }
 
+    /** Sends only the first byte of the artifact, and the others when the server is closed. */
+    public void stall(Artifact artifact) {
+        stalled.add(artifact.sha256());
+    }
+
     /** Answers only the next request with the status. */
     public void failOnce(int status) {
         nextStatus = status;
@@ -55,20 +68,29 @@ public final class ArtifactServer implements AutoCloseable {
 
     @Override
     public void close() {
+        closed.countDown();
         server.stop(0);
+        executor.shutdownNow();
     }
 
     private void answer(HttpExchange exchange) throws IOException {
         requests.incrementAndGet();
         String path = exchange.getRequestURI().getPath();
-        byte[] body = bodies.get(path.substring(path.lastIndexOf('/') + 1));
+        String digest = path.substring(path.lastIndexOf('/') + 1);
+        byte[] body = bodies.get(digest);
         int status = nextStatus != 0 ? nextStatus : body == null ? NOT_FOUND : OK;
         nextStatus = 0;
         try (exchange) {
             exchange.sendResponseHeaders(status, status == OK ? body.length : -1);
-            if (status == OK) {
+            if (status == OK && stalled.contains(digest)) {
+                exchange.getResponseBody().write(body[0]);
+                exchange.getResponseBody().flush();
+                closed.await();
+            } else if (status == OK) {
                 exchange.getResponseBody().write(body);
             }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 }
