@@ -25,6 +25,7 @@ public final class TopicReader implements AutoCloseable {
     private static final Duration POLL_INTERVAL = Duration.ofMillis(100);
 
     private final Consumer<byte[], byte[]> consumer;
+    private final AddedPartitions addedPartitions;
 
     /** Processes a record. An exception of the handler ends the read. */
     @FunctionalInterface
@@ -35,18 +36,23 @@ public final class TopicReader implements AutoCloseable {
     /** The first retained offset of a partition, and the offset after the last committed record. */
     public record RetainedOffsets(long begin, long end) {}
 
-    TopicReader(Consumer<byte[], byte[]> consumer) {
+    TopicReader(Consumer<byte[], byte[]> consumer, AddedPartitions addedPartitions) {
         this.consumer = consumer;
+        this.addedPartitions = addedPartitions;
     }
 
     /** Opens a reader without an assignment. */
     public static TopicReader open(KafkaLogReader log) {
-        return new TopicReader(log.openConsumer());
+        return open(log, List.of());
     }
 
-    /** Opens a reader at the beginning of all partitions of some topics. */
+    private static TopicReader open(KafkaLogReader log, Collection<String> topics) {
+        return new TopicReader(log.openConsumer(), new AddedPartitions(topics));
+    }
+
+    /** Opens a reader at the beginning of all partitions of some topics. It also reads partitions that are added later. */
     public static TopicReader open(KafkaLogReader log, Collection<String> topics, Duration timeout) {
-        TopicReader reader = open(log);
+        TopicReader reader = open(log, topics);
         try {
             List<TopicPartition> partitions = topics.stream()
                     .flatMap(topic -> reader.partitions(topic, timeout).stream())
@@ -105,6 +111,7 @@ public final class TopicReader implements AutoCloseable {
 
     /** Next records; empty if none arrives within {@code timeout}. */
     public ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
+        addedPartitions.assign(consumer);
         return consumer.poll(timeout);
     }
 
@@ -116,6 +123,7 @@ public final class TopicReader implements AutoCloseable {
      * @return whether all ends were reached
      */
     public <E extends Exception> boolean readToEnd(Duration timeout, long maxRecords, Handler<E> handler) throws E {
+        addedPartitions.assign(consumer);
         return readTo(consumer.endOffsets(consumer.assignment(), timeout), timeout, maxRecords, handler);
     }
 

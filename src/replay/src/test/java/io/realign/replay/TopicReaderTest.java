@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.MockConsumer;
+import org.apache.kafka.common.Node;
+import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.junit.jupiter.api.Test;
@@ -19,7 +21,7 @@ class TopicReaderTest {
     private static final Duration TIMEOUT = Duration.ofMillis(50);
 
     private final MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("none");
-    private final TopicReader reader = new TopicReader(consumer);
+    private final TopicReader reader = new TopicReader(consumer, new AddedPartitions(List.of("models"), Duration.ZERO));
     private final List<Long> offsets = new ArrayList<>();
 
     @Test
@@ -33,6 +35,27 @@ class TopicReaderTest {
         assertThat(reader.readToEnd(TIMEOUT, Long.MAX_VALUE, this::add)).isTrue();
 
         assertThat(offsets).containsExactly(3L, 4L, 5L, 6L, 7L);
+    }
+
+    @Test
+    void readToEnd_readsAddedPartitionsFromTheirBeginning() {
+        retain(3, 6);
+        append(3, 6);
+        reader.readToEnd(TIMEOUT, Long.MAX_VALUE, this::add);
+        TopicPartition added = new TopicPartition("models", 1);
+        consumer.updatePartitions("models", List.of(partitionInfo(0), partitionInfo(1)));
+        consumer.updateBeginningOffsets(Map.of(added, 0L));
+        consumer.updateEndOffsets(Map.of(added, 1L));
+        consumer.schedulePollTask(() -> consumer.addRecord(new ConsumerRecord<>("models", 1, 0, null, null)));
+
+        assertThat(reader.readToEnd(TIMEOUT, Long.MAX_VALUE, this::add)).isTrue();
+
+        assertThat(offsets).containsExactly(3L, 4L, 5L, 0L);
+        assertThat(consumer.position(PARTITION)).isEqualTo(6);
+    }
+
+    private static PartitionInfo partitionInfo(int partition) {
+        return new PartitionInfo("models", partition, Node.noNode(), new Node[0], new Node[0]);
     }
 
     @Test

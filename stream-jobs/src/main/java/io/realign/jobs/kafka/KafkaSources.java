@@ -12,11 +12,13 @@ import io.realign.schemas.ReleaseAnnouncement;
 import io.realign.schemas.Topic;
 import io.realign.schemas.Topics;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.connector.kafka.source.KafkaSource;
+import org.apache.flink.connector.kafka.source.KafkaSourceOptions;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
 import org.apache.flink.util.function.SerializableFunction;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -31,6 +33,7 @@ import org.slf4j.LoggerFactory;
  */
 public record KafkaSources(KafkaConnection kafka, String jobName) {
     private static final Logger LOG = LoggerFactory.getLogger(KafkaSources.class);
+    private static final Duration PARTITION_DISCOVERY_INTERVAL = Duration.ofSeconds(10);
 
     /**
      * Reads events and validates them against the contract.
@@ -91,6 +94,10 @@ public record KafkaSources(KafkaConnection kafka, String jobName) {
                 .setClientIdPrefix(jobName + "-" + topic.name())
                 .setStartingOffsets(OffsetsInitializer.earliest())
                 .setProperties(clientProperties())
+                // Added partitions are read from their beginning, without a restart.
+                .setProperty(
+                        KafkaSourceOptions.PARTITION_DISCOVERY_INTERVAL_MS.key(),
+                        Long.toString(PARTITION_DISCOVERY_INTERVAL.toMillis()))
                 .setDeserializer(new RecordReader<>(type, decoder))
                 .build();
     }

@@ -1,6 +1,7 @@
 package io.realign.adapter.console.notification;
 
 import io.realign.client.internal.KafkaAccess;
+import io.realign.replay.AddedPartitions;
 import io.realign.schemas.KafkaConnection;
 import io.realign.schemas.KafkaGrant.Operation;
 import java.time.Duration;
@@ -37,6 +38,7 @@ public final class LogSubscriber implements AutoCloseable {
     private final KafkaConnection kafka;
     private final String groupId;
     private final Set<String> topics;
+    private final AddedPartitions addedPartitions;
     private final RecordHandler handler;
     private final InstantSource clock;
     private final Thread thread;
@@ -57,6 +59,7 @@ public final class LogSubscriber implements AutoCloseable {
         this.kafka = kafka;
         this.groupId = groupId;
         this.topics = Set.copyOf(topics);
+        this.addedPartitions = new AddedPartitions(topics);
         this.handler = handler;
         this.clock = clock;
         this.thread = new Thread(this::run, groupId);
@@ -117,6 +120,7 @@ public final class LogSubscriber implements AutoCloseable {
     }
 
     private void read(KafkaConsumer<byte[], byte[]> consumer) throws InterruptedException {
+        addedPartitions.assign(consumer);
         for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
             handler.handle(record);
             TopicPartition partition = new TopicPartition(record.topic(), record.partition());
@@ -159,7 +163,8 @@ public final class LogSubscriber implements AutoCloseable {
                         "isolation.level", "read_committed",
                         "auto.offset.reset", "earliest",
                         "enable.auto.commit", "false",
-                        "allow.auto.create.topics", "false")),
+                        "allow.auto.create.topics", "false",
+                        "metadata.max.age.ms", AddedPartitions.INTERVAL.toMillis())),
                 new ByteArrayDeserializer(),
                 new ByteArrayDeserializer());
     }

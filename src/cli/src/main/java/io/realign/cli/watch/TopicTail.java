@@ -2,6 +2,7 @@ package io.realign.cli.watch;
 
 import static java.util.stream.Collectors.toMap;
 
+import io.realign.replay.AddedPartitions;
 import io.realign.schemas.KafkaConnection;
 import io.realign.schemas.Topic;
 import java.time.Duration;
@@ -20,14 +21,20 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 public final class TopicTail implements AutoCloseable {
     private final Map<String, Topic<?>> topics;
     private final KafkaConsumer<byte[], byte[]> consumer;
+    private final AddedPartitions addedPartitions;
 
     private TopicTail(KafkaConnection kafka, List<Topic<?>> topics) {
         this.topics = topics.stream().collect(toMap(Topic::name, Function.identity()));
         this.consumer = new KafkaConsumer<>(
-                kafka.clientProperties(Map.of("isolation.level", "read_committed")),
+                kafka.clientProperties(Map.of(
+                        "isolation.level",
+                        "read_committed",
+                        "metadata.max.age.ms",
+                        AddedPartitions.INTERVAL.toMillis())),
                 new ByteArrayDeserializer(),
                 new ByteArrayDeserializer());
         consumer.assign(topics.stream().flatMap(TopicTail::partitions).toList());
+        addedPartitions = new AddedPartitions(this.topics.keySet());
     }
 
     public static TopicTail fromBeginning(KafkaConnection kafka, List<Topic<?>> topics) {
@@ -51,6 +58,7 @@ public final class TopicTail implements AutoCloseable {
      * @throws IllegalStateException if a message cannot be decoded
      */
     public List<Object> poll(Duration timeout) {
+        addedPartitions.assign(consumer);
         List<Object> messages = new ArrayList<>();
         consumer.poll(timeout).forEach(record -> messages.add(decode(record)));
         return messages;

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -36,9 +37,13 @@ public final class ReleaseReader implements AutoCloseable {
 
     private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(2);
 
+    /** Maximum age of the list of partitions. */
+    private static final Duration PARTITION_REFRESH = Duration.ofSeconds(10);
+
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final TrustedKeys keys;
     private final InstantSource clock;
+    private Instant partitionsRefreshedAt;
 
     /** Opens a consumer at the beginning of the topic. */
     public ReleaseReader(KafkaConnection kafka, TrustedKeys keys, InstantSource clock) {
@@ -48,7 +53,8 @@ public final class ReleaseReader implements AutoCloseable {
                 kafka.clientProperties(Map.of(
                         "isolation.level", "read_committed",
                         "auto.offset.reset", "earliest",
-                        "allow.auto.create.topics", false)),
+                        "allow.auto.create.topics", false,
+                        "metadata.max.age.ms", PARTITION_REFRESH.toMillis())),
                 new ByteArrayDeserializer(),
                 new ByteArrayDeserializer());
         List<TopicPartition> partitions = IntStream.range(0, Topics.MODELS.partitions())
@@ -56,14 +62,36 @@ public final class ReleaseReader implements AutoCloseable {
                 .toList();
         consumer.assign(partitions);
         consumer.seekToBeginning(partitions);
+        partitionsRefreshedAt = clock.instant();
     }
 
     /** Verifies the records that arrive within {@code timeout}. The handler receives each record and its verification result. */
     public void poll(Duration timeout, BiConsumer<SignedRelease, ReleaseAnnouncement> handler) {
+        if (clock.instant().isAfter(partitionsRefreshedAt.plus(PARTITION_REFRESH))) {
+            assignAddedPartitions();
+        }
         for (ConsumerRecord<byte[], byte[]> record : consumer.poll(timeout)) {
             if (record.value() != null) {
                 handler.accept(signed(record), verify(record, keys, clock.instant()));
             }
+        }
+    }
+
+    /** Reads partitions that have been added to the topic from their beginning. */
+    private void assignAddedPartitions() {
+        partitionsRefreshedAt = clock.instant();
+        try {
+            List<TopicPartition> added = consumer.partitionsFor(Topics.MODELS.name(), REQUEST_TIMEOUT).stream()
+                    .map(info -> new TopicPartition(info.topic(), info.partition()))
+                    .filter(partition -> !consumer.assignment().contains(partition))
+                    .toList();
+            if (!added.isEmpty()) {
+                consumer.assign(Stream.concat(consumer.assignment().stream(), added.stream())
+                        .toList());
+                consumer.seekToBeginning(added);
+            }
+        } catch (TimeoutException e) {
+            LOG.debug("no response to the request for the partitions", e);
         }
     }
 
