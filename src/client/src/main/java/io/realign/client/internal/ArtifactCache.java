@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.time.InstantSource;
 import java.util.List;
@@ -64,10 +63,10 @@ final class ArtifactCache {
     void write(Artifact artifact, byte[] bytes) {
         try {
             Files.createDirectories(directory);
-            Path part = Files.createTempFile(directory, artifact.sha256() + ".", ".part");
-            Files.write(part, bytes);
-            Files.setLastModifiedTime(part, FileTime.from(clock.instant()));
-            Files.move(part, directory.resolve(artifact.sha256()), StandardCopyOption.ATOMIC_MOVE);
+            PartFile.write(directory.resolve(artifact.sha256()), part -> {
+                Files.write(part, bytes);
+                Files.setLastModifiedTime(part, FileTime.from(clock.instant()));
+            });
             prune();
         } catch (IOException e) {
             LOG.warn("cannot store artifact {} in {}", artifact.sha256(), directory, e);

@@ -12,7 +12,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -56,8 +55,9 @@ public final class ReleaseCache {
         this.clock = clock;
     }
 
-    /** Reads and verifies all cached releases. */
+    /** Reads and verifies all cached releases. Deletes partial files of programs that crashed. */
     public List<ReleaseAnnouncement> read() {
+        PartFile.deleteAbandoned(directory, clock.instant());
         List<ReleaseAnnouncement> announcements = new ArrayList<>();
         try (Stream<Path> files = Files.list(directory)) {
             files.filter(file -> file.toString().endsWith(SUFFIX))
@@ -159,9 +159,7 @@ public final class ReleaseCache {
     private void write(Path file, byte[] bytes) {
         try {
             Files.createDirectories(directory);
-            Path part = Files.createTempFile(directory, file.getFileName() + ".", ".part");
-            Files.write(part, bytes);
-            Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
+            PartFile.write(file, part -> Files.write(part, bytes));
         } catch (IOException e) {
             LOG.warn("cannot write {}", file, e);
         }

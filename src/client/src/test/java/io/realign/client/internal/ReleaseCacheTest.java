@@ -15,6 +15,7 @@ import io.realign.schemas.SignedRelease;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
@@ -111,6 +112,24 @@ class ReleaseCacheTest {
 
         releaseCache.storeReadToEndTime(NOW.plusSeconds(1));
         assertThat(releaseCache(KEYS).readToEndAt()).isEqualTo(Instant.MIN);
+    }
+
+    @Test
+    void partialFiles_areDeleted_whenTheWriteFailed_orTheirProgramCrashed() throws IOException {
+        releaseCache.storeServing(announce(1));
+        Path target = Files.createDirectories(cache.resolve("releases").resolve("models-read-at"));
+        Files.createFile(target.resolve("not-empty"));
+        Path crashed = Files.createFile(target.resolveSibling("abc.release.123.part"));
+        Files.setLastModifiedTime(crashed, FileTime.from(NOW.minusSeconds(2 * 60 * 60)));
+        Path inProgress = Files.createFile(target.resolveSibling("abc.release.456.part"));
+        Files.setLastModifiedTime(inProgress, FileTime.from(NOW));
+
+        releaseCache.storeReadToEndTime(NOW);
+        assertThat(releaseCache.read()).hasSize(1);
+
+        try (Stream<Path> files = Files.list(target.getParent())) {
+            assertThat(files.filter(file -> file.toString().endsWith(".part"))).containsExactly(inProgress);
+        }
     }
 
     private ReleaseCache releaseCache(SigningKeys keys) {
