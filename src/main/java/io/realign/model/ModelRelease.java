@@ -167,7 +167,7 @@ public record ModelRelease(
     }
 
     /** Returns the previous release with the fields needed to load it. */
-    Optional<ModelRelease> previousAsRelease() {
+    public Optional<ModelRelease> previousAsRelease() {
         return previous.map(earlier -> of(
                 earlier.domain(),
                 earlier.version(),

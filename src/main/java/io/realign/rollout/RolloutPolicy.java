@@ -6,6 +6,7 @@ import io.realign.rollout.RolloutStatus.State;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Decides whether a release in a rollout advances, holds or is rolled back. */
@@ -21,12 +22,9 @@ public record RolloutPolicy(RolloutPlan plan, RolloutThresholds thresholds) {
         if (!failures.isEmpty()) {
             return new RolloutDecision.RollBack(failures, checks);
         }
-        String loadFailures = consumers.forRelease(release).stream()
-                .filter(status -> status.state() == State.FAILED && !status.retrying())
-                .map(status -> status.consumer() + " cannot load the release: " + status.reason())
-                .collect(Collectors.joining("; "));
-        if (!loadFailures.isEmpty()) {
-            return new RolloutDecision.RollBack(loadFailures, checks);
+        Optional<String> consumerFailures = consumerFailures(release, consumers);
+        if (consumerFailures.isPresent()) {
+            return new RolloutDecision.RollBack(consumerFailures.get(), checks);
         }
         if (release.traffic().paused()) {
             return new RolloutDecision.Hold("paused: " + release.traffic().reason(), checks);
@@ -50,5 +48,17 @@ public record RolloutPolicy(RolloutPlan plan, RolloutThresholds thresholds) {
         String notLoaded = pending.isEmpty() ? "" : "; release not loaded by " + String.join(", ", pending);
         return new RolloutDecision.Advance(
                 "%d events compared%s".formatted(evidence.comparedEvents(), notLoaded), checks);
+    }
+
+    /**
+     * Describes the consumers that cannot load a release, or whose events it cannot score. One of them suffices to roll it back,
+     * during the rollout and while the recovery of its domain is monitored.
+     */
+    public static Optional<String> consumerFailures(ModelRelease release, ConsumerStatuses consumers) {
+        List<String> failures = consumers.forRelease(release).stream()
+                .filter(status -> status.state() == State.FAILED && !status.retrying())
+                .map(status -> status.consumer() + " cannot use the release: " + status.reason())
+                .toList();
+        return failures.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", failures));
     }
 }

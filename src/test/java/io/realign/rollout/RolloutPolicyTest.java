@@ -97,7 +97,7 @@ class RolloutPolicyTest {
         assertThat(policy.decide(release, consumers, evidence, SOON))
                 .isInstanceOf(RolloutDecision.RollBack.class)
                 .extracting(RolloutDecision::reason)
-                .isEqualTo("billing cannot load the release: FAILED");
+                .isEqualTo("billing cannot use the release: FAILED");
     }
 
     @Test

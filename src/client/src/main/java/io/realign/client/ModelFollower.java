@@ -12,6 +12,7 @@ import io.realign.client.internal.ReleaseReader;
 import io.realign.client.internal.RetryPolicy;
 import io.realign.client.internal.RolloutReporter;
 import io.realign.client.internal.RolloutTimings;
+import io.realign.client.internal.ScoringOutcome;
 import io.realign.client.internal.ScoringResult;
 import io.realign.event.FeatureEvent;
 import io.realign.model.ModelRelease;
@@ -112,9 +113,11 @@ public final class ModelFollower implements AutoCloseable {
     }
 
     /**
-     * Scores one event.
+     * Scores one event. If the newest release of the domain fails on an event that its previous release or the base model scores,
+     * these models score the events of the domain until the next release, and the failure is reported to {@code rollouts}.
      *
      * @throws IllegalStateException if neither a release of the domain nor the base model is loaded
+     * @throws UnscorableEventException if all models that could score the event fail on it
      * @throws StaleModelException if the maximum staleness is exceeded
      * @throws IllegalArgumentException if the number of features differs from that of the release
      */
@@ -122,10 +125,14 @@ public final class ModelFollower implements AutoCloseable {
         long start = System.nanoTime();
         try {
             settings.maxStaleness().ifPresent(this::requireFresh);
-            ScoringResult result = follower.models()
-                    .score(event)
+            ScoringOutcome outcome = follower.score(event)
                     .orElseThrow(() -> new IllegalStateException("expected a release of the domain '" + event.domain()
                             + "' or a shared release, got neither: call awaitReady before predict"));
+            if (!(outcome instanceof ScoringResult result)) {
+                throw new UnscorableEventException("event " + event.id() + ": "
+                        + ((ScoringOutcome.NotScored) outcome).reason()
+                        + "; check the features of the event");
+            }
             result.shadow().ifPresent(reporter::send);
             counts.countPrediction(result.prediction());
             return result.prediction();

@@ -207,7 +207,7 @@ public class RolloutController implements AutoCloseable {
     private RolloutMonitor newMonitor(ModelRelease release) {
         return release.traffic().complete()
                 ? RolloutMonitor.ofRecovery(
-                        release, recoveryTimeout, policy.thresholds().maxConfidenceDrop(), logReader)
+                        release, recoveryTimeout, policy.thresholds().maxConfidenceDrop(), consumers, logReader)
                 : RolloutMonitor.ofStep(release, policy, consumers, logReader);
     }
 

@@ -10,6 +10,7 @@ import io.realign.rollout.StepEvidence;
 import io.realign.schemas.Topics;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -35,16 +36,22 @@ record RolloutMonitor(
                 () -> new EventCounts(evidence.comparedEvents(), evidence.activeEvents(), evidence.remainderEvents()));
     }
 
-    /** Monitors the recovery of a domain whose release scores all events. */
+    /** Monitors the recovery of a domain whose release scores all events, and whether it fails at a consumer. */
     static RolloutMonitor ofRecovery(
-            ModelRelease release, Duration timeout, double maxConfidenceDrop, KafkaLogReader logReader) {
+            ModelRelease release,
+            Duration timeout,
+            double maxConfidenceDrop,
+            ConsumerStatuses consumers,
+            KafkaLogReader logReader) {
         RecoveryDetector recovery = new RecoveryDetector(release, timeout, maxConfidenceDrop);
         return new RolloutMonitor(
                 new RolloutMessageReader(
                                 logReader, Optional.of(release.traffic().startedAt()))
                         .subscribe(Topics.DRIFT_WINDOWS, recovery::add)
                         .subscribe(Topics.PREDICTIONS, recovery::add),
-                recovery::decide,
+                now -> RolloutPolicy.consumerFailures(release, consumers)
+                        .<RolloutDecision>map(reason -> new RolloutDecision.RollBack(reason, List.of()))
+                        .orElseGet(() -> recovery.decide(now)),
                 () -> new EventCounts(0, recovery.predictions(), 0));
     }
 

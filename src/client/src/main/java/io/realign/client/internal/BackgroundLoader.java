@@ -5,6 +5,7 @@ import io.realign.model.ReleaseOrder;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
@@ -32,6 +33,9 @@ public final class BackgroundLoader implements AutoCloseable {
     private final RetryPolicy retries;
     private final Consumer<LoadResult> resultListener;
     private final Map<String, ModelRelease> newest = new ConcurrentHashMap<>();
+    /** Previous releases that are loaded because the newest release of their domain has failed on an event. */
+    private final Set<String> standbyIds = ConcurrentHashMap.newKeySet();
+
     /** By domain, the load that was submitted last. */
     private final Map<String, CompletableFuture<Void>> lastLoads = new ConcurrentHashMap<>();
 
@@ -81,6 +85,17 @@ public final class BackgroundLoader implements AutoCloseable {
         return order;
     }
 
+    /**
+     * Loads the previous release of a release that has failed on an event, if it is a release of the same domain. Failures are
+     * logged, not published, since the status of the newest release is the one that counts. Called by any thread.
+     */
+    void loadStandby(ModelRelease failed) {
+        failed.previousAsRelease()
+                .filter(previous -> previous.domain().equals(failed.domain()))
+                .filter(previous -> standbyIds.add(previous.id()))
+                .ifPresent(previous -> execute(previous, () -> attempt(previous, NO_FAILURES)));
+    }
+
     /** Runs a task after the earlier tasks of its domain, whether they succeed or not. */
     private void execute(ModelRelease release, Runnable task) {
         lastLoads.compute(release.domain(), (domain, last) -> (last == null
@@ -121,7 +136,10 @@ public final class BackgroundLoader implements AutoCloseable {
         ModelRelease newestRelease = newest.get(release.domain());
         boolean isNewest = newestRelease.id().equals(release.id());
         boolean isRemainder = newestRelease.remainderRelease().equals(Optional.of(release));
-        if (!isNewest && !isRemainder) {
+        boolean isStandby = standbyIds.contains(release.id())
+                && newestRelease.previousAsRelease().equals(Optional.of(release));
+        if (!isNewest && !isRemainder && !isStandby) {
+            standbyIds.remove(release.id());
             return;
         }
         LoadResult result = load(isNewest ? newestRelease : release);
@@ -135,7 +153,9 @@ public final class BackgroundLoader implements AutoCloseable {
             var unused = executor.schedule(
                     () -> execute(release, () -> attempt(release, failures + 1)), backoff, TimeUnit.MILLISECONDS);
         }
-        if (failures == NO_FAILURES || !retrying) {
+        if (isStandby && result instanceof LoadFailure failure) {
+            LOG.warn("cannot load the previous release: {}", failure);
+        } else if (failures == NO_FAILURES || !retrying) {
             publish(result);
         }
     }

@@ -13,11 +13,30 @@ import java.util.stream.Stream;
  * @param release newest release at its newest rollout step
  * @param model model of the newest release
  * @param previous model of the domain that scores the events outside the traffic share; empty if the base model scores them, or
- *     if the traffic share is complete
+ *     if the traffic share is complete and the newest model has not failed on an event
+ * @param health whether the newest model has failed on an event
  */
-record DomainModels(ModelRelease release, OnnxModel model, Optional<OnnxModel> previous) {
+record DomainModels(ModelRelease release, OnnxModel model, Optional<OnnxModel> previous, Health health) {
+    /** Whether the newest model has failed on an event. */
+    enum Health {
+        /** It has not failed. */
+        SERVING,
+        /** It failed on an event that no other model has scored. It still serves; its previous release is loaded as well. */
+        SUSPECT,
+        /** It failed on an event that another model has scored. Other models score the events of the domain. */
+        FAILED
+    }
+
     static DomainModels single(OnnxModel model) {
-        return new DomainModels(model.release(), model, Optional.empty());
+        return new DomainModels(model.release(), model, Optional.empty(), Health.SERVING);
+    }
+
+    boolean failed() {
+        return health == Health.FAILED;
+    }
+
+    DomainModels withHealth(Health next) {
+        return new DomainModels(release, model, previous, next);
     }
 
     TrafficSplit traffic() {
@@ -29,26 +48,29 @@ record DomainModels(ModelRelease release, OnnxModel model, Optional<OnnxModel> p
         if (next.release().traffic().complete()) {
             return single(next);
         }
+        if (failed()) {
+            return new DomainModels(next.release(), next, previous, Health.SERVING);
+        }
         OnnxModel previousModel = models().stream()
                 .filter(candidate -> isPreviousRelease(next.release(), candidate.release()))
                 .findFirst()
                 .orElse(model);
-        return new DomainModels(next.release(), next, Optional.of(previousModel));
+        return new DomainModels(next.release(), next, Optional.of(previousModel), Health.SERVING);
     }
 
     /** Moves the release to another step. */
     DomainModels atStep(ModelRelease step) {
-        return new DomainModels(step, model, step.traffic().complete() ? Optional.empty() : previous);
+        return new DomainModels(step, model, step.traffic().complete() ? Optional.empty() : previous, health);
     }
 
     /** Sets the model for the events outside the traffic share. */
     DomainModels withPrevious(OnnxModel previousModel) {
-        return new DomainModels(release, model, Optional.of(previousModel));
+        return new DomainModels(release, model, Optional.of(previousModel), health);
     }
 
-    /** Whether {@code candidate} scores the events outside the traffic share and is not loaded yet. */
+    /** Whether {@code candidate} scores the events that the newest release does not score, and is not loaded yet. */
     boolean isMissingPrevious(ModelRelease candidate) {
-        return !traffic().complete()
+        return (!traffic().complete() || health != Health.SERVING)
                 && isPreviousRelease(release, candidate)
                 && previous.filter(loaded -> loaded.release().id().equals(candidate.id()))
                         .isEmpty();

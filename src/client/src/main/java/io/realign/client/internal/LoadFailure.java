@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * A release was rejected, or could not be fetched, verified or loaded. The serving model is unaffected.
+ * A release was rejected, could not be fetched, verified or loaded, or failed on an event. The previous release serves.
  *
  * @param reason expected and actual value
  * @param retriable whether another attempt may succeed

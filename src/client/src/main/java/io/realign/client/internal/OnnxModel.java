@@ -81,6 +81,7 @@ public final class OnnxModel implements AutoCloseable {
      *
      * @param features raw features in row-major order: {@code n * release.model().featureCount()} values
      * @return class probabilities in row-major order: {@code n * release.labels().size()} values
+     * @throws ModelRunException if ONNX Runtime fails
      */
     public float[] probabilities(float[] features) {
         return runOrFail(features, TensorBuffers::run);
@@ -90,6 +91,7 @@ public final class OnnxModel implements AutoCloseable {
      * Computes the probabilities and the embedding of one event.
      *
      * @param features raw features, {@code release.featureCount()} values
+     * @throws ModelRunException if ONNX Runtime fails
      */
     public ModelOutput infer(float[] features) {
         if (features.length != release.model().featureCount()) {
@@ -126,7 +128,7 @@ public final class OnnxModel implements AutoCloseable {
         try {
             return run(features, run);
         } catch (OrtException e) {
-            throw new IllegalStateException(release.displayName() + " failed on " + features.length + " features", e);
+            throw new ModelRunException(release, "ONNX Runtime: " + e.getMessage(), e);
         }
     }
 

@@ -1,5 +1,7 @@
 package io.realign.client.internal;
 
+import io.realign.client.internal.DomainModels.Health;
+import io.realign.event.FeatureEvent;
 import io.realign.model.ModelRelease;
 import io.realign.model.ReleaseOrder;
 import java.time.Duration;
@@ -10,6 +12,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Checks the order of announced releases, loads them in the background, and activates them in the {@link ServingModels}.
@@ -20,6 +24,8 @@ import java.util.function.Function;
 public final class ReleaseFollower implements AutoCloseable {
     private static final RetryPolicy LOAD_RETRIES =
             new RetryPolicy(Duration.ofSeconds(1), Duration.ofSeconds(64), Integer.MAX_VALUE);
+
+    private static final Logger LOG = LoggerFactory.getLogger(ReleaseFollower.class);
 
     private final ModelLoader loader;
     private final InstantSource clock;
@@ -35,8 +41,8 @@ public final class ReleaseFollower implements AutoCloseable {
      *
      * @param incompatibility returns the reason why a release must not be loaded; empty if it may be loaded
      * @param executor runs {@link #applyLoaded} after each load
-     * @param listener receives the result of each submitted release: a rejection on the submitting thread, any other result
-     *     on the thread that calls {@link #applyLoaded}
+     * @param listener receives the result of each submitted release: a rejection on the submitting thread, a failure on an event
+     *     on the scoring thread, any other result on the thread that calls {@link #applyLoaded}
      */
     public ReleaseFollower(
             ModelLoader loader,
@@ -91,6 +97,34 @@ public final class ReleaseFollower implements AutoCloseable {
         for (LoadResult result = loadResults.poll(); result != null; result = loadResults.poll()) {
             listener.accept(models.apply(result, clock.instant()));
         }
+    }
+
+    /**
+     * Scores an event; empty if there is neither a model of its domain nor the base model. If the newest release of the domain
+     * fails on an event that another model scores, the failure is reported to the listener on this thread, and the previous
+     * release scores the events of the domain from now on. The base model stands in until the previous release is loaded.
+     * Called by any thread.
+     */
+    public Optional<ScoringOutcome> score(FeatureEvent event) {
+        try {
+            return models.score(event).map(Function.identity());
+        } catch (ModelRunException e) {
+            return Optional.of(scoreAfterFailure(event, e));
+        }
+    }
+
+    private ScoringOutcome scoreAfterFailure(FeatureEvent event, ModelRunException failure) {
+        ServingModels.FallbackResult fallback = models.scoreAfterFailure(event, failure.release());
+        fallback.changedHealth().ifPresent(health -> {
+            LOG.warn("event {} of the domain '{}'", event.id(), event.domain(), failure);
+            backgroundLoader.loadStandby(failure.release());
+            if (health == Health.FAILED) {
+                listener.accept(loader.permanentFailure(failure.release(), failure.getMessage()));
+            }
+        });
+        return fallback.prediction()
+                .<ScoringOutcome>map(prediction -> new ScoringResult(prediction, Optional.empty()))
+                .orElseGet(() -> new ScoringOutcome.NotScored(failure.getMessage()));
     }
 
     public ServingModels models() {

@@ -1,17 +1,22 @@
 package io.realign.client.internal;
 
+import io.realign.client.internal.DomainModels.Health;
 import io.realign.event.FeatureEvent;
 import io.realign.model.ModelRelease;
 import io.realign.rollout.Prediction;
 import io.realign.rollout.ShadowPrediction;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Serving models of all domains with a release of their own, and the base model for all other domains. During a rollout a
@@ -20,6 +25,8 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
  * <p>Scoring holds the read lock, activation the write lock. A replaced model therefore scores no event when it is closed.
  */
 public final class ServingModels implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(ServingModels.class);
+
     private final ReadWriteLock lock = new ReentrantReadWriteLock();
     private Map<String, DomainModels> modelsByDomain = Map.of();
 
@@ -76,7 +83,11 @@ public final class ServingModels implements AutoCloseable {
         }
     }
 
-    /** Scores an event according to the traffic split; empty if there is neither a model of the domain nor the base model. */
+    /**
+     * Scores an event according to the traffic split; empty if there is neither a model of the domain nor the base model.
+     *
+     * @throws ModelRunException if a model fails on the event
+     */
     public Optional<ScoringResult> score(FeatureEvent event) {
         lock.readLock().lock();
         try {
@@ -105,14 +116,68 @@ public final class ServingModels implements AutoCloseable {
     }
 
     private ScoringResult score(DomainModels serving, FeatureEvent event) {
-        if (serving.traffic().serves(event.id())) {
+        if (!serving.failed() && serving.traffic().serves(event.id())) {
             return new ScoringResult(predict(serving.model(), event), Optional.empty());
         }
         Prediction prediction = predict(previousModel(serving), event);
-        Optional<ShadowPrediction> shadow = serving.traffic().shadows(event.id())
+        Optional<ShadowPrediction> shadow = !serving.failed() && serving.traffic().shadows(event.id())
                 ? Optional.of(new ShadowPrediction(prediction, predict(serving.model(), event)))
                 : Optional.empty();
         return new ScoringResult(prediction, shadow);
+    }
+
+    /**
+     * Scores an event that a model has failed on with the other models of its domain or with the base model. If one of them
+     * scores it and the failed release is the newest of the domain, these models score the next events of the domain, too. If
+     * all fail, the event is the likely cause, and the release stays in use.
+     */
+    FallbackResult scoreAfterFailure(FeatureEvent event, ModelRelease failed) {
+        Optional<Prediction> prediction = scoreWithout(failed, event);
+        Health health = prediction.isPresent() ? Health.FAILED : Health.SUSPECT;
+        lock.writeLock().lock();
+        try {
+            Optional<DomainModels> failedModels = modelsFor(event.domain())
+                    .filter(serving -> serving.release().id().equals(failed.id()))
+                    .filter(serving -> serving.health().compareTo(health) < 0);
+            failedModels.ifPresent(serving -> replace(failed.domain(), serving.withHealth(health)));
+            return new FallbackResult(prediction, failedModels.map(serving -> health));
+        } finally {
+            lock.writeLock().unlock();
+        }
+    }
+
+    /**
+     * Result of scoring an event after a model has failed on it.
+     *
+     * @param prediction prediction of another model; empty if all fail
+     * @param changedHealth new health of the failed release; empty if it has not changed
+     */
+    record FallbackResult(Optional<Prediction> prediction, Optional<Health> changedHealth) {}
+
+    private Optional<Prediction> scoreWithout(ModelRelease failed, FeatureEvent event) {
+        lock.readLock().lock();
+        try {
+            return modelsFor(event.domain()).stream()
+                    .flatMap(serving -> Stream.of(
+                                    serving.previous(),
+                                    modelsFor(ModelRelease.SHARED).map(DomainModels::model),
+                                    Optional.of(serving.model()))
+                            .flatMap(Optional::stream))
+                    .filter(model -> !model.release().id().equals(failed.id()))
+                    .flatMap(model -> tryPredict(model, event).stream())
+                    .findFirst();
+        } finally {
+            lock.readLock().unlock();
+        }
+    }
+
+    private static Optional<Prediction> tryPredict(OnnxModel model, FeatureEvent event) {
+        try {
+            return Optional.of(predict(model, event));
+        } catch (ModelRunException e) {
+            LOG.debug("no fallback for event {}", event.id(), e);
+            return Optional.empty();
+        }
     }
 
     /** Falls back to the newest model while the previous one is not loaded. */
@@ -135,6 +200,7 @@ public final class ServingModels implements AutoCloseable {
 
     private static Optional<DomainModels> atStep(DomainModels before, ModelRelease release) {
         return Optional.ofNullable(before)
+                .filter(serving -> !serving.failed())
                 .filter(serving -> serving.release().id().equals(release.id())
                         && serving.traffic().step() < release.traffic().step())
                 .map(serving -> serving.atStep(release));
@@ -155,11 +221,15 @@ public final class ServingModels implements AutoCloseable {
 
     private static Prediction predict(OnnxModel model, FeatureEvent event) {
         float[] probabilities = model.probabilities(event.features().values());
+        ModelRelease release = model.release();
         List<Float> boxed = new ArrayList<>(probabilities.length);
         for (float probability : probabilities) {
+            if (!Float.isFinite(probability)) {
+                throw new ModelRunException(
+                        release, "expected finite probabilities, got " + Arrays.toString(probabilities), null);
+            }
             boxed.add(probability);
         }
-        ModelRelease release = model.release();
         return new Prediction(
                 event.id(),
                 event.domain(),

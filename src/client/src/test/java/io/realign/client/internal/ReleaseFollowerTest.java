@@ -1,11 +1,15 @@
 package io.realign.client.internal;
 
+import static io.realign.client.testing.TestReleases.modelFailing;
+import static io.realign.client.testing.TestReleases.modelOverflowing;
 import static io.realign.client.testing.TestReleases.modelPredicting;
 import static io.realign.client.testing.TestReleases.release;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.realign.client.testing.ArtifactServer;
+import io.realign.client.testing.TestReleases;
 import io.realign.model.ModelRelease;
+import io.realign.rollout.RolloutStatus;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -93,6 +97,122 @@ class ReleaseFollowerTest {
 
         assertThat(follower.submit(missing)).isTrue();
         assertThat(results).isEmpty();
+    }
+
+    @Test
+    void releaseThatFailsOnAnEvent_isReported_andThePreviousReleaseServes() throws Exception {
+        ModelRelease first = serve(release("oven", 1, server.put(modelPredicting(0))));
+        ModelRelease second = release("oven", 2, server.put(modelOverflowing(1)));
+        serve(TestReleases.atStep(second, first, 1, 1000, 0));
+        follower.loadNow(release("kiln", 1, server.put(modelPredicting(2))));
+        assertThat(scoredBy("oven", 0)).isEqualTo("oven v2");
+
+        String failing = scoredBy("oven", 2);
+        loadStandby();
+
+        assertThat(failing).isEqualTo("not scored");
+        assertThat(scoredBy("oven", 2)).isEqualTo("oven v1");
+        assertThat(scoredBy("oven", 0)).isEqualTo("oven v1");
+        assertThat(scoredBy("kiln", 2)).isEqualTo("kiln v1");
+        assertThat(failures()).singleElement().satisfies(status -> {
+            assertThat(status.domain()).isEqualTo("oven");
+            assertThat(status.version()).isEqualTo(2);
+            assertThat(status.retrying()).isFalse();
+            assertThat(status.reason()).contains("expected finite probabilities, got [NaN, NaN, NaN]");
+        });
+    }
+
+    @Test
+    void baseModelStandsIn_untilThePreviousReleaseIsLoaded() throws Exception {
+        serve(release(ModelRelease.SHARED, 1, server.put(modelPredicting(2))));
+        ModelRelease first = serve(release("oven", 1, server.put(modelPredicting(0))));
+        serve(TestReleases.atStep(release("oven", 2, server.put(modelOverflowing(1))), first, 1, 1000, 0));
+
+        String failing = scoredBy("oven", 2);
+        loadStandby();
+
+        assertThat(failing).isEqualTo("* v1");
+        assertThat(scoredBy("oven", 0)).isEqualTo("oven v1");
+        assertThat(failures()).hasSize(1);
+    }
+
+    @Test
+    void releaseInRolloutThatFails_leavesAllEventsToThePreviousRelease() throws Exception {
+        ModelRelease first = serve(release("oven", 1, server.put(modelPredicting(0))));
+        ModelRelease second = release("oven", 2, server.put(modelOverflowing(1)));
+        serve(TestReleases.atStep(second, first, 0, 0, 1000));
+        assertThat(scoredBy("oven", 2)).isEqualTo("oven v1");
+
+        follower.submit(TestReleases.atStep(second, first, 1, 1000, 0));
+        tasks.poll(30, TimeUnit.SECONDS).run();
+
+        assertThat(scoredBy("oven", 0)).isEqualTo("oven v1");
+        assertThat(failures()).hasSize(1);
+        assertThat(results).last().isInstanceOf(ActivationResult.Ignored.class);
+    }
+
+    @Test
+    void releaseAfterAFailedOne_servesAgain() throws Exception {
+        ModelRelease first = serve(release("oven", 1, server.put(modelPredicting(0))));
+        ModelRelease second = release("oven", 2, server.put(modelOverflowing(1)));
+        serve(TestReleases.atStep(second, first, 0, 0, 1000));
+        scoredBy("oven", 2);
+
+        serve(release("oven", 3, server.put(modelPredicting(0))));
+
+        assertThat(scoredBy("oven", 2)).isEqualTo("oven v3");
+    }
+
+    @Test
+    void eventOnWhichAllModelsFail_isNotScored_andTheReleaseServesOn() throws Exception {
+        serve(release(ModelRelease.SHARED, 1, server.put(modelOverflowing(0))));
+        serve(release("oven", 2, server.put(modelOverflowing(1))));
+
+        assertThat(scoredBy("oven", 2)).isEqualTo("not scored");
+        assertThat(scoredBy("kiln", 2)).isEqualTo("not scored");
+
+        assertThat(scoredBy("oven", 0)).isEqualTo("oven v2");
+        assertThat(scoredBy("kiln", 0)).isEqualTo("* v1");
+        assertThat(results).isEmpty();
+    }
+
+    @Test
+    void modelThatOnnxRuntimeCannotRunOnAnEvent_isReported_andTheBaseModelServes() throws Exception {
+        serve(release(ModelRelease.SHARED, 1, server.put(modelPredicting(2))));
+        serve(release("oven", 2, server.put(modelFailing())));
+        assertThat(scoredBy("oven", 0)).isEqualTo("oven v2");
+
+        assertThat(scoredBy("oven", 5)).isEqualTo("* v1");
+        assertThat(scoredBy("oven", 0)).isEqualTo("* v1");
+
+        assertThat(failures())
+                .singleElement()
+                .satisfies(status -> assertThat(status.reason()).contains("ONNX Runtime", "out of data bounds"));
+    }
+
+    /** Runs the task that activates the previous release. */
+    private void loadStandby() throws InterruptedException {
+        tasks.poll(30, TimeUnit.SECONDS).run();
+    }
+
+    private ModelRelease serve(ModelRelease release) {
+        assertThat(follower.loadNow(release)).isInstanceOf(ActivationResult.Activated.class);
+        return release;
+    }
+
+    private String scoredBy(String domain, int number) {
+        ScoringOutcome outcome =
+                follower.score(TestReleases.event(domain, number)).orElseThrow();
+        return outcome instanceof ScoringResult result
+                ? result.prediction().modelDomain() + " v" + result.prediction().modelVersion()
+                : "not scored";
+    }
+
+    private List<RolloutStatus> failures() {
+        return results.stream()
+                .flatMap(result -> result.rolloutStatuses("consumer").stream())
+                .filter(status -> status.state() == RolloutStatus.State.FAILED)
+                .toList();
     }
 
     @Test

@@ -12,6 +12,8 @@ import java.nio.ByteOrder;
  */
 public final class SmallOnnxModel {
     private static final int FLOAT = 1;
+    private static final int INT64 = 7;
+    private static final int INTEGER_ATTRIBUTE = 2;
     private static final int IR_VERSION = 8;
     private static final int OPSET = 13;
 
@@ -60,6 +62,23 @@ public final class SmallOnnxModel {
                 .message(12, rows("embedding", width)));
     }
 
+    /** A model that uses the first feature as the index of a table with one row per class; it fails on larger indices. */
+    public static byte[] gathering(int features, int classes) {
+        float[] firstFeature = new float[features];
+        firstFeature[0] = 1;
+        return model(new SmallOnnxModel()
+                .message(1, node("MatMul", "index", "features", "first_feature"))
+                .message(1, node("Cast", "integer", "index").message(5, integer("to", INT64)))
+                .message(1, node("Gather", "gathered", "table", "integer"))
+                .message(1, node("Flatten", "logits", "gathered"))
+                .message(1, node("Softmax", "probabilities", "logits"))
+                .text(2, "gathering")
+                .message(5, tensor("first_feature", firstFeature, features, 1))
+                .message(5, tensor("table", new float[classes * classes], classes, classes))
+                .message(11, rows("features", features))
+                .message(12, rows("probabilities", classes)));
+    }
+
     /** A linear model with another input name than {@code features}. */
     public static byte[] model(String input, float[] weights, float[] bias) {
         int features = weights.length / bias.length;
@@ -88,6 +107,10 @@ public final class SmallOnnxModel {
             node.text(1, input);
         }
         return node.text(2, output).text(4, operator);
+    }
+
+    private static SmallOnnxModel integer(String attribute, long value) {
+        return new SmallOnnxModel().text(1, attribute).number(3, value).number(20, INTEGER_ATTRIBUTE);
     }
 
     private static SmallOnnxModel tensor(String name, float[] values, int... shape) {

@@ -49,6 +49,20 @@ public final class TestReleases {
         return SmallOnnxModel.predicting(label, FEATURES, LABELS.size());
     }
 
+    /** A model that predicts a label for event 0, and probabilities that are not finite for events from number 2. */
+    public static byte[] modelOverflowing(int label) {
+        float[] weights = new float[FEATURES * LABELS.size()];
+        weights[0] = Float.MAX_VALUE;
+        float[] bias = new float[LABELS.size()];
+        bias[label] = 10;
+        return SmallOnnxModel.linear(weights, bias);
+    }
+
+    /** A model that ONNX Runtime can run on event 0, but not on events from number 3. */
+    public static byte[] modelFailing() {
+        return SmallOnnxModel.gathering(FEATURES, LABELS.size());
+    }
+
     public static FeatureEvent event(String domain, int number) {
         return new FeatureEvent(Integer.toString(number), domain, NOW, Tensor.vector(number, 1), Optional.empty());
     }
