@@ -26,7 +26,6 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -79,8 +78,8 @@ public final class ModelFollower implements AutoCloseable {
     /** By domain, the cached releases that have not been read from the topic yet. Used by the follower thread only. */
     private final Map<String, ModelRelease> cachedReleases = new HashMap<>();
 
-    /** Cached releases that have neither been loaded nor failed to load. */
-    private final Set<String> untriedReleaseIds = ConcurrentHashMap.newKeySet();
+    /** Versions of the cached releases by domain, until they or newer ones have been loaded or failed to load. */
+    private final Map<String, Long> untriedVersions = new ConcurrentHashMap<>();
 
     private volatile boolean serving;
     private Instant endCheckedAt = Instant.MIN;
@@ -107,7 +106,10 @@ public final class ModelFollower implements AutoCloseable {
         thread.start();
     }
 
-    /** Waits until a model serves and each cached release has been loaded or has failed to load; false on timeout. */
+    /**
+     * Waits until a model serves and each cached release, or a newer one of its domain, has been loaded or has failed to load;
+     * false on timeout.
+     */
     public boolean awaitReady(Duration timeout) throws InterruptedException {
         return ready.await(timeout.toMillis(), TimeUnit.MILLISECONDS);
     }
@@ -192,8 +194,10 @@ public final class ModelFollower implements AutoCloseable {
         } else if (result instanceof ActivationResult.Activated) {
             onActivated(result);
         }
-        untriedReleaseIds.remove(result.release().id());
-        if (serving && untriedReleaseIds.isEmpty()) {
+        long triedVersion = result.release().version();
+        untriedVersions.computeIfPresent(
+                result.release().domain(), (domain, version) -> triedVersion >= version ? null : version);
+        if (serving && untriedVersions.isEmpty()) {
             ready.countDown();
         }
     }
@@ -216,7 +220,8 @@ public final class ModelFollower implements AutoCloseable {
         for (ReleaseAnnouncement cached : releaseCache.read()) {
             if (cached instanceof ReleaseAnnouncement.Verified verified) {
                 cachedReleases.put(verified.release().domain(), verified.release());
-                untriedReleaseIds.add(verified.release().id());
+                untriedVersions.put(
+                        verified.release().domain(), verified.release().version());
             } else if (cached instanceof ReleaseAnnouncement.Invalid invalid) {
                 reportInvalid(invalid);
             }
