@@ -36,8 +36,9 @@ public final class CalibratedReference {
         }
         this.eventZScoreThreshold = thresholds.eventZScoreThreshold();
         this.eventTypicalityBounds = thresholds.eventTypicalityBounds();
-        this.fingerprint = 31 * (31 * reference.sketch().mapFingerprint() + reference.hashCode())
-                + reference.sketch().hashCode();
+        this.fingerprint =
+                31 * (31 * (31 * reference.sketch().mapFingerprint() + reference.hashCode()) + thresholds.hashCode())
+                        + reference.sketch().hashCode();
     }
 
     public Reference reference() {
@@ -57,7 +58,7 @@ public final class CalibratedReference {
         return maxDiscrepancies.length;
     }
 
-    /** Returns a hash of the feature map, the name and the sketch of the reference, but not of the thresholds. */
+    /** Returns a hash of the feature map, the name and the sketch of the reference, and the thresholds. */
     long fingerprint() {
         return fingerprint;
     }

@@ -43,6 +43,17 @@ class SequentialTestTest {
         assertThat(suspicions).isPositive();
     }
 
+    @Test
+    void test_cannotContinue_withOtherThresholds() {
+        FittedReference stricter =
+                FittedReference.fit(new GaussianStream(1).events(600, 0), 64, new ThresholdCalibrator(3000, 1), 1);
+
+        SequentialTest test = new SequentialTest(REFERENCE, 0);
+
+        assertThat(test.usesReference(REFERENCE)).isTrue();
+        assertThat(test.usesReference(stricter.calibratedReference())).isFalse();
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {1, 37, 64, 511, 700})
     void restoredTest_continuesIdentically(int cut) throws IOException {
