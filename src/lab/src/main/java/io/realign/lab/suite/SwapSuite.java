@@ -216,6 +216,7 @@ final class SwapSuite {
         private volatile long published;
         private volatile long serving;
         private volatile long wanted = 1;
+        private volatile RuntimeException failure;
 
         ReleasePublisher(KafkaProducer<byte[], byte[]> producer) {
             this.producer = producer;
@@ -237,13 +238,24 @@ final class SwapSuite {
             published = version;
         }
 
+        /** @throws IllegalStateException if the thread has failed: the versions that the measurement waits for never serve */
+        void requireNoFailure() {
+            if (failure != null) {
+                throw new IllegalStateException("cannot publish release " + (published + 1), failure);
+            }
+        }
+
         @Override
         public void run() {
-            while (serving <= swaps) {
-                if (published < wanted && serving == published) {
-                    publish();
+            try {
+                while (serving <= swaps) {
+                    if (published < wanted && serving == published) {
+                        publish();
+                    }
+                    LockSupport.parkNanos(PUBLISH_INTERVAL_NANOS);
                 }
-                LockSupport.parkNanos(PUBLISH_INTERVAL_NANOS);
+            } catch (RuntimeException e) {
+                failure = e;
             }
         }
     }
@@ -312,6 +324,7 @@ final class SwapSuite {
             int count = 0;
             long start = System.nanoTime();
             while (continueAfter.test(count)) {
+                publisher.requireNoFailure();
                 long due = start + count * periodNanos;
                 awaitDue(due);
                 long called = System.nanoTime();
