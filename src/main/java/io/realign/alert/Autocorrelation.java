@@ -44,6 +44,7 @@ record Autocorrelation(double[] coefficients) {
         int lags = variance > 0 ? squares.length / ROWS_PER_LAG : 0;
         double[] coefficients = new double[lags];
         for (int lag = 1; lag <= lags; lag++) {
+            Cancellation.check();
             double sum = 0;
             for (int i = 0; i + lag < squares.length; i++) {
                 sum += product.ofRows(i, i + lag);

@@ -54,6 +54,7 @@ public record FittedReference(FeatureMap featureMap, CalibratedReference calibra
      * @param calibrator calibrates the threshold
      * @param seed random seed of the random features
      * @throws IllegalArgumentException if the events are too few or all equal
+     * @throws java.util.concurrent.CancellationException if the thread is interrupted
      */
     public static FittedReference fit(
             List<LocatedEvent> source, int version, int outputs, ThresholdCalibrator calibrator, long seed) {

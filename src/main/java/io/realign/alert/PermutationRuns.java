@@ -55,6 +55,7 @@ record PermutationRuns(List<Run> runs) {
         List<Run> runs = new ArrayList<>(count);
         float[][] centred = centre(rows);
         for (int i = 0; i < count; i++) {
+            Cancellation.check();
             runs.add(run(shuffled(centred, blockLength, random), rows.length, whitening, levels));
         }
         return new PermutationRuns(runs);
@@ -91,6 +92,7 @@ record PermutationRuns(List<Run> runs) {
         int levels = runs.get(0).discrepancies()[0].length;
         List<NullDistributions> distributions = new ArrayList<>(levels);
         for (int each = 0; each < levels; each++) {
+            Cancellation.check();
             int level = each;
             double tailProbability =
                     Math.min(MAX_TAIL_PROBABILITY, TAIL_PROBABILITY_PER_WINDOW_EVENT * DyadicWindows.minLength(level));
@@ -116,6 +118,7 @@ record PermutationRuns(List<Run> runs) {
         double low = 0;
         double high = MAX_THRESHOLD;
         for (int step = 0; step < BISECTION_STEPS; step++) {
+            Cancellation.check();
             double middle = (low + high) / 2;
             if (lengths.average(middle) < calibrator.arl()) {
                 low = middle;

@@ -100,6 +100,7 @@ record RunLengths(List<List<NewMaximum>> runs, int runLength) {
 
     private static List<NewMaximum> newMaxima(
             PermutationRuns.Run run, NullDistribution event, List<NullDistributions> levels) {
+        Cancellation.check();
         List<NewMaximum> maxima = new ArrayList<>();
         double highest = Double.NEGATIVE_INFINITY;
         for (int i = 0; i < run.length(); i++) {

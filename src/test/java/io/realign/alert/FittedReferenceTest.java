@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.Test;
 
 class FittedReferenceTest {
@@ -48,6 +49,17 @@ class FittedReferenceTest {
         }
 
         assertThat((double) events / suspicions).isBetween(0.6 * 300, 1.6 * 300);
+    }
+
+    @Test
+    void fit_ends_whenItsThreadIsInterrupted() {
+        List<LocatedEvent> events = new GaussianStream(1).events(300, 0);
+        Thread.currentThread().interrupt();
+        try {
+            assertThatThrownBy(() -> fit(events)).isInstanceOf(CancellationException.class);
+        } finally {
+            assertThat(Thread.interrupted()).isTrue();
+        }
     }
 
     @Test
