@@ -30,6 +30,7 @@ final class ChannelModels implements AutoCloseable {
     private final ReleaseFollower follower;
     private final Map<String, Long> announcedVersions = new HashMap<>();
     private final Map<String, Long> resolvedVersions = new HashMap<>();
+    private final Map<String, Long> rejectedVersions = new HashMap<>();
 
     ChannelModels(ModelLoader loader, EventContract contract, InstantSource clock) {
         this.clock = clock;
@@ -90,6 +91,11 @@ final class ChannelModels implements AutoCloseable {
         return resolvedVersions.getOrDefault(domain, 0L);
     }
 
+    /** Whether a release cannot be loaded, not even by another attempt. */
+    boolean isRejected(ModelRelease release) {
+        return rejectedVersions.getOrDefault(release.domain(), 0L) == release.version();
+    }
+
     /** Whether the newest release of a domain is still being loaded. */
     boolean isPending(String domain) {
         String releaseDomain = announcedVersions.containsKey(domain) ? domain : ModelRelease.SHARED;
@@ -104,7 +110,10 @@ final class ChannelModels implements AutoCloseable {
     private void onResult(ActivationResult result) {
         ModelRelease release = result.release();
         resolvedVersions.merge(release.domain(), release.version(), Math::max);
-        if (result instanceof LoadFailure) {
+        if (result instanceof LoadFailure failure) {
+            if (!failure.retriable()) {
+                rejectedVersions.merge(release.domain(), release.version(), Math::max);
+            }
             LOG.warn("{}; drift detection of its domain continues without the model channel", result);
         }
     }

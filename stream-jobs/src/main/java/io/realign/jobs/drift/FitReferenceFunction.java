@@ -3,7 +3,6 @@ package io.realign.jobs.drift;
 import io.realign.alert.CalibratedThreshold;
 import io.realign.alert.ClassSketches;
 import io.realign.alert.FittedReference;
-import io.realign.client.internal.ModelOutput;
 import io.realign.client.internal.OnnxModel;
 import io.realign.event.LocatedEvent;
 import io.realign.jobs.state.LocatedEventSerializer;
@@ -15,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
@@ -147,32 +147,43 @@ final class FitReferenceFunction extends KeyedCoProcessFunction<String, LocatedE
         List<LocatedEvent> source = bufferedEvents();
         int version =
                 fittedReference.value() == null ? 1 : fittedReference.value().version() + 1;
-        try {
-            FittedReference reference = FittedReference.fit(
-                    source, version, settings.randomFeatures(), settings.calibration(), settings.seed());
-            CalibratedThreshold calibration =
-                    reference.calibratedReference().thresholds().calibration();
-            LOG.info(
-                    "fitted reference version {} to {} source events: threshold {} with standard error {}, seed {}",
-                    version,
-                    source.size(),
-                    calibration.threshold(),
-                    calibration.standardError(),
-                    calibration.seed());
-            out.collect(new DetectionUpdate.RawReferenceFitted(reference));
-            fittedReference.update(reference);
-            modelReferenceResolved.clear();
-            clearEventsIfComplete();
-        } catch (IllegalArgumentException e) {
+        Optional<FittedReference> reference = tryFit(source, version);
+        if (reference.isEmpty()) {
             LOG.error(
-                    "cannot fit reference version {} to the {} source events up to {}: {}; send other events, {}",
+                    "cannot fit reference version {} to the {} source events up to {}; send other events, {}",
                     version,
                     source.size(),
                     source.get(source.size() - 1).offsets(),
-                    e.getMessage(),
                     version == 1 ? "drift detection is disabled" : "version " + (version - 1) + " remains in use");
             // Otherwise the fit would fail again after every restart.
             clearEvents();
+            return;
+        }
+        CalibratedThreshold calibration =
+                reference.get().calibratedReference().thresholds().calibration();
+        LOG.info(
+                "fitted reference version {} to {} source events: threshold {} with standard error {}, seed {}",
+                version,
+                source.size(),
+                calibration.threshold(),
+                calibration.standardError(),
+                calibration.seed());
+        out.collect(new DetectionUpdate.RawReferenceFitted(reference.get()));
+        fittedReference.update(reference.get());
+        modelReferenceResolved.clear();
+        clearEventsIfComplete();
+    }
+
+    /** Empty if the events cannot be fitted, whatever the reason is; the job must not restart for ever because of it. */
+    private Optional<FittedReference> tryFit(List<LocatedEvent> events, int version) {
+        try {
+            return Optional.of(FittedReference.fit(
+                    events, version, settings.randomFeatures(), settings.calibration(), settings.seed()));
+        } catch (CancellationException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            LOG.warn("cannot fit a reference to {} events", events.size(), e);
+            return Optional.empty();
         }
     }
 
@@ -202,48 +213,48 @@ final class FitReferenceFunction extends KeyedCoProcessFunction<String, LocatedE
             out.collect(modelReference(bufferedEvents().subList(0, fittedEventCount()), model.get()));
             modelReferenceResolved.update(true);
             clearEventsIfComplete();
+        } else if (channelModels.get().isRejected(sharedRelease.value())) {
+            // The events are kept: the next base model, or a restart with other settings, tries again.
+            LOG.error(
+                    "cannot fit the model reference: release {} cannot be loaded; drift detection continues without the"
+                            + " model channel until the next base model",
+                    sharedRelease.value().displayName());
         } else {
-            // Rounded to a multiple of the interval: Flink merges timers with equal times, so there is one timer at a
-            // time.
+            // The loader retries until the release is loaded or rejected, which ends the polls. They are rounded to a
+            // multiple of the interval: Flink merges timers with equal times, so there is one timer at a time.
             long pollMillis = POLL_INTERVAL.toMillis();
             long nextPoll = (timers.currentProcessingTime() / pollMillis + 1) * pollMillis;
             timers.registerProcessingTimeTimer(nextPoll);
         }
     }
 
+    /** Omits the events on which the model fails. */
     private DetectionUpdate.ModelReferenceFitted modelReference(List<LocatedEvent> source, OnnxModel model)
             throws Exception {
+        List<LocatedEvent> inferred = new ArrayList<>();
         List<LocatedEvent> embedded = new ArrayList<>();
         List<String> predicted = new ArrayList<>();
         for (LocatedEvent event : source) {
-            ModelOutput output = model.infer(event.event().features().values());
-            predicted.add(model.label(output.probabilities()));
-            ModelChannel.embeddedEvent(event, output).ifPresent(embedded::add);
+            ModelChannel.tryInfer(model, event).ifPresent(output -> {
+                inferred.add(event);
+                predicted.add(model.label(output.probabilities()));
+                ModelChannel.embeddedEvent(event, output).ifPresent(embedded::add);
+            });
         }
-        String releaseId = model.release().id();
+        String releaseName = model.release().displayName();
+        Optional<FittedReference> reference =
+                tryFit(embedded, fittedReference.value().version());
+        if (reference.isPresent()) {
+            LOG.info(
+                    "fitted model reference version {} with release {}",
+                    reference.get().version(),
+                    releaseName);
+        } else {
+            LOG.warn("cannot fit the model reference with release {}; the model channel is disabled", releaseName);
+        }
         return new DetectionUpdate.ModelReferenceFitted(
-                tryFitModelReference(embedded, model.release().displayName()),
-                ClassSketches.of(releaseId, fittedReference.value().featureMap(), source, predicted));
-    }
-
-    private Optional<FittedReference> tryFitModelReference(List<LocatedEvent> embedded, String releaseName)
-            throws Exception {
-        try {
-            FittedReference reference = FittedReference.fit(
-                    embedded,
-                    fittedReference.value().version(),
-                    settings.randomFeatures(),
-                    settings.calibration(),
-                    settings.seed());
-            LOG.info("fitted model reference version {} with release {}", reference.version(), releaseName);
-            return Optional.of(reference);
-        } catch (IllegalArgumentException e) {
-            LOG.warn(
-                    "cannot fit the model reference with release {}: {}; the model channel is disabled",
-                    releaseName,
-                    e.getMessage());
-            return Optional.empty();
-        }
+                reference,
+                ClassSketches.of(model.release().id(), fittedReference.value().featureMap(), inferred, predicted));
     }
 
     private List<LocatedEvent> bufferedEvents() throws Exception {

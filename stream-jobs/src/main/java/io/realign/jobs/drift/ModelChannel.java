@@ -8,6 +8,7 @@ import io.realign.alert.DriftAlert;
 import io.realign.alert.DriftDetector;
 import io.realign.alert.FittedReference;
 import io.realign.client.internal.ModelOutput;
+import io.realign.client.internal.ModelRunException;
 import io.realign.client.internal.OnnxModel;
 import io.realign.event.FeatureEvent;
 import io.realign.event.LocatedEvent;
@@ -17,6 +18,8 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Computes the embeddings of a domain's events with its serving model. Embeddings of different models are never compared.
@@ -25,13 +28,16 @@ import java.util.Optional;
  * @param sourceClasses sketches of the source events by predicted class; empty until they are fitted
  */
 record ModelChannel(Optional<OnnxModel> servingModel, Optional<ClassSketches> sourceClasses) {
+    private static final Logger LOG = LoggerFactory.getLogger(ModelChannel.class);
+
     /** Returns the raw features, and the embedding if it is comparable with the reference. */
     Map<Channel, float[]> featuresByChannel(
             DriftDetector detector, LocatedEvent event, Map<Channel, FittedReference> source) {
         float[] raw = event.event().features().values();
         Optional<float[]> embedding = servingModel
                 .filter(model -> source.containsKey(Channel.MODEL) && matchesReference(model, detector))
-                .flatMap(model -> model.infer(raw).finiteEmbedding());
+                .flatMap(model -> tryInfer(model, event))
+                .flatMap(ModelOutput::finiteEmbedding);
         if (embedding.isEmpty()) {
             return Map.of(Channel.RAW, raw);
         }
@@ -61,7 +67,7 @@ record ModelChannel(Optional<OnnxModel> servingModel, Optional<ClassSketches> so
                 released,
                 alertEvents,
                 serving.map(model -> model.release().id()).orElse(DomainReference.NO_MODEL),
-                serving.map(model -> predictedClasses(model, detector, confirmed, source)),
+                serving.flatMap(model -> predictedClasses(model, detector, confirmed, source)),
                 source);
     }
 
@@ -74,10 +80,11 @@ record ModelChannel(Optional<OnnxModel> servingModel, Optional<ClassSketches> so
         if (sameModel.isEmpty() || !(detector.driftState() instanceof ConfirmedState confirmed)) {
             return alert;
         }
-        ClassSketches windowClasses = predictedClasses(sameModel.get(), detector, confirmed, source);
-        return alert.withClassShift(referenceClasses
-                .get()
-                .shiftTo(windowClasses, alert.statistic().calibration().seed()));
+        return predictedClasses(sameModel.get(), detector, confirmed, source)
+                .map(windowClasses -> alert.withClassShift(referenceClasses
+                        .get()
+                        .shiftTo(windowClasses, alert.statistic().calibration().seed())))
+                .orElse(alert);
     }
 
     /** Whether the model is the release of the version, or a later one. */
@@ -91,20 +98,35 @@ record ModelChannel(Optional<OnnxModel> servingModel, Optional<ClassSketches> so
         return model.release().hasModelOf(detector.modelReleaseId(sourceReleaseId));
     }
 
-    private static ClassSketches predictedClasses(
+    /** Empty if the model fails on an event. */
+    private static Optional<ClassSketches> predictedClasses(
             OnnxModel model, DriftDetector detector, ConfirmedState confirmed, Map<Channel, FittedReference> source) {
         List<String> predicted = confirmed.alertEvents().stream()
-                .map(located -> model.label(
-                        model.probabilities(located.event().features().values())))
+                .flatMap(located -> tryInfer(model, located).stream())
+                .map(output -> model.label(output.probabilities()))
                 .toList();
-        return detector.alertClasses(model.release().id(), predicted, source);
+        return predicted.size() == confirmed.alertEvents().size()
+                ? Optional.of(detector.alertClasses(model.release().id(), predicted, source))
+                : Optional.empty();
+    }
+
+    /** Output of the model; empty if the model fails on the event. The scoring job reports such a model. */
+    static Optional<ModelOutput> tryInfer(OnnxModel model, LocatedEvent located) {
+        try {
+            return Optional.of(model.infer(located.event().features().values()));
+        } catch (ModelRunException e) {
+            LOG.debug("no output for {}", located.offsets(), e);
+            return Optional.empty();
+        }
     }
 
     /** The embedded events; empty if an event has no finite embedding. */
     private static Optional<List<LocatedEvent>> embedAll(OnnxModel model, List<LocatedEvent> events) {
         List<LocatedEvent> embedded = new ArrayList<>();
         for (LocatedEvent event : events) {
-            embeddedEvent(event, model.infer(event.event().features().values())).ifPresent(embedded::add);
+            tryInfer(model, event)
+                    .flatMap(output -> embeddedEvent(event, output))
+                    .ifPresent(embedded::add);
         }
         return embedded.size() == events.size() ? Optional.of(embedded) : Optional.empty();
     }

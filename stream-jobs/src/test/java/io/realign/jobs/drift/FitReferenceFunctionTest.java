@@ -1,6 +1,7 @@
 package io.realign.jobs.drift;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.realign.alert.Channel;
 import io.realign.alert.ClassSketch;
@@ -17,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.core.memory.DataOutputSerializer;
@@ -245,6 +247,49 @@ class FitReferenceFunctionTest {
             harness.setProcessingTime(100 * QUIET_MILLIS);
             assertThat(harness.extractOutputValues()).hasSize(1);
         }
+    }
+
+    @Test
+    void baseModelThatCannotBeLoaded_endsThePolls_andTheNextOneIsFitted() throws Exception {
+        try (ArtifactServer server = new ArtifactServer()) {
+            openWithModelChannel(server);
+            harness.processElement2(baseModel(server.put(new byte[] {1, 2, 3})), 0);
+            feedPairs(200);
+            harness.setProcessingTime(2 * QUIET_MILLIS);
+            long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+            for (long millis = 10 * QUIET_MILLIS; harness.numProcessingTimeTimers() > 0; millis += 1000) {
+                assertThat(System.nanoTime()).isLessThan(deadline);
+                harness.setProcessingTime(millis);
+            }
+
+            harness.processElement2(
+                    PairedFeatureModels.release(
+                            ModelRelease.SHARED, 2, "", server.put(PairedFeatureModels.firstPair())),
+                    0);
+
+            assertThat(awaitModelReference().predictedClasses().releaseId()).isEqualTo("*-2");
+        }
+    }
+
+    @Test
+    void interruptedFit_keepsTheEvents() throws Exception {
+        List<LocatedEvent> events = source.next("oven", 300, 0);
+        feed(events.subList(0, 299));
+        OperatorSubtaskState state = harness.snapshot(1, 1);
+        Thread.currentThread().interrupt();
+        try {
+            assertThatThrownBy(() -> feed(events.subList(299, 300))).isInstanceOf(CancellationException.class);
+        } finally {
+            assertThat(Thread.interrupted()).isTrue();
+        }
+        harness.close();
+
+        harness = harness();
+        harness.initializeState(state);
+        harness.open();
+        feed(events.subList(299, 300));
+
+        assertThat(fitted()).hasSize(1);
     }
 
     @Test
