@@ -32,7 +32,11 @@ public record ContractViolation(Reason reason, String cause) {
         /** The id is not a valid name. */
         WRONG_ID,
         /** The domain is not a valid name, is reserved, or differs from the record key. */
-        WRONG_DOMAIN
+        WRONG_DOMAIN,
+        /** All models that could score the event failed on it. */
+        NOT_SCORED,
+        /** The record satisfies the contract, but each attempt to process it failed. */
+        PROCESSING_FAILED
     }
 
     public ContractViolation {

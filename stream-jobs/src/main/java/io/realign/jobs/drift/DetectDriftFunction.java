@@ -8,10 +8,13 @@ import io.realign.alert.DriftAlert;
 import io.realign.alert.DriftDetector;
 import io.realign.alert.FittedReference;
 import io.realign.event.LocatedEvent;
+import io.realign.jobs.kafka.ValidateFunction;
 import io.realign.jobs.runtime.JobMetrics;
+import io.realign.jobs.runtime.RecordGuard;
 import io.realign.jobs.state.LocatedEventSerializer;
 import io.realign.jobs.state.ValueTypeInfo;
 import io.realign.model.ModelRelease;
+import io.realign.schemas.DeadLetter;
 import io.realign.window.DriftWindow;
 import java.time.Clock;
 import java.time.Duration;
@@ -20,7 +23,6 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
 import org.apache.flink.api.common.TaskInfo;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.BroadcastState;
@@ -36,6 +38,7 @@ import org.apache.flink.runtime.state.FunctionSnapshotContext;
 import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
 import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
 import org.apache.flink.util.Collector;
+import org.apache.flink.util.OutputTag;
 
 /**
  * Runs a {@link DriftDetector} per domain.
@@ -51,6 +54,7 @@ public final class DetectDriftFunction extends TargetEventFunction implements Ch
     private final int window;
     private final Duration domainTtl;
     private final ChannelConfig channelConfig;
+    private final RecordGuard guard;
 
     private transient ValueState<DriftDetector> detectors;
     private transient ListState<LocatedEvent> buffered;
@@ -64,21 +68,22 @@ public final class DetectDriftFunction extends TargetEventFunction implements Ch
     private transient Optional<ChannelModels> channelModels;
 
     /**
-     * Creates a function for the raw channel only.
+     * Creates a function for the raw channel only, which an event that fails restarts for ever.
      *
      * @param window number of events that confirm a suspicion, and maximum number of events per domain that are buffered until
      *     the reference is fitted
      * @param domainTtl time without events after which the state of a domain expires
      */
     public DetectDriftFunction(int window, Duration domainTtl) {
-        this(window, domainTtl, ChannelConfig.RAW_ONLY);
+        this(window, domainTtl, ChannelConfig.RAW_ONLY, RecordGuard.disabled(DriftFlow.NAME));
     }
 
-    DetectDriftFunction(DriftSettings settings) {
-        this(settings.window(), settings.domainTtl(), settings.channelConfig());
+    DetectDriftFunction(DriftSettings settings, RecordGuard guard) {
+        this(settings.window(), settings.domainTtl(), settings.channelConfig(), guard);
     }
 
-    private DetectDriftFunction(int window, Duration domainTtl, ChannelConfig channelConfig) {
+    private DetectDriftFunction(int window, Duration domainTtl, ChannelConfig channelConfig, RecordGuard guard) {
+        this.guard = guard;
         this.window = window;
         this.domainTtl = domainTtl;
         this.channelConfig = channelConfig;
@@ -99,6 +104,7 @@ public final class DetectDriftFunction extends TargetEventFunction implements Ch
 
     @Override
     public void open(OpenContext context) throws Exception {
+        guard.open(getRuntimeContext().getMetricGroup());
         ValueStateDescriptor<DriftDetector> descriptor = new ValueStateDescriptor<>(
                 "detector", new ValueTypeInfo<>(DriftDetector.class, new DetectorSerializer()));
         descriptor.enableTimeToLive(StateTtlConfig.newBuilder(domainTtl).build());
@@ -125,7 +131,7 @@ public final class DetectDriftFunction extends TargetEventFunction implements Ch
         if (sourceReferences().isEmpty()) {
             buffer(event);
         } else {
-            observe(event, out, alert -> context.output(ALERTS, alert));
+            observe(event, out, context::output);
         }
     }
 
@@ -199,14 +205,43 @@ public final class DetectDriftFunction extends TargetEventFunction implements Ch
         channelModels.ifPresent(ChannelModels::applyLoaded);
         context.applyToKeyedState(BUFFERED, (domain, events) -> {
             for (LocatedEvent event : events.get()) {
-                observe(event, out, alert -> context.output(ALERTS, alert));
+                observe(event, out, context::output);
             }
             events.clear();
         });
     }
 
-    private void observe(LocatedEvent event, Collector<DriftWindow> windows, Consumer<DriftAlert> alerts)
+    /** The side outputs of a context. */
+    private interface SideOutputs {
+        <T> void output(OutputTag<T> tag, T value);
+    }
+
+    private void observe(LocatedEvent event, Collector<DriftWindow> windows, SideOutputs sideOutputs)
             throws Exception {
+        Optional<DeadLetter> skipped = guard.skip(event);
+        if (skipped.isPresent()) {
+            sideOutputs.output(ValidateFunction.DEAD_LETTERS, skipped.get());
+            return;
+        }
+        Detection detection = detect(event);
+        detection.result().window().ifPresent(windows::collect);
+        detection.alert().ifPresent(alert -> sideOutputs.output(ALERTS, alert));
+    }
+
+    /** Result of a detector, with the alert that is sent. */
+    private record Detection(DetectionResult result, Optional<DriftAlert> alert) {}
+
+    /** A failure restarts the job, since the detector may have been updated in part. */
+    private Detection detect(LocatedEvent event) throws Exception {
+        try {
+            return updateDetector(event);
+        } catch (RuntimeException | Error e) {
+            guard.recordFailure(event, e);
+            throw e;
+        }
+    }
+
+    private Detection updateDetector(LocatedEvent event) throws Exception {
         Map<Channel, FittedReference> source = sourceReferences();
         DriftDetector detector = detectors.value();
         String domain = event.event().domain();
@@ -228,10 +263,9 @@ public final class DetectDriftFunction extends TargetEventFunction implements Ch
         if (result.late()) {
             lateEvents.inc();
         }
-        result.window().ifPresent(windows::collect);
-        if (result.alert().isPresent()) {
-            alerts.accept(modelChannel.withClassShift(result.alert().get(), detector, source));
-        }
+        DriftDetector updated = detector;
+        return new Detection(
+                result, result.alert().map(alert -> modelChannel.withClassShift(alert, updated, source)));
     }
 
     /** Whether this or a later version scores all events of the domain, and is loaded if there is a model channel. */

@@ -45,7 +45,7 @@ import org.slf4j.LoggerFactory;
  * late. The detector of each domain compares event times of that domain only.
  */
 public final class DriftFlow {
-    private static final String NAME = "drift-job";
+    static final String NAME = "drift-job";
     private static final Logger LOG = LoggerFactory.getLogger(DriftFlow.class);
     private static final String SINGLE_KEY = "source";
 
@@ -94,9 +94,10 @@ public final class DriftFlow {
                 .uid("alerts");
         sourceEvents
                 .getSideOutput(ValidateFunction.DEAD_LETTERS)
+                .union(windows.getSideOutput(ValidateFunction.DEAD_LETTERS))
                 .sinkTo(sinks.deadLetters())
                 .setParallelism(1)
-                .uid("source-dead-letters");
+                .uid("dead-letters");
     }
 
     private static <T> SingleOutputStreamOperator<T> read(

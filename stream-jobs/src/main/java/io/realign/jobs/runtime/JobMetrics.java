@@ -11,6 +11,9 @@ public final class JobMetrics {
 
     public static final String INVALID = "realign_event_invalid_total";
 
+    /** Valid events that could not be processed and became dead letters. */
+    public static final String SKIPPED = "realign_event_skipped_total";
+
     /** Events that were ignored because they are much older than the other recent events of their domain. */
     public static final String LATE = "realign_event_late_total";
 
@@ -20,7 +23,7 @@ public final class JobMetrics {
     /** Model swaps, including changes of the traffic share of a release. */
     public static final String SWAPS = "realign_rollout_swaps_total";
 
-    /** Releases that are invalid or failed to load. */
+    /** Releases that are invalid, failed to load or failed on an event. */
     public static final String FAILED_LOADS = "realign_rollout_loads_failed_total";
 
     /** The metrics above, and the metrics of Flink that show the progress of a job. */

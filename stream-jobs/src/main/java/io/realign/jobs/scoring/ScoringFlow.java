@@ -5,6 +5,7 @@ import io.realign.jobs.kafka.KafkaSinks;
 import io.realign.jobs.kafka.KafkaSources;
 import io.realign.jobs.kafka.ValidateFunction;
 import io.realign.jobs.runtime.JobSettings;
+import io.realign.jobs.runtime.RecordGuard;
 import io.realign.jobs.state.LocatedEventSerializer;
 import io.realign.jobs.state.MessageSerializer;
 import io.realign.model.ModelRelease;
@@ -64,6 +65,7 @@ final class ScoringFlow {
                                 job.contract(),
                                 initialRelease,
                                 settings.tracesEndpoint(),
+                                RecordGuard.in(job.checkpoints(), NAME),
                                 clock))
                 .uid("score");
 
@@ -78,6 +80,7 @@ final class ScoringFlow {
                 .name("shadow predictions")
                 .uid("shadow-predictions");
         events.getSideOutput(ValidateFunction.DEAD_LETTERS)
+                .union(predictions.getSideOutput(ValidateFunction.DEAD_LETTERS))
                 .sinkTo(sinks.deadLetters())
                 .name("dead letters")
                 .uid("dead-letters");

@@ -3,18 +3,23 @@ package io.realign.jobs.scoring;
 import io.realign.client.internal.ActivationResult;
 import io.realign.client.internal.LoadFailure;
 import io.realign.client.internal.ReleaseFollower;
+import io.realign.client.internal.ScoringOutcome;
 import io.realign.client.internal.ScoringResult;
+import io.realign.event.ContractViolation.Reason;
 import io.realign.event.EventContract;
 import io.realign.event.FeatureEvent;
 import io.realign.event.LocatedEvent;
+import io.realign.jobs.kafka.ValidateFunction;
 import io.realign.jobs.runtime.JobMetrics;
 import io.realign.jobs.runtime.ModelLoaderSettings;
+import io.realign.jobs.runtime.RecordGuard;
 import io.realign.jobs.runtime.ReleaseCompatibility;
 import io.realign.jobs.state.MessageSerializer;
 import io.realign.model.ModelRelease;
 import io.realign.rollout.Prediction;
 import io.realign.rollout.RolloutStatus;
 import io.realign.rollout.ShadowPrediction;
+import io.realign.schemas.DeadLetter;
 import io.realign.schemas.ReleaseAnnouncement;
 import io.realign.schemas.Topics;
 import java.net.URI;
@@ -35,6 +40,8 @@ import org.slf4j.LoggerFactory;
  * Scores events. Releases are loaded in the background and activated by mails of the task, which Flink processes between two
  * records and while the task is idle.
  *
+ * <p>An event on which all models fail becomes a dead letter.
+ *
  * <p>Before the first event, the operator loads the models that served at the checkpoint, or else the initial release. Every
  * event can therefore be scored.
  */
@@ -53,6 +60,7 @@ final class ScoringOperator extends AbstractStreamOperator<Prediction>
     private final EventContract contract;
     private final byte[] initialRelease;
     private final URI tracesEndpoint;
+    private final RecordGuard guard;
     private final Clock clock;
 
     private transient MailboxExecutor mailbox;
@@ -67,6 +75,7 @@ final class ScoringOperator extends AbstractStreamOperator<Prediction>
     /**
      * @param initialRelease release that scores all events at the first start
      * @param tracesEndpoint OTLP endpoint for spans, null if tracing is disabled
+     * @param guard turns events that fail repeatedly into dead letters
      * @param clock a serializable clock, such as those of the factories of {@link Clock}
      */
     ScoringOperator(
@@ -74,11 +83,13 @@ final class ScoringOperator extends AbstractStreamOperator<Prediction>
             EventContract contract,
             ModelRelease initialRelease,
             URI tracesEndpoint,
+            RecordGuard guard,
             Clock clock) {
         this.loaderSettings = loaderSettings;
         this.contract = contract;
         this.initialRelease = Topics.MODELS.codec().encode(initialRelease);
         this.tracesEndpoint = tracesEndpoint;
+        this.guard = guard;
         this.clock = clock;
     }
 
@@ -97,6 +108,7 @@ final class ScoringOperator extends AbstractStreamOperator<Prediction>
     @Override
     public void open() throws Exception {
         super.open();
+        guard.open(getMetricGroup());
         consumer = "scoring-job/" + getRuntimeContext().getTaskInfo().getIndexOfThisSubtask();
         predictions = getMetricGroup().counter(JobMetrics.PREDICTIONS);
         swaps = getMetricGroup().counter(JobMetrics.SWAPS);
@@ -114,14 +126,33 @@ final class ScoringOperator extends AbstractStreamOperator<Prediction>
 
     @Override
     public void processElement1(StreamRecord<LocatedEvent> element) {
-        FeatureEvent event = element.getValue().event();
-        ScoringResult scored = follower.models()
-                .score(event)
-                .orElseThrow(() -> new IllegalStateException("expected a model for the domain '" + event.domain()
-                        + "' at " + element.getValue().offsets() + ", got none"));
-        predictions.inc();
-        output.collect(new StreamRecord<>(scored.prediction()));
-        scored.shadow().ifPresent(shadow -> output.collect(SHADOW_PREDICTIONS, new StreamRecord<>(shadow)));
+        LocatedEvent located = element.getValue();
+        Optional<DeadLetter> skipped = guard.skip(located);
+        if (skipped.isPresent()) {
+            output.collect(ValidateFunction.DEAD_LETTERS, new StreamRecord<>(skipped.get()));
+            return;
+        }
+        ScoringOutcome outcome = score(located);
+        if (outcome instanceof ScoringResult scored) {
+            predictions.inc();
+            output.collect(new StreamRecord<>(scored.prediction()));
+            scored.shadow().ifPresent(shadow -> output.collect(SHADOW_PREDICTIONS, new StreamRecord<>(shadow)));
+        } else if (outcome instanceof ScoringOutcome.NotScored failure) {
+            DeadLetter deadLetter = guard.deadLetter(located, Reason.NOT_SCORED, failure.reason());
+            output.collect(ValidateFunction.DEAD_LETTERS, new StreamRecord<>(deadLetter));
+        }
+    }
+
+    private ScoringOutcome score(LocatedEvent located) {
+        FeatureEvent event = located.event();
+        try {
+            return follower.score(event)
+                    .orElseThrow(() -> new IllegalStateException("expected a model for the domain '" + event.domain()
+                            + "' at " + located.offsets() + ", got none"));
+        } catch (RuntimeException | Error e) {
+            guard.recordFailure(located, e);
+            throw e;
+        }
     }
 
     @Override

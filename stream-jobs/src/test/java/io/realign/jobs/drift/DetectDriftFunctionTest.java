@@ -1,23 +1,31 @@
 package io.realign.jobs.drift;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.realign.alert.Channel;
 import io.realign.alert.DriftAlert;
 import io.realign.alert.FittedReference;
+import io.realign.event.ContractViolation.Reason;
+import io.realign.event.FeatureEvent;
 import io.realign.event.LocatedEvent;
 import io.realign.event.OffsetRange;
 import io.realign.event.OffsetRanges;
+import io.realign.event.Tensor;
+import io.realign.jobs.kafka.ValidateFunction;
 import io.realign.jobs.runtime.JobMetrics;
+import io.realign.jobs.runtime.RecordGuard;
 import io.realign.model.ModelRelease;
 import io.realign.model.ReleaseOrigin;
 import io.realign.testing.ReleaseBuilder;
-import io.realign.window.DriftWindow;
 import io.realign.window.DriftWindow.State;
+import io.realign.window.DriftWindow;
 import io.realign.window.DyadicWindows;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.flink.api.common.typeutils.base.StringSerializer;
 import org.apache.flink.core.memory.DataOutputSerializer;
 import org.apache.flink.metrics.Counter;
@@ -36,6 +44,7 @@ import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -43,12 +52,14 @@ class DetectDriftFunctionTest extends DetectionTestBase {
     private static final DetectionUpdate REFERENCE_V1 = fittedReference(1, 200);
     private static final DetectionUpdate REFERENCE_V2 = fittedReference(2, 300);
 
+    @TempDir
+    private Path directory;
+
     private final GaussianEventStream target = GaussianEventStream.target(2);
 
     @Override
     DetectDriftFunction detection() {
-        return new DetectDriftFunction(
-                GaussianEventStream.WINDOW, GaussianEventStream.settings().domainTtl());
+        return new DetectDriftFunction(GaussianEventStream.settings(), RecordGuard.in(directory, "drift-job"));
     }
 
     @BeforeEach
@@ -86,6 +97,32 @@ class DetectDriftFunctionTest extends DetectionTestBase {
 
         assertThat(offsets("oven")).hasToString("[target.events-0[436,500)]");
         assertThat(offsets("kiln")).hasToString("[target.events-0[500,564)]");
+    }
+
+    @Test
+    void eventThatFailsRepeatedly_becomesADeadLetter_andTheWindowsContinue() throws Exception {
+        broadcast(REFERENCE_V1);
+        process(target.next("oven", 10, 0));
+        OperatorSubtaskState state = harness.snapshot(1, 1);
+        LocatedEvent failing = new LocatedEvent(
+                new FeatureEvent("wide", "oven", GaussianEventStream.START, Tensor.vector(1, 2, 3), Optional.empty()),
+                OffsetRange.of("target.events", 0, 1000));
+        for (int attempt = 0; attempt < 3; attempt++) {
+            assertThatThrownBy(() -> process(List.of(failing))).isInstanceOf(RuntimeException.class);
+            restore(state);
+        }
+
+        process(List.of(failing));
+        process(target.next("oven", 10, 0));
+
+        assertThat(harness.getSideOutput(ValidateFunction.DEAD_LETTERS))
+                .singleElement()
+                .satisfies(letter -> {
+                    assertThat(letter.getValue().offset()).isEqualTo(1000);
+                    assertThat(letter.getValue().violation().reason()).isEqualTo(Reason.PROCESSING_FAILED);
+                    assertThat(letter.getValue().violation().cause()).contains("drift-job failed 3 times");
+                });
+        assertThat(windows()).hasSize(10);
     }
 
     @Test

@@ -7,6 +7,7 @@ import io.realign.jobs.kafka.TestTopics;
 import io.realign.jobs.runtime.JobEnvironment;
 import io.realign.jobs.runtime.JobSettings;
 import io.realign.jobs.runtime.MetricsScrape;
+import io.realign.jobs.runtime.RecordGuard;
 import io.realign.model.SigningKeys;
 import io.realign.schemas.KafkaConnection;
 import java.nio.file.Path;
@@ -71,7 +72,7 @@ abstract class DriftJobTestBase {
                 keys.trusted(),
                 Optional.of(metricsPort));
         StreamExecutionEnvironment environment = JobEnvironment.of(job);
-        DriftFlow.define(environment, job, settings(), new DetectDriftFunction(settings()));
+        DriftFlow.define(environment, job, settings(), new DetectDriftFunction(settings(), RecordGuard.disabled("drift-job")));
         this.job = environment.executeAsync("drift job");
     }
 

@@ -11,10 +11,11 @@ import io.realign.event.EventContract;
 import io.realign.event.LocatedEvent;
 import io.realign.jobs.drift.PairedFeatureStream.Shift;
 import io.realign.jobs.runtime.ModelLoaderSettings;
+import io.realign.jobs.runtime.RecordGuard;
 import io.realign.model.Artifact;
 import io.realign.model.ModelRelease;
-import io.realign.window.DriftWindow;
 import io.realign.window.DriftWindow.State;
+import io.realign.window.DriftWindow;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -43,7 +44,7 @@ class ModelChannelTest extends DetectionTestBase {
 
     @Override
     DetectDriftFunction detection() {
-        return new DetectDriftFunction(settings);
+        return new DetectDriftFunction(settings, RecordGuard.disabled("drift-job"));
     }
 
     @BeforeEach

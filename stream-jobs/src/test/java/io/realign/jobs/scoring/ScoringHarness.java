@@ -4,16 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.realign.client.testing.TestReleases;
 import io.realign.event.EventContract;
+import io.realign.event.FeatureEvent;
 import io.realign.event.LocatedEvent;
 import io.realign.event.OffsetRange;
+import io.realign.jobs.kafka.ValidateFunction;
 import io.realign.jobs.runtime.ModelLoaderSettings;
+import io.realign.jobs.runtime.RecordGuard;
 import io.realign.model.ModelRelease;
 import io.realign.rollout.Prediction;
+import io.realign.schemas.DeadLetter;
 import io.realign.schemas.ReleaseAnnouncement;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
@@ -32,7 +38,13 @@ final class ScoringHarness implements AutoCloseable {
             ModelLoaderSettings loaderSettings, EventContract contract, ModelRelease initialRelease, URI tracesEndpoint)
             throws Exception {
         ScoringOperator operator =
-                new ScoringOperator(loaderSettings, contract, initialRelease, tracesEndpoint, Clock.systemUTC());
+                new ScoringOperator(
+                        loaderSettings,
+                        contract,
+                        initialRelease,
+                        tracesEndpoint,
+                        RecordGuard.in(Path.of(loaderSettings.cacheDirectory()), "scoring-job"),
+                        Clock.systemUTC());
         harness = new TwoInputStreamOperatorTestHarness<>(operator);
         operator.setMailboxExecutor(
                 new MailboxExecutorImpl(harness.getTaskMailbox(), 0, StreamTaskActionExecutor.IMMEDIATE));
@@ -55,8 +67,23 @@ final class ScoringHarness implements AutoCloseable {
     }
 
     void score(String domain) throws Exception {
-        harness.processElement1(new StreamRecord<>(new LocatedEvent(
-                TestReleases.event(domain, eventCount), OffsetRange.of("target.events", 0, eventCount++))));
+        score(TestReleases.event(domain, eventCount));
+    }
+
+    void score(FeatureEvent event) throws Exception {
+        harness.processElement1(
+                new StreamRecord<>(new LocatedEvent(event, OffsetRange.of("target.events", 0, eventCount++))));
+    }
+
+    /** Reason and offset of each dead letter. */
+    List<String> deadLetters() {
+        Queue<StreamRecord<DeadLetter>> deadLetters = harness.getSideOutput(ValidateFunction.DEAD_LETTERS);
+        return deadLetters == null
+                ? List.of()
+                : deadLetters.stream()
+                        .map(StreamRecord::getValue)
+                        .map(deadLetter -> deadLetter.violation().reason() + " at " + deadLetter.offset())
+                        .toList();
     }
 
     void announce(ModelRelease release) throws Exception {

@@ -172,6 +172,68 @@ class ScoringOperatorTest {
     }
 
     @Test
+    void releaseThatFailsOnAnEvent_isReported_andThePreviousReleaseServesItsDomain() throws Exception {
+        ModelRelease first = release("oven", 2, server.put(modelPredicting(1)));
+        try (ScoringHarness subtask = subtask(cache).openFresh()) {
+            subtask.announce(first);
+            subtask.runMail();
+            subtask.announce(TestReleases.atStep(
+                    release("oven", 3, server.put(TestReleases.modelOverflowing(2))), first, 0, 1000, 0));
+            subtask.runMail();
+
+            subtask.score(TestReleases.event("oven", 0));
+            subtask.score(TestReleases.event("oven", 5));
+            subtask.runMail();
+            subtask.score(TestReleases.event("oven", 5));
+            subtask.score(TestReleases.event("oven", 0));
+            subtask.score(TestReleases.event("kiln", 5));
+
+            assertThat(subtask.predictions())
+                    .containsExactly(
+                            "oven by oven v3: toluene",
+                            "oven by * v1: acetone",
+                            "oven by oven v2: ethanol",
+                            "oven by oven v2: ethanol",
+                            "kiln by * v1: acetone");
+            assertThat(subtask.rolloutStatuses()).endsWith("oven v3 ACTIVE", "oven v3 FAILED");
+            assertThat(subtask.deadLetters()).isEmpty();
+        }
+    }
+
+    @Test
+    void eventThatNoModelCanScore_becomesADeadLetter_andTheOthersAreScored() throws Exception {
+        baseModel = release(ModelRelease.SHARED, 1, server.put(TestReleases.modelOverflowing(0)));
+        try (ScoringHarness subtask = subtask(cache).openFresh()) {
+            subtask.score(TestReleases.event("oven", 0));
+            subtask.score(TestReleases.event("oven", 5));
+            subtask.score(TestReleases.event("oven", 0));
+
+            assertThat(subtask.predictions()).hasSize(2);
+            assertThat(subtask.deadLetters()).containsExactly("NOT_SCORED at 1");
+            assertThat(subtask.rolloutStatuses()).doesNotContain("* v1 FAILED");
+        }
+    }
+
+    @Test
+    void eventThatFailsRepeatedly_becomesADeadLetter_andTheNextIsScored() throws Exception {
+        for (int attempt = 0; attempt < 3; attempt++) {
+            try (ScoringHarness subtask = subtask(cache).openFresh()) {
+                assertThatThrownBy(() -> subtask.score(TestReleases.wideEvent()))
+                        .hasMessageContaining("rows of 2 features, got 3 values");
+                assertThat(subtask.deadLetters()).isEmpty();
+            }
+        }
+
+        try (ScoringHarness subtask = subtask(cache).openFresh()) {
+            subtask.score(TestReleases.wideEvent());
+            subtask.score("oven");
+
+            assertThat(subtask.deadLetters()).containsExactly("PROCESSING_FAILED at 0");
+            assertThat(subtask.predictions()).containsExactly("oven by * v1: acetone");
+        }
+    }
+
+    @Test
     void restore_scoresWithTheServingModels_withoutTheAdapter() throws Exception {
         OperatorSubtaskState state = stateAfter(release("oven", 2, server.put(modelPredicting(1))));
         server.close();
