@@ -60,6 +60,11 @@ public interface AdapterSettings {
      */
     Optional<Path> tokens();
 
+    /** Time without output of a job, although events arrive, after which the job counts as stale. */
+    @WithDefault("PT5M")
+    @DurationMin(message = NOT_NEGATIVE)
+    Duration jobStaleAfter();
+
     /** Maximum time by which an event timestamp may be ahead of the clock. */
     @WithDefault("PT1H")
     @DurationMin(message = NOT_NEGATIVE)

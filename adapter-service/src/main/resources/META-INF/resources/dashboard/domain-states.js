@@ -2,6 +2,7 @@
 
 export const STATES = {
   FAILED: { label: 'Failed', clause: 'needs attention' },
+  STALE: { label: 'Stale', clause: 'is not monitored' },
   REJECTED: { label: 'Rejected', clause: 'has drifted; the candidate was rejected' },
   SKIPPED: { label: 'Skipped', clause: 'has drifted; its adaptation was skipped' },
   WITHHELD: { label: 'Withheld', clause: 'has drifted; the candidate is withheld (dry run)' },

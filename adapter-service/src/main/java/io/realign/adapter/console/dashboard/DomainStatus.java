@@ -30,6 +30,8 @@ public record DomainStatus(String domain, State state, Optional<Instant> since, 
         SKIPPED,
         /** The gate rejected the candidate, or its release was rolled back. */
         REJECTED,
+        /** Events arrive, but the drift job writes no windows: the drift of the domain is unknown. */
+        STALE,
         /** The adaptation failed, or a consumer could not load the release. */
         FAILED
     }

@@ -8,6 +8,7 @@ import io.realign.alert.DriftAlert;
 import io.realign.model.ModelRelease;
 import io.realign.model.TrafficSplit;
 import io.realign.rollout.RolloutStatus;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -19,6 +20,7 @@ import java.util.Optional;
  * @param alert newest alert of the domain
  * @param adaptation adaptation of {@code alert}; empty until it has an outcome
  * @param newestRelease newest release of the domain, or the base model if the domain has none
+ * @param windowsStaleSince time since which the drift job has written no window although events arrive
  * @param loadFailure status of a consumer that could not load {@code newestRelease}
  */
 record DomainStatusInputs(
@@ -28,6 +30,7 @@ record DomainStatusInputs(
         Optional<TimestampedMessage<DriftAlert>> alert,
         Optional<TimestampedMessage<AdaptationRecord>> adaptation,
         Optional<TimestampedMessage<ModelRelease>> newestRelease,
+        Optional<Instant> windowsStaleSince,
         Optional<TimestampedMessage<RolloutStatus>> loadFailure) {
 
     DomainStatus status() {
@@ -42,7 +45,14 @@ record DomainStatusInputs(
         if (alert.isPresent() && !isConcluded(alert.get().message())) {
             return alertStatus(alert.get());
         }
-        return windowStatus();
+        return windowsStaleSince
+                .map(since -> new DomainStatus(
+                        domain,
+                        State.STALE,
+                        windowsStaleSince,
+                        "Events arrive, but the drift job has written no window since " + since + ".",
+                        version()))
+                .orElseGet(this::windowStatus);
     }
 
     private DomainStatus alertStatus(TimestampedMessage<DriftAlert> raised) {

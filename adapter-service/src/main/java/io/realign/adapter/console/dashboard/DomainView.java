@@ -6,6 +6,7 @@ import io.realign.adapter.console.history.WindowPoint;
 import io.realign.alert.DriftAlert;
 import io.realign.model.ModelRelease;
 import io.realign.rollout.RolloutStatus;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -79,7 +80,7 @@ final class DomainView {
     }
 
     /** @param baseModel view of the domain {@code *}: the base model serves domains without a release of their own */
-    DomainStatusInputs statusInputs(String domain, DomainView baseModel) {
+    DomainStatusInputs statusInputs(String domain, DomainView baseModel, Optional<Instant> windowsStaleSince) {
         Optional<TimestampedMessage<DriftAlert>> alert = alerts.all().stream()
                 .max(Comparator.comparing(raised -> raised.message().sequenceNumber()));
         DomainView serving = newestRelease.isPresent() ? this : baseModel;
@@ -90,6 +91,7 @@ final class DomainView {
                 alert,
                 alert.flatMap(raised -> adaptations.get(raised.message().id())),
                 serving.newestRelease,
+                windowsStaleSince,
                 serving.loadFailure());
     }
 

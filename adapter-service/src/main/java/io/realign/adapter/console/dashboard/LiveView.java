@@ -8,6 +8,7 @@ import io.realign.adapter.console.history.WindowPoint;
 import io.realign.alert.DriftAlert;
 import io.realign.model.ModelRelease;
 import io.realign.rollout.RolloutStatus;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -21,6 +22,7 @@ final class LiveView {
     private final LatestByKey<DomainView> domains = new LatestByKey<>(MAX_DOMAINS);
     private final LatestByKey<DomainStatus> statuses = new LatestByKey<>(MAX_DOMAINS);
     private final DomainView baseModel = new DomainView();
+    private Optional<Instant> windowsStaleSince = Optional.empty();
 
     List<ViewChange> addWindow(TimestampedMessage<WindowPoint> window) {
         String domain = window.message().domain();
@@ -52,6 +54,16 @@ final class LiveView {
         String domain = status.message().domain();
         viewOf(domain).addRolloutStatus(status);
         return changes("rollout", status, domainsServedBy(domain));
+    }
+
+    /** Sets the time since which the drift job has written no window although events arrive; empty if it has written one. */
+    List<ViewChange> setWindowsStaleSince(Optional<Instant> since) {
+        windowsStaleSince = since;
+        return statuses.all().stream()
+                .map(DomainStatus::domain)
+                .map(this::updateStatus)
+                .flatMap(Optional::stream)
+                .toList();
     }
 
     /** Adds the newest messages of the history. */
@@ -130,7 +142,7 @@ final class LiveView {
 
     /** Derives the status of the domain again. Empty if it is unchanged. */
     private Optional<ViewChange> updateStatus(String domain) {
-        DomainStatus status = viewOf(domain).statusInputs(domain, baseModel).status();
+        DomainStatus status = viewOf(domain).statusInputs(domain, baseModel, windowsStaleSince).status();
         boolean same = statuses.get(domain).filter(status::equals).isPresent();
         statuses.putAsNewest(domain, status);
         return same ? Optional.empty() : Optional.of(new ViewChange("domain", status));

@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
@@ -33,6 +34,19 @@ class DomainStatusInputsTest {
         assertThat(status().state()).isEqualTo(State.QUIET);
         assertThat(status().since()).contains(second(1));
         assertThat(status().version()).isZero();
+    }
+
+    @Test
+    void status_isStale_whileTheDriftJobWritesNoWindows() {
+        windows(SOURCE, 0.2, 1.2);
+        assertThat(view.setWindowsStaleSince(Optional.of(second(9)))).hasSize(1);
+        assertThat(status().state()).isEqualTo(State.STALE);
+        assertThat(status().since()).contains(second(9));
+        assertThat(status().detail()).contains("no window since");
+
+        assertThat(view.setWindowsStaleSince(Optional.empty())).hasSize(1);
+
+        assertThat(status().state()).isEqualTo(State.DRIFTING);
     }
 
     @Test

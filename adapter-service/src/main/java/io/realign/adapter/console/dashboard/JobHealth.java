@@ -1,0 +1,20 @@
+package io.realign.adapter.console.dashboard;
+
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
+import io.smallrye.health.api.Wellness;
+
+/**
+ * Health check of the jobs. It is a wellness check, since the service itself stays ready: consumers need its artifacts most while a
+ * job restarts.
+ */
+@Wellness
+public record JobHealth(JobMonitor monitor) implements HealthCheck {
+    @Override
+    public HealthCheckResponse call() {
+        HealthCheckResponseBuilder response = HealthCheckResponse.named("jobs");
+        monitor.staleJobs().forEach((job, since) -> response.withData(job, "stale since " + since));
+        return response.status(monitor.staleJobs().isEmpty()).build();
+    }
+}
