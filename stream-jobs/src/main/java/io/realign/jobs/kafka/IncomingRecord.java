@@ -1,5 +1,6 @@
 package io.realign.jobs.kafka;
 
+import io.realign.event.ContractViolation;
 import io.realign.event.EventContract;
 import io.realign.event.FeatureEvent;
 import io.realign.event.LocatedEvent;
@@ -31,7 +32,7 @@ public sealed interface IncomingRecord {
             EventContract contract,
             String jobName,
             Instant now) {
-        DecodeResult<FeatureEvent> decoded = stream.decode(record.key(), record.value(), contract, now);
+        DecodeResult<FeatureEvent> decoded = tryDecode(record, stream, contract, now);
         if (decoded instanceof DecodeResult.Valid<FeatureEvent> valid) {
             OffsetRange offset = OffsetRange.of(record.topic(), record.partition(), record.offset());
             return new Valid(new LocatedEvent(valid.message(), offset));
@@ -44,5 +45,16 @@ public sealed interface IncomingRecord {
                 jobName,
                 record.key(),
                 record.value()));
+    }
+
+    /** An exception of the decoder would restart the job at the same record for ever. */
+    private static DecodeResult<FeatureEvent> tryDecode(
+            ConsumerRecord<byte[], byte[]> record, EventStream stream, EventContract contract, Instant now) {
+        try {
+            return stream.decode(record.key(), record.value(), contract, now);
+        } catch (RuntimeException e) {
+            return new DecodeResult.Invalid<>(
+                    new ContractViolation(ContractViolation.Reason.MALFORMED, "the decoder failed: " + e));
+        }
     }
 }

@@ -14,9 +14,12 @@ import io.realign.schemas.Topics;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.apache.flink.api.common.functions.util.ListCollector;
+import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 
@@ -77,6 +80,33 @@ class IncomingRecordTest {
                 .isEqualTo(Reason.WRONG_DOMAIN);
         assertThat(reason(read(EventStream.TARGET, OVEN, future))).isEqualTo(Reason.FUTURE_TIME);
         assertThat(reason(read(EventStream.TARGET, OVEN, null))).isEqualTo(Reason.MALFORMED);
+    }
+
+    @Test
+    void recordOnWhichTheDecoderFails_isInvalid() {
+        byte[] event = bytes(event("oven", NOW, Optional.empty(), 1, 2));
+
+        IncomingRecord record = IncomingRecord.decode(
+                new ConsumerRecord<>("target.events", 3, 77, OVEN, event),
+                EventStream.TARGET,
+                CONTRACT,
+                "test-job",
+                Instant.MAX);
+
+        assertThat(reason(record)).isEqualTo(Reason.MALFORMED);
+    }
+
+    @Test
+    void messageOnWhichTheDecoderFails_isSkipped() {
+        RecordReader<String> reader = new RecordReader<>(Types.STRING, record -> {
+            throw new IllegalStateException("offset " + record.offset());
+        });
+        List<String> messages = new ArrayList<>();
+
+        reader.deserialize(
+                new ConsumerRecord<>("adaptations", 0, 5, null, new byte[0]), new ListCollector<>(messages));
+
+        assertThat(messages).isEmpty();
     }
 
     private static Reason reason(IncomingRecord record) {
