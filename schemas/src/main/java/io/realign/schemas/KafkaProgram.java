@@ -68,6 +68,7 @@ public enum KafkaProgram {
     private final List<KafkaGrant> grants;
 
     @SafeVarargs
+    @SuppressWarnings("varargs")
     KafkaProgram(String title, Stream<KafkaGrant>... grants) {
         this.title = title;
         this.grants = merge(Arrays.stream(grants).flatMap(Function.identity()));
