@@ -63,12 +63,7 @@ class RecordDemoTest {
             await(lines, "(everything keeps running)");
             Thread.sleep(BEFORE.toMillis());
             sendInvalidRecords(broker);
-            HttpClient.newHttpClient()
-                    .send(
-                            HttpRequest.newBuilder(service.resolve("/api/rollouts/site-a/rollback"))
-                                    .POST(BodyPublishers.noBody())
-                                    .build(),
-                            BodyHandlers.discarding());
+            rollBack(service, "site-a");
             await(lines, "(done; )");
         }
         assertThat(demo.waitFor()).isZero();
@@ -81,6 +76,22 @@ class RecordDemoTest {
                 .run(work, "tsdb", "dump", work.resolve("data").toString());
         assertThat(dump.exitCode()).as(dump.output()).isZero();
         PrometheusRecording.of(dump.output()).write(PrometheusRecording.FILE);
+    }
+
+    /** Rolls the newest release of a domain back. */
+    private static void rollBack(URI service, String domain) throws Exception {
+        HttpClient http = HttpClient.newHttpClient();
+        HttpRequest status = HttpRequest.newBuilder(service.resolve("/api/domains/" + domain))
+                .build();
+        long version = Manifest.YAML
+                .readTree(http.send(status, BodyHandlers.ofString()).body())
+                .get("version")
+                .asLong();
+        HttpRequest rollback = HttpRequest.newBuilder(service.resolve("/api/rollouts/" + domain + "/rollback"))
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString("{\"version\": %d}".formatted(version)))
+                .build();
+        assertThat(http.send(rollback, BodyHandlers.discarding()).statusCode()).isEqualTo(202);
     }
 
     private Process prometheus(ObjectNode configuration) throws IOException {

@@ -21,8 +21,9 @@ export async function getPage(path, { signal } = {}) {
 }
 
 /** Posts a command with a new idempotency key. */
-export async function post(path) {
-  return jsonBody(await fetch(path, { method: 'POST', headers: { 'Idempotency-Key': newIdempotencyKey() } }));
+export async function post(path, command = {}) {
+  const headers = { 'Content-Type': 'application/json', 'Idempotency-Key': newIdempotencyKey() };
+  return jsonBody(await fetch(path, { method: 'POST', headers, body: JSON.stringify(command) }));
 }
 
 export const pageUrl = (path, parameters = {}) =>

@@ -14,7 +14,9 @@ export function rolloutPanel(domain, signal) {
   const status = el('p', { role: 'status' });
   const checks = el('div', {});
   const message = el('p', { className: 'message', role: 'status' });
-  const buttons = new Map(COMMANDS.map(([name, text]) => [name, button(domain, name, text, message, () => refresh())]));
+  /** Version and step that the panel shows. A command refers to them, so that it cannot affect a release that the user has not seen. */
+  let shown = {};
+  const buttons = new Map(COMMANDS.map(([name, text]) => [name, button(domain, name, text, message, () => shown, () => refresh())]));
   const node = el('section', { className: 'panel', id: 'rollout', hidden: true }, el('h2', { textContent: 'Rollout' }), status, checks,
     el('p', { className: 'commands' }, ...buttons.values()), message);
 
@@ -24,6 +26,7 @@ export function rolloutPanel(domain, signal) {
       node.hidden = !state;
       if (!state) return;
       const { version, previousVersion, trafficSplit, decision, reason, comparedEvents } = state;
+      shown = { version, step: trafficSplit.step };
       setText(status, `v${version} scores ${trafficPercent(trafficSplit)} of the events, v${previousVersion} the rest. ${count(comparedEvents)} events were shadow-scored. ${DECISIONS[decision] ?? decision}: ${reason}.`);
       checks.replaceChildren(...(state.checks.length ? [checkList(state.checks)] : []));
       buttons.get('pause').hidden = trafficSplit.paused;
@@ -40,12 +43,12 @@ export function rolloutPanel(domain, signal) {
   return { node, refresh };
 }
 
-function button(domain, name, text, message, onDone) {
+function button(domain, name, text, message, shown, onDone) {
   const node = el('button', { type: 'button', className: 'plain', textContent: text });
   node.addEventListener('click', async () => {
     node.disabled = true;
     try {
-      const { version, trafficSplit } = await post(`/api/rollouts/${encodeURIComponent(domain)}/${name}`);
+      const { version, trafficSplit } = await post(`/api/rollouts/${encodeURIComponent(domain)}/${name}`, shown());
       setText(message, `Published: v${version} scores ${trafficPercent(trafficSplit)} of the events${trafficSplit.paused ? ', paused' : ''}.`);
     } catch (e) {
       setText(message, `Command failed: ${e.message}`);

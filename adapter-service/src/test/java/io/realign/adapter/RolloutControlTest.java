@@ -130,26 +130,32 @@ class RolloutControlTest {
         startRollout("hand");
         withController(LONG_RECOVERY_TIMEOUT, running -> {
             reportLoaded("hand");
-            assertThat(running.controller.resume("hand")).isInstanceOf(CommandResult.Conflict.class);
-            assertThat(running.controller.pause("hand")).isInstanceOf(CommandResult.Applied.class);
-            assertThat(running.controller.pause("hand")).isInstanceOf(CommandResult.Conflict.class);
+            assertThat(running.controller.resume("hand", 2)).isInstanceOf(CommandResult.Conflict.class);
+            assertThat(running.controller.pause("hand", 2)).isInstanceOf(CommandResult.Applied.class);
+            assertThat(running.controller.pause("hand", 2)).isInstanceOf(CommandResult.Conflict.class);
             sendComparisons("hand", .9);
             Eventually.get("the paused rollout", () -> running.states("hand").stream()
                     .filter(state -> state.reason().equals("paused: manual command") && state.comparedEvents() > 0)
                     .findFirst()
                     .orElse(null));
 
-            assertThat(running.controller.resume("hand")).isInstanceOf(CommandResult.Applied.class);
+            assertThat(running.controller.resume("hand", 2)).isInstanceOf(CommandResult.Applied.class);
             sendComparisons("hand", .9);
             awaitShare("hand", 100);
 
-            assertThat(running.controller.advance("hand")).isInstanceOf(CommandResult.Applied.class);
+            long step = newest("hand").traffic().step();
+            assertThat(running.controller.advance("hand", 1, step)).isInstanceOf(CommandResult.Conflict.class);
+            assertThat(running.controller.advance("hand", 2, step - 1)).isInstanceOf(CommandResult.Conflict.class);
+            assertThat(running.controller.advance("hand", 2, step)).isInstanceOf(CommandResult.Applied.class);
             assertThat(newest("hand").traffic().trafficShare()).isEqualTo(500);
+            assertThat(running.controller.advance("hand", 2, step)).isInstanceOf(CommandResult.Conflict.class);
 
-            assertThat(running.controller.rollBack("hand")).isInstanceOf(CommandResult.Applied.class);
+            assertThat(running.controller.rollBack("hand", 2)).isInstanceOf(CommandResult.Applied.class);
             assertThat(newest("hand").origin().rollbackTo()).isEqualTo(1);
-            assertThat(running.controller.advance("hand")).isInstanceOf(CommandResult.Conflict.class);
-            assertThat(running.controller.rollBack("unknown")).isInstanceOf(CommandResult.UnknownDomain.class);
+            assertThat(running.controller.rollBack("hand", 2)).isInstanceOf(CommandResult.Conflict.class);
+            assertThat(newest("hand").version()).isEqualTo(3);
+            assertThat(running.controller.advance("hand", 3, 0)).isInstanceOf(CommandResult.Conflict.class);
+            assertThat(running.controller.rollBack("unknown", 1)).isInstanceOf(CommandResult.UnknownDomain.class);
         });
     }
 

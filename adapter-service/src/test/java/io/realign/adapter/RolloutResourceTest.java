@@ -100,7 +100,12 @@ class RolloutResourceTest {
         assertThat(repeated.body()).isEqualTo(first.body());
         HttpResponse<byte[]> otherCommand = post("impatient", "rollback", "key-1");
         assertThat(otherCommand.statusCode()).isEqualTo(409);
-        assertThat(new String(otherCommand.body(), UTF_8)).contains("rollback impatient", "advance impatient");
+        assertThat(new String(otherCommand.body(), UTF_8))
+                .contains("rollback impatient v2", "advance from step 0 of impatient v2");
+        HttpResponse<byte[]> otherVersion =
+                send(commandRequest("impatient", "advance", 3).header("Idempotency-Key", "key-1"));
+        assertThat(otherVersion.statusCode()).isEqualTo(409);
+        assertThat(new String(otherVersion.body(), UTF_8)).contains("advance from step 0 of impatient v3");
         assertThat(post("impatient", "advance", "no key").statusCode()).isEqualTo(400);
     }
 
@@ -140,17 +145,18 @@ class RolloutResourceTest {
     }
 
     private HttpResponse<byte[]> post(String domain, String command) throws IOException, InterruptedException {
-        return send(commandRequest(domain, command));
+        return send(commandRequest(domain, command, 2));
     }
 
     private HttpResponse<byte[]> post(String domain, String command, String key)
             throws IOException, InterruptedException {
-        return send(commandRequest(domain, command).header("Idempotency-Key", key));
+        return send(commandRequest(domain, command, 2).header("Idempotency-Key", key));
     }
 
-    private HttpRequest.Builder commandRequest(String domain, String command) {
+    private HttpRequest.Builder commandRequest(String domain, String command, long version) {
         return HttpRequest.newBuilder(URI.create(service + "api/rollouts/" + domain + "/" + command))
-                .POST(BodyPublishers.noBody());
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString("{\"version\": %d, \"step\": 0}".formatted(version)));
     }
 
     private HttpResponse<byte[]> send(HttpRequest.Builder request) throws IOException, InterruptedException {

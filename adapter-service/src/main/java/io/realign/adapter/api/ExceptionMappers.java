@@ -1,5 +1,6 @@
 package io.realign.adapter.api;
 
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
@@ -35,6 +36,12 @@ public class ExceptionMappers {
                 : Response.fromResponse(response)
                         .header(HttpHeaders.ALLOW, allowed)
                         .build();
+    }
+
+    @ServerExceptionMapper
+    public Response invalidJson(MismatchedInputException e, UriInfo uri) {
+        return Problem.response(
+                Status.BAD_REQUEST, "expected a JSON body as in " + ApiDocument.PATH + " for " + uri.getPath());
     }
 
     @ServerExceptionMapper({UnauthorizedException.class, AuthenticationFailedException.class})

@@ -17,6 +17,7 @@ import java.util.Optional;
 /** The OpenAPI document of a running service. */
 record OpenApiModel(URI service) {
     static final String PROBLEM = "application/problem+json";
+    private static final String PROBLEM_RESPONSE = "#/components/responses/Problem";
     static final String STREAM = "text/event-stream";
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -27,12 +28,16 @@ record OpenApiModel(URI service) {
             return node.path("operationId").asText();
         }
 
-        /** Media types of the responses with a status. */
+        /** Media types of the responses with a status, or with its class such as {@code 4XX}. */
         List<String> types(int status) {
-            JsonNode response = node.path("responses").path(Integer.toString(status));
+            JsonNode responses = node.path("responses");
+            JsonNode response = responses.path(Integer.toString(status));
+            if (response.isMissingNode()) {
+                response = responses.path(status / 100 + "XX");
+            }
             List<String> types = new ArrayList<>();
             response.path("content").properties().forEach(entry -> types.add(entry.getKey()));
-            return response.path("$ref").asText().equals("#/components/responses/Problem") ? List.of(PROBLEM) : types;
+            return response.path("$ref").asText().equals(PROBLEM_RESPONSE) ? List.of(PROBLEM) : types;
         }
 
         /** Whether the response is an event stream. */
@@ -65,8 +70,18 @@ record OpenApiModel(URI service) {
             throws IOException, InterruptedException {
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(service.resolve(target)).method(method, body);
+        if (!method.equals("GET")) {
+            request.header("Content-Type", "application/json");
+        }
         authorization.ifPresent(header -> request.header("Authorization", header));
         return HTTP.send(request.build(), BodyHandlers.ofByteArray());
+    }
+
+    /** A valid body for any command; none for other operations. */
+    static BodyPublisher body(Operation operation) {
+        return operation.method().equals("GET")
+                ? HttpRequest.BodyPublishers.noBody()
+                : HttpRequest.BodyPublishers.ofString("{\"version\": 1, \"step\": 0}");
     }
 
     static String type(HttpResponse<?> response) {

@@ -80,7 +80,11 @@ class OpenIdConnectTest {
 
     private int post(String token) throws IOException, InterruptedException {
         URI pause = service.resolve("api/rollouts/nobody/pause");
-        return status(HttpRequest.newBuilder(pause).POST(BodyPublishers.noBody()), token);
+        return status(
+                HttpRequest.newBuilder(pause)
+                        .header("Content-Type", "application/json")
+                        .POST(BodyPublishers.ofString("{\"version\": 1}")),
+                token);
     }
 
     private int status(HttpRequest.Builder request, String token) throws IOException, InterruptedException {

@@ -98,7 +98,7 @@ class TokenAuthenticationTest {
                 .send(
                         "POST",
                         "api/rollouts/oven/rollback",
-                        BodyPublishers.noBody(),
+                        BodyPublishers.ofString("{\"version\": 1}"),
                         Optional.of("Bearer " + TokenAuthenticationProfile.READER));
         assertThat(reader.statusCode()).isEqualTo(403);
         assertThat(OpenApiModel.type(reader)).startsWith(OpenApiModel.PROBLEM);
@@ -129,7 +129,7 @@ class TokenAuthenticationTest {
 
     private int status(Operation operation, Optional<String> authorization) throws Exception {
         return new OpenApiModel(service)
-                .send(operation.method(), operation.filled("absent"), BodyPublishers.noBody(), authorization)
+                .send(operation.method(), operation.filled("absent"), OpenApiModel.body(operation), authorization)
                 .statusCode();
     }
 

@@ -108,28 +108,37 @@ public class RolloutController implements AutoCloseable {
         return states;
     }
 
-    /** Keeps a release at its step until the rollout is resumed or advanced. */
-    public CommandResult pause(String domain) {
-        return setPaused(domain, true, "manual command");
+    /**
+     * Keeps a release at its step until the rollout is resumed or advanced.
+     *
+     * @param version version of the release, as for every command: the command is not applied to any other release of the domain
+     */
+    public CommandResult pause(String domain, long version) {
+        return setPaused(domain, version, true, "manual command");
     }
 
     /** Resumes a paused rollout. */
-    public CommandResult resume(String domain) {
-        return setPaused(domain, false, "resumed manually");
+    public CommandResult resume(String domain, long version) {
+        return setPaused(domain, version, false, "resumed manually");
     }
 
-    /** Advances a release to its next step regardless of its checks. */
-    public CommandResult advance(String domain) {
-        return publishNext(
+    /**
+     * Advances a release to its next step regardless of its checks.
+     *
+     * @param step current step, so that a repeated command does not advance the release twice
+     */
+    public CommandResult advance(String domain, long version, long step) {
+        return publishNextOf(
                 domain,
-                release -> release.traffic().complete()
+                version,
+                release -> release.traffic().complete() || release.traffic().step() != step
                         ? Optional.empty()
                         : Optional.of(nextStep(release, "advanced manually")));
     }
 
-    /** Rolls a domain back to the previous release, during a rollout or after it. */
-    public CommandResult rollBack(String domain) {
-        return publishNext(domain, release -> release.previous()
+    /** Rolls a domain back to the release before the given one, during a rollout or after it. */
+    public CommandResult rollBack(String domain, long version) {
+        return publishNextOf(domain, version, release -> release.previous()
                 .map(previous -> rollbackRelease(release, "rolled back manually")));
     }
 
@@ -223,8 +232,8 @@ public class RolloutController implements AutoCloseable {
         }
     }
 
-    private CommandResult setPaused(String domain, boolean paused, String reason) {
-        return publishNext(domain, release -> {
+    private CommandResult setPaused(String domain, long version, boolean paused, String reason) {
+        return publishNextOf(domain, version, release -> {
             TrafficSplit split = release.traffic();
             TrafficSplit next = new TrafficSplit(
                     split.step() + 1, split.trafficShare(), split.shadowShare(), paused, clock.instant(), reason);
@@ -240,6 +249,12 @@ public class RolloutController implements AutoCloseable {
 
     private ModelRelease nextStep(ModelRelease release, String reason) {
         return release.withTraffic(policy.plan().next(release.traffic(), clock.instant(), reason));
+    }
+
+    /** As {@link #publishNext}, if the newest release has the version. */
+    private CommandResult publishNextOf(
+            String domain, long version, Function<ModelRelease, Optional<ModelRelease>> command) {
+        return publishNext(domain, release -> release.version() == version ? command.apply(release) : Optional.empty());
     }
 
     /**
@@ -261,7 +276,8 @@ public class RolloutController implements AutoCloseable {
             ModelRelease release = newest.get();
             Optional<ModelRelease> next = command.apply(release);
             if (next.isEmpty()) {
-                return new CommandResult.Conflict(describe(release));
+                return new CommandResult.Conflict("%s, at step %d"
+                        .formatted(describe(release), release.traffic().step()));
             }
             publish(next.get());
             return new CommandResult.Applied(next.get());

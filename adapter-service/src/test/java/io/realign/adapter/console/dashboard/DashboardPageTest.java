@@ -249,6 +249,41 @@ class DashboardPageTest {
     }
 
     @Test
+    void commandOnAnOutdatedPage_isAConflict() {
+        ModelRelease waiting = DashboardFixtures.release("calciner", 2, "")
+                .replacing(
+                        SHARED,
+                        new PredictionChange(128, 0.9, 0, 0.01, 0.02),
+                        new TrafficSplit(0, 0, 1000, true, DashboardFixtures.START, "waits for approval"));
+        sendWindows("calciner", 1, 5, SOURCE, 0.2);
+        kafka.send(List.of(SHARED, waiting));
+        page.navigate(service + "#/domains/calciner");
+        Locator rollout = page.locator("#rollout");
+        assertThat(rollout)
+                .containsText(
+                        "v2 scores 0 % of the events, v1 the rest",
+                        new LocatorAssertions.ContainsTextOptions().setTimeout(20_000));
+        String outdated = (String) page.evaluate("async () => (await fetch('/api/rollouts')).text()");
+        page.route(
+                "**/api/rollouts",
+                route -> route.fulfill(new Route.FulfillOptions()
+                        .setContentType("application/json")
+                        .setBody(outdated)));
+        Locator button = rollout.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Roll back"));
+
+        button.click();
+        assertThat(rollout).containsText("Published: v3 scores 100 % of the events");
+        button.click();
+
+        assertThat(rollout).containsText("Command failed: expected version 2 to be a release with a previous release");
+        Assertions.assertThat(kafka.messages(Topics.MODELS))
+                .filteredOn(release -> release.domain().equals("calciner"))
+                .extracting(ModelRelease::version)
+                .containsExactly(2L, 3L);
+        Assertions.assertThat(browserErrors).allMatch(text -> text.contains("409"));
+    }
+
+    @Test
     void page_fitsAPhone_andFollowsTheColourScheme() {
         sendRejectedAdaptation("kettle");
         assertThat(card("kettle")).containsText("Rejected");
