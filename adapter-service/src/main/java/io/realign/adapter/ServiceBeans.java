@@ -8,6 +8,7 @@ import io.realign.adaptation.gate.GateSettings;
 import io.realign.adaptation.gate.LabelRequestPolicy;
 import io.realign.adaptation.gate.LabelledProbe;
 import io.realign.adaptation.gate.TrustRegionThresholds;
+import io.realign.adapter.api.PrivateFiles;
 import io.realign.adapter.api.TokenAuthentication;
 import io.realign.adapter.control.AdaptationProcessor.CpuClock;
 import io.realign.adapter.control.AdaptationProcessor.ShutdownSignal;
@@ -133,7 +134,9 @@ final class ServiceBeans {
 
     @Singleton
     SigningKeys keys() throws IOException {
-        return SigningKeys.loadOrCreate(settings.keys());
+        SigningKeys keys = SigningKeys.loadOrCreate(settings.keys());
+        PrivateFiles.warnIfPublic(settings.keys().resolve(SigningKeys.PRIVATE_KEY_FILE));
+        return keys;
     }
 
     @Singleton

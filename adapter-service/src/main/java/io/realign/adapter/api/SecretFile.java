@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiFunction;
 
-/** Reads files with one secret per line. Empty lines and lines that start with # are skipped. */
+/** Reads files with one secret per line. Empty lines and lines that start with # are skipped. Logs a warning if a file is public. */
 public final class SecretFile {
     private SecretFile() {}
 
@@ -20,6 +20,7 @@ public final class SecretFile {
      * @throws IllegalArgumentException if a line is invalid or there is no secret
      */
     public static <T> List<T> read(Path file, String type, BiFunction<String, String, T> parser) throws IOException {
+        PrivateFiles.warnIfPublic(file);
         List<T> secrets = new ArrayList<>();
         int number = 0;
         for (String line : Files.readAllLines(file)) {

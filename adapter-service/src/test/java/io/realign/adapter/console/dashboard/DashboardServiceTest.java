@@ -27,6 +27,9 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Iterator;
 import java.util.List;
 import java.util.function.BooleanSupplier;
@@ -45,6 +48,9 @@ class DashboardServiceTest {
 
     @ConfigProperty(name = "realign.bootstrap")
     String bootstrap;
+
+    @ConfigProperty(name = "realign.history.directory")
+    Path historyDirectory;
 
     @TestHTTPResource
     URI service;
@@ -122,7 +128,8 @@ class DashboardServiceTest {
         try (Socket stuck = new Socket()) {
             stuck.setReceiveBufferSize(1024);
             stuck.connect(new InetSocketAddress(service.getHost(), service.getPort()));
-            stuck.getOutputStream().write("GET /api/dashboard/events HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(UTF_8));
+            stuck.getOutputStream()
+                    .write("GET /api/dashboard/events HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(UTF_8));
             awaitSubscribers(1);
             kafka.send(
                     Topics.DRIFT_WINDOWS,
@@ -152,6 +159,7 @@ class DashboardServiceTest {
         history.write(withoutRecord);
 
         HttpRequest rebuild = HttpRequest.newBuilder(service.resolve("/api/history/rebuild"))
+                .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.noBody())
                 .build();
         assertThat(http.send(rebuild, HttpResponse.BodyHandlers.discarding()).statusCode())
@@ -160,6 +168,18 @@ class DashboardServiceTest {
         await("rows derived from topics only", () -> read("api/domains/stray/windows")
                 .isEmpty());
         await("the same windows", () -> read("api/domains/anneal/windows").equals(before));
+    }
+
+    @Test
+    void historyDatabase_isReadableByItsOwnerOnly() throws Exception {
+        kafka.send(Topics.DRIFT_WINDOWS, "vault", List.of(DashboardFixtures.window("vault", 1, 0.5, SOURCE)));
+        first("api/domains/vault/windows");
+
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(historyDirectory)))
+                .isEqualTo("rwx------");
+        assertThat(PosixFilePermissions.toString(
+                        Files.getPosixFilePermissions(historyDirectory.resolve("history.mv.db"))))
+                .isEqualTo("rw-------");
     }
 
     @Test

@@ -1,9 +1,15 @@
 package io.realign.adapter.console.history;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import org.flywaydb.core.Flyway;
 import org.h2.jdbcx.JdbcDataSource;
 import org.jdbi.v3.core.Jdbi;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class EmbeddedHistoryTest extends HistoryStoreContract {
@@ -18,6 +24,13 @@ class EmbeddedHistoryTest extends HistoryStoreContract {
                 .dataSource(source)
                 .locations("classpath:db/history")
                 .load();
-        return new HistoryStore(Jdbi.create(source), tables::migrate);
+        return new HistoryStore(Jdbi.create(source), HistoryDatabase.forOwnerOnly(directory, tables::migrate));
+    }
+
+    @Test
+    void file_isReadableByItsOwnerOnly() throws IOException {
+        Path file = directory.resolve(HistoryDatabase.FILE);
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-------");
     }
 }
