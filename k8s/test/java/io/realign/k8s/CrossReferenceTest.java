@@ -2,6 +2,7 @@ package io.realign.k8s;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.LabelSelector;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
@@ -9,6 +10,10 @@ import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyPeer;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -58,6 +63,26 @@ class CrossReferenceTest {
                             : spec.getMinAvailable().getIntVal();
                     assertThat(count - minAvailable).isEqualTo(1);
                 });
+    }
+
+    @Test
+    void adapterAddress_isAnAllowedHost() {
+        var settings = RenderedManifests.BASE
+                .all(ConfigMap.class)
+                .map(ConfigMap::getData)
+                .toList();
+        var hosts = values(settings, "REALIGN_ADAPTER")
+                .map(address -> URI.create(address).getHost())
+                .toList();
+        var allowed = values(settings, "REALIGN_ALLOWED_HOSTS")
+                .flatMap(names -> Stream.of(names.split(",")))
+                .toList();
+
+        assertThat(hosts).hasSize(2).isSubsetOf(allowed);
+    }
+
+    private static Stream<String> values(List<Map<String, String>> settings, String name) {
+        return settings.stream().map(data -> data.get(name)).filter(Objects::nonNull);
     }
 
     @Test

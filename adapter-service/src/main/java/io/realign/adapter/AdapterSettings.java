@@ -65,6 +65,18 @@ public interface AdapterSettings {
     @DurationMin(message = NOT_NEGATIVE)
     Duration jobStaleAfter();
 
+    /**
+     * Further host names and addresses under which the service is reached, without port, such as {@code realign.example.com}.
+     * Requests for other hosts are rejected.
+     */
+    Optional<
+                    List<
+                            @Pattern(
+                                    regexp = "[^\\s/:@\\[\\]]+|\\[[0-9A-Fa-f:.]+\\]",
+                                    message = "must be a host name or an address without scheme and port" + GOT)
+                            String>>
+            allowedHosts();
+
     /** Maximum time by which an event timestamp may be ahead of the clock. */
     @WithDefault("PT1H")
     @DurationMin(message = NOT_NEGATIVE)

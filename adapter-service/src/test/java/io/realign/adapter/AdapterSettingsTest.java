@@ -29,6 +29,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AdapterSettingsTest {
     private static final BeanValidationConfigValidator VALIDATOR = new BeanValidationConfigValidatorImpl();
 
+    @ParameterizedTest
+    @ValueSource(strings = {"http://realign", "realign:8080", "realign/", "user@realign", "[::1]:80", "[realign]"})
+    void allowedHost_isRejected_unlessItIsANameOrAddress(String host) {
+        assertThatThrownBy(
+                        () -> settings(Map.of("realign.allowed-hosts", "realign.example,[fd00::1],10.1.2.3," + host)))
+                .hasMessageContaining(
+                        "realign.allowed-hosts[3] must be a host name or an address without scheme and port, got "
+                                + host);
+    }
+
     @Test
     void defaults_areValid() {
         assertThatCode(() -> settings(Map.of())).doesNotThrowAnyException();

@@ -30,6 +30,8 @@ public final class BrokerResource implements QuarkusTestResourceLifecycleManager
                     "PT0.5S",
                     "realign.budget.cooldown",
                     "PT0S",
+                    "realign.allowed-hosts",
+                    "realign.example",
                     "realign.artifacts",
                     directory.resolve("artifacts").toString(),
                     "realign.history.directory",

@@ -9,13 +9,13 @@ import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.realign.adapter.BrokerResource;
 import io.realign.adapter.api.OpenApiModel.Operation;
-import java.net.Socket;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Collectors;
@@ -23,6 +23,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The API matches its OpenAPI document, and rejects all other requests. */
 @QuarkusTest
@@ -52,7 +53,7 @@ class ApiContractTest {
                 continue;
             }
             HttpResponse<byte[]> response =
-                    send(operation.method(), operation.filled("absent"), BodyPublishers.noBody());
+                    send(operation.method(), operation.filled("absent"), OpenApiModel.body(operation));
             String type = OpenApiModel.type(response);
             assertThat(operation.types(response.statusCode()))
                     .as(
@@ -104,23 +105,38 @@ class ApiContractTest {
         }
     }
 
-    /** Some of these are rejected before a problem can be written. */
+    /** Quarkus rejects these before it calls any code of the service. */
+    @ParameterizedTest
+    @ValueSource(strings = {"/api/rollouts/%zz/pause", "/api/%", "/dashboard/%"})
+    void invalidUri_isRejected_withoutContent(String path) throws Exception {
+        RawHttpClient client = new RawHttpClient(service);
+
+        RawHttpClient.RawResponse response = client.send("GET " + path, "Host: " + client.host());
+
+        assertThat(response.status()).isEqualTo(400);
+        assertThat(response.body()).isEmpty();
+    }
+
     @ParameterizedTest
     @CsvSource({
-        "GET /api/rollouts/%zz/pause,     0,      400",
-        "GET /api/%,                      0,      400",
-        "POST /api/rollouts/%c3%28/pause, 0,      404",
+        "OPTIONS *,                       0,      400",
+        "POST /api/rollouts/%c3%28/pause, 0,      400",
         "GET /nothing/%00,                0,      404",
         "POST /api/rollouts/oven/pause,   131072, 413",
     })
-    void malformedRequest_isRejected_withoutInternalDetails(String request, int length, int status) throws Exception {
-        String head =
-                "%s HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: %d\r\n\r\n".formatted(request, length);
-        try (Socket socket = new Socket(service.getHost(), service.getPort())) {
-            socket.getOutputStream().write(head.getBytes(UTF_8));
-            String text = new String(socket.getInputStream().readAllBytes(), UTF_8);
-            assertThat(text).startsWith("HTTP/1.1 " + status).doesNotContain("Exception", "io.realign.", "io.quarkus.");
-        }
+    void malformedRequest_isAProblem_withoutInternalDetails(String request, int length, int status) throws Exception {
+        RawHttpClient client = new RawHttpClient(service);
+
+        RawHttpClient.RawResponse response = client.send(
+                request, "Host: " + client.host(), "Content-Type: application/json", "Content-Length: " + length);
+
+        assertThat(response.status()).isEqualTo(status);
+        assertThat(response.head().toLowerCase(Locale.ROOT)).contains("content-type: " + OpenApiModel.PROBLEM);
+        assertThat(OpenApiModel.json(response.body().getBytes(UTF_8))
+                        .get("status")
+                        .asInt())
+                .isEqualTo(status);
+        assertThat(response.body()).doesNotContain("Exception", "io.realign.", "io.quarkus.");
     }
 
     private static String garbage(Random random) {

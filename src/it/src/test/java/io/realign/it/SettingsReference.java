@@ -123,7 +123,7 @@ final class SettingsReference {
             throw new IllegalStateException("expected one of %s, got %s: add its name to %s"
                     .formatted(TYPES.keySet(), type, SettingsReference.class.getSimpleName()));
         }
-        return type.startsWith("List") || type.startsWith("Set") ? "list of " + name + "s" : name;
+        return type.matches("(?s)(Optional<)?(List|Set)<.*") ? "list of " + name + "s" : name;
     }
 
     private static String innermostType(String type) {

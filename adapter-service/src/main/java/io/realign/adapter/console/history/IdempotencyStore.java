@@ -3,6 +3,8 @@ package io.realign.adapter.console.history;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.realign.adapter.api.Problem;
+import io.realign.adapter.api.RequestFilter;
+import io.realign.event.ContentId;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -16,9 +18,13 @@ import java.util.function.Supplier;
  */
 @Singleton
 public final class IdempotencyStore {
-    public static final String HEADER = "Idempotency-Key";
+    public static final String HEADER = RequestFilter.IDEMPOTENCY_KEY;
 
     private static final String KEY = "[\\x21-\\x7e]{1,200}";
+
+    /** Length of the database column. */
+    private static final int MAX_OPERATION_LENGTH = 1200;
+
     private static final int SERVER_ERROR = 500;
 
     private final HistoryStore history;
@@ -47,9 +53,10 @@ public final class IdempotencyStore {
                     "Invalid idempotency key",
                     HEADER + ": expected 1 to 200 visible ASCII characters, got other characters");
         }
-        if (!history.startCommand(key, operation, clock.instant())) {
+        String stored = operation.length() > MAX_OPERATION_LENGTH ? ContentId.of(operation) : operation;
+        if (!history.startCommand(key, stored, clock.instant())) {
             return history.command(key)
-                    .map(stored -> responseTo(stored, operation))
+                    .map(earlier -> responseTo(earlier, stored))
                     .orElseGet(() -> executeOnce(key, operation, command));
         }
         return executeAndStore(key, command);

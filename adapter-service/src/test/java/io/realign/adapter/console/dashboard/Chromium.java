@@ -10,12 +10,13 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Assumptions;
 
-/** The Chromium browser of this machine. No browser is downloaded. */
+/** The Chromium browser of this machine, where every name under {@code .example} is this machine. No browser is downloaded. */
 public final class Chromium implements AutoCloseable {
     private static final List<String> EXECUTABLES =
             List.of("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome");
     private static final List<String> ARGUMENTS = List.of(
             "--no-sandbox",
+            "--host-resolver-rules=MAP *.example 127.0.0.1",
             "--disable-gpu",
             "--disable-background-networking",
             "--disable-component-update",
