@@ -44,6 +44,16 @@ create table topic_record (
 create index topic_record_newest on topic_record (topic, logged_at, record_offset);
 create index topic_record_domain on topic_record (topic, domain, logged_at, record_offset);
 
+-- A release that was rolled back, and the release that replaced it.
+create table rollback (
+  domain varchar(1000) not null,
+  version bigint not null,
+  rollback_version bigint not null,
+  reason varchar(1000) not null,
+  rolled_back_at bigint not null,
+  primary key (domain, version)
+);
+
 -- A dead letter: its location, its origin and the reason of its rejection.
 create table dead_letter (
   topic varchar(249) not null,

@@ -47,6 +47,25 @@ class KafkaTopicTest {
     }
 
     @Test
+    void topics_retainTheRecordsThatTheProgramsNeed() {
+        Topics.all().stream().filter(topic -> !topic.compacted()).forEach(topic -> {
+            var configuration = manifests.stream()
+                    .filter(manifest -> manifest.getMetadata().getName().equals(topic.name()))
+                    .findFirst()
+                    .orElseThrow()
+                    .getSpec()
+                    .getConfig();
+            long retention = ((Number) configuration.get(TopicConfig.RETENTION_MS_CONFIG)).longValue();
+            long needed = topic.minRetention().toMillis();
+
+            assertThat(retention == -1 || (needed != -1 && retention >= needed))
+                    .as("%s: %d", topic.name(), retention)
+                    .isTrue();
+            assertThat(configuration).doesNotContainKey(TopicConfig.RETENTION_BYTES_CONFIG);
+        });
+    }
+
+    @Test
     void topics_tolerateTheFailureOfOneBroker() {
         assertThat(manifests).allSatisfy(topic -> {
             assertThat(topic.getSpec().getReplicas()).isEqualTo(3);

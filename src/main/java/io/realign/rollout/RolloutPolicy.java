@@ -27,7 +27,7 @@ public record RolloutPolicy(RolloutPlan plan, RolloutThresholds thresholds) {
             return new RolloutDecision.RollBack(consumerFailures.get(), checks);
         }
         if (release.traffic().paused()) {
-            return new RolloutDecision.Hold("paused: " + release.traffic().reason(), checks);
+            return new RolloutDecision.Hold(release.traffic().reason(), checks);
         }
         Duration elapsed = Duration.between(release.traffic().startedAt(), now);
         List<String> pending = consumers.pendingConsumers(release);

@@ -71,7 +71,7 @@ class RolloutPolicyTest {
 
         assertThat(policy.decide(paused(), consumers, evidence, AFTER_MIN_DURATION.plus(MIN_DURATION)))
                 .extracting(RolloutDecision::reason)
-                .isEqualTo("paused: manually");
+                .isEqualTo("manually");
     }
 
     @Test
@@ -121,7 +121,7 @@ class RolloutPolicyTest {
 
         assertThat(policy.decide(waiting, consumers, evidence, AFTER_MIN_DURATION))
                 .extracting(RolloutDecision::reason)
-                .isEqualTo("paused: waiting for approval");
+                .isEqualTo("waiting for approval");
     }
 
     @Test

@@ -39,7 +39,6 @@ import io.realign.rollout.RolloutPolicy;
 import io.realign.rollout.RolloutThresholds;
 import io.realign.schemas.KafkaConnection;
 import io.realign.schemas.KafkaSecurity;
-import io.smallrye.common.annotation.Identifier;
 import jakarta.enterprise.event.Event;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -48,7 +47,6 @@ import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
@@ -108,13 +106,6 @@ final class ServiceBeans {
                 kafka.keyStore());
         security.warnings().forEach(LOG::warn);
         return new KafkaConnection(settings.bootstrap(), security);
-    }
-
-    /** Properties of the consumer of alerts, which the channel creates. */
-    @Singleton
-    @Identifier("realign")
-    Map<String, Object> channelProperties(KafkaConnection kafka) {
-        return kafka.clientProperties(Map.of());
     }
 
     @Singleton

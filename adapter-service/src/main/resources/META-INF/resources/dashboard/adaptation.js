@@ -11,7 +11,7 @@ import { EmbeddingMap } from './embedding-map.js';
 import { listFooter, table } from './list-page.js';
 import { entry, provenance, releaseList } from './releases.js';
 import { featureShifts } from './feature-shifts.js';
-import { outcomeChip } from './outcome.js';
+import { outcomeChip, rollbackText } from './outcome.js';
 import { checkList } from './checks.js';
 
 export function adaptationPage({ main, signal, redraw }, id) {
@@ -25,7 +25,7 @@ export function adaptationPage({ main, signal, redraw }, id) {
   get(path, { signal }).then(
     record => {
       title.replaceChildren(el('span', { textContent: `Adaptation of ${record.domain}` }), outcomeChip(record));
-      setText(message, record.reason || `v${record.version} was trained from ${modelName(record.parent.domain, record.parent.version)}.`);
+      setText(message, record.rollback ? rollbackText(record.rollback) : record.reason || `v${record.version} was trained from ${modelName(record.parent.domain, record.parent.version)}.`);
       panels = fill(body, record, path, { signal, redraw });
       redraw();
     },

@@ -20,7 +20,7 @@ export function adaptationsPage({ main, signal, redraw }) {
     items: adaptations.items,
     emptyText: 'No adaptations yet.',
     key: adaptation => adaptation.id,
-    signature: adaptation => adaptation.loggedAt,
+    signature: adaptation => `${adaptation.loggedAt} ${adaptation.rollback?.at}`,
     build: adaptation => row(rows, [
       moment(adaptation.loggedAt),
       el('a', { href: domainAddress(adaptation.domain), textContent: adaptation.domain }),
@@ -32,5 +32,5 @@ export function adaptationsPage({ main, signal, redraw }) {
       outcome(adaptation),
     ]),
   });
-  return { ...view, onEvent: event => ['adaptation', 'snapshot'].includes(event) && adaptations.refresh() };
+  return { ...view, onEvent: event => ['adaptation', 'model', 'snapshot'].includes(event) && adaptations.refresh() };
 }

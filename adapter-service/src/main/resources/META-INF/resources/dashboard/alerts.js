@@ -28,7 +28,7 @@ export function alertsPage({ main, signal, redraw }) {
     ...view,
     onEvent(event) {
       if (event === 'alert') alerts.refresh();
-      if (event === 'adaptation') adaptations.refresh();
+      if (event === 'adaptation' || event === 'model') adaptations.refresh();
       if (event === 'snapshot') [alerts, adaptations].forEach(list => list.refresh());
     },
   };
@@ -41,7 +41,7 @@ export function withOutcomes(alerts, adaptations) {
 
 export const alertRows = rows => ({
   key: ({ alert }) => alert.id,
-  signature: ({ alert, adaptation }) => `${alert.loggedAt} ${adaptation?.outcome}`,
+  signature: ({ alert, adaptation }) => `${alert.loggedAt} ${adaptation?.outcome} ${adaptation?.rollback?.at}`,
   build: ({ alert, adaptation }) => row(rows, [
     moment(alert.loggedAt),
     el('a', { href: domainAddress(alert.domain), textContent: alert.domain }),

@@ -25,7 +25,7 @@ const ROUTES = [
   [/^#\/dead-letters$/, deadLettersPage],
 ];
 const CONNECTION_LABELS = {
-  connecting: 'Connecting', connected: 'Connected', degraded: 'Connected, Kafka or database unavailable', disconnected: 'Disconnected',
+  connecting: 'Connecting', connected: 'Connected', standby: 'Connected to a standby', degraded: 'Connected, Kafka or database unavailable', disconnected: 'Disconnected',
 };
 
 const state = emptyState();

@@ -7,7 +7,8 @@ const RECONNECT_DELAY_MS = 3_000;
 /**
  * @param {(event: string, data: object) => void} onEvent called for each event
  * @param {(connection: {state: string, at: number}) => void} onStateChange called with the state 'connected', 'disconnected', or
- *   'degraded' if the service cannot read Kafka or its database, and with the time of the last event
+ *   'degraded' if the service cannot read Kafka or its database, or 'standby' if another process is the leader, and with the time of
+ *   the last event
  */
 export function connect(onEvent, onStateChange) {
   let timer;
@@ -30,7 +31,7 @@ export function connect(onEvent, onStateChange) {
     source.addEventListener('error', () => (source.readyState === EventSource.CLOSED ? reconnect() : disconnected()));
     source.addEventListener('heartbeat', event => {
       onActivity();
-      onStateChange({ state: JSON.parse(event.data).logReadable ? 'connected' : 'degraded', at });
+      onStateChange({ state: connectionState(JSON.parse(event.data)), at });
     });
     EVENTS.forEach(name => source.addEventListener(name, event => {
       onActivity();
@@ -39,4 +40,9 @@ export function connect(onEvent, onStateChange) {
     onActivity();
   }
   open();
+}
+
+function connectionState({ logReadable, instance }) {
+  if (!logReadable) return 'degraded';
+  return instance === 'LEADER' ? 'connected' : 'standby';
 }

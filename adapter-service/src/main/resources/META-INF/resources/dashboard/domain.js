@@ -74,6 +74,7 @@ export function domainPage({ main, state, signal, redraw }, domain) {
       if (event === 'adaptation') adaptations.refresh();
       if (event === 'model') {
         releases.refresh();
+        adaptations.refresh();
         rollout.refresh();
       }
       if (event === 'rollout') consumers.refresh();

@@ -6,6 +6,7 @@ import { adaptationAddress } from './links.js';
 import { pagedList } from './paged-list.js';
 import { listFooter } from './list-page.js';
 import { checkList } from './checks.js';
+import { chip, rollbackText } from './outcome.js';
 
 export function releasesPage({ main, signal, redraw }) {
   const releases = releaseList({ signal, onChange: redraw });
@@ -51,17 +52,19 @@ export function drawTimeline(timeline, releases) {
   all.forEach(({ release }) => newest.set(release.domain, Math.max(release.version, newest.get(release.domain) ?? 0)));
   reconcile(timeline, all, {
     key: ({ release }) => release.id,
-    signature: ({ release, steps }) => `${steps.length} ${release.traffic.step} ${newest.get(release.domain) === release.version}`,
+    signature: ({ release, steps }) => `${steps.length} ${release.traffic.step} ${newest.get(release.domain) === release.version} ${release.rollback?.at}`,
     build: group => releaseItem(group, newest.get(group.release.domain) === group.release.version),
   });
 }
 
 function releaseItem({ release, steps }, isNewest) {
   const title = el('h2', {}, modelName(release.domain, release.version));
+  if (release.rollback) title.append(chip('rejected', 'Rolled back'));
   if (isNewest) title.append(el('span', { className: 'tag', textContent: 'newest' }));
   return el('li', { 'data-newest': isNewest },
     title,
     el('p', { className: 'when' }, el('time', { dateTime: release.createdAt, textContent: moment(release.createdAt) }), ` · ${parentText(release)}`),
+    ...(release.rollback ? [el('p', { className: 'reason', textContent: rollbackText(release.rollback) })] : []),
     ...(release.origin.adaptationId ? [el('p', {}, el('a', { href: adaptationAddress(release.origin.adaptationId), textContent: 'Adaptation' }))] : []),
     ...(steps.length > 1 || release.traffic.trafficShare < FULL_TRAFFIC ? [el('ol', { className: 'steps', 'aria-label': 'Steps of the rollout, newest first' }, ...steps.map(stepItem))] : []),
     ...(release.origin.checks.length ? [checkList(release.origin.checks)] : []),

@@ -201,6 +201,15 @@ class AdapterServiceTest {
     }
 
     @Test
+    void recordLargerThanADeadLetterCanBe_doesNotStopTheAlerts() {
+        kafka.sendLarge(Topics.DRIFT_ALERTS.name(), "junk", new byte[3_000_000]);
+
+        AdaptationRecord record = sendAndAwaitOutcome(alert("after-junk", 1, expiredOffsets(), 1));
+
+        assertThat(record.outcome()).isEqualTo(Outcome.FAILED);
+    }
+
+    @Test
     void release_isPublishedAsACloudEvent() {
         CloudEvent event = cloudEvent(kafka.records(Topics.MODELS.name()).get(0));
 

@@ -4,15 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quarkus.bootstrap.logging.InitialConfigurator;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.logging.Handler;
 import org.junit.jupiter.api.Test;
 
 /** Health checks of a running service. */
@@ -41,13 +44,45 @@ class HealthTest {
         assertThat(check(response, "artifacts").path("status").asText()).isEqualTo("UP");
     }
 
-    private static JsonNode check(HttpResponse<String> response, String name) throws IOException {
-        for (JsonNode check : new ObjectMapper().readTree(response.body()).path("checks")) {
+    @Test
+    void readiness_saysThatThisProcessIsTheLeader() {
+        Eventually.get("the leader", () -> {
+            String state = check(ready(), "instance").at("/data/state").asText();
+            return state.equals("LEADER") ? state : null;
+        });
+    }
+
+    @Test
+    void consoleLog_escapesLineBreaks() {
+        assertThat(InitialConfigurator.DELAYED_HANDLER.getHandlers())
+                .extracting(Handler::getFilter)
+                .anyMatch(filter -> filter != null
+                        && filter.getClass().getSimpleName().equals("SingleLineLogFilter"));
+    }
+
+    private HttpResponse<String> ready() {
+        try {
+            return get("ready");
+        } catch (Exception e) {
+            throw new IllegalStateException("cannot read the readiness check", e);
+        }
+    }
+
+    private static JsonNode check(HttpResponse<String> response, String name) {
+        for (JsonNode check : json(response).path("checks")) {
             if (check.path("name").asText().equals(name)) {
                 return check;
             }
         }
         throw new AssertionError("expected a check '" + name + "', got " + response.body());
+    }
+
+    private static JsonNode json(HttpResponse<String> response) {
+        try {
+            return new ObjectMapper().readTree(response.body());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private HttpResponse<String> get(String path) throws Exception {

@@ -69,9 +69,27 @@ public final class KafkaTestClient implements AutoCloseable {
         return List.copyOf(ranges.values());
     }
 
+    /** Sends a compressed record that exceeds the default size limit of producers. */
+    public void sendLarge(String topic, String key, byte[] value) {
+        Map<String, Object> settings = log.kafka().clientProperties(Map.of(
+                ProducerConfig.COMPRESSION_TYPE_CONFIG,
+                "gzip",
+                ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
+                2 * value.length));
+        try (var large = new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
+            large.send(new ProducerRecord<>(topic, key.getBytes(UTF_8), value)).get();
+        } catch (InterruptedException | ExecutionException e) {
+            throw new IllegalStateException("cannot send to " + topic, e);
+        }
+    }
+
     /** Copies a record of another broker to the same partition. */
     public void copy(ConsumerRecord<byte[], byte[]> record) {
         await(new ProducerRecord<>(record.topic(), record.partition(), record.key(), record.value(), record.headers()));
+    }
+
+    public void send(ProducerRecord<byte[], byte[]> record) {
+        await(record);
     }
 
     private void await(ProducerRecord<byte[], byte[]> record) {

@@ -21,6 +21,7 @@ import io.realign.adapter.control.event.SourceCompleteness;
 import io.realign.adapter.control.release.BaseModelTraining;
 import io.realign.adapter.control.release.KafkaPublisher;
 import io.realign.adapter.control.release.ReleasePublisher;
+import io.realign.adapter.instance.Instance;
 import io.realign.adapter.store.ArtifactStore;
 import io.realign.adapter.store.DirectoryArtifactStore;
 import io.realign.adapter.store.EventSnapshotStore;
@@ -32,6 +33,7 @@ import io.realign.alert.DriftAlert;
 import io.realign.broker.EmbeddedBroker;
 import io.realign.client.internal.OnnxScorer;
 import io.realign.event.EventContract;
+import io.realign.event.FeatureEvent;
 import io.realign.event.OffsetRange;
 import io.realign.learning.nd4j.Nd4jEngine;
 import io.realign.learning.selection.CandidateSelector;
@@ -162,6 +164,82 @@ class RestartTest {
             assertThat(after.id()).isEqualTo(before.id());
             assertThat(after.model().artifacts()).isEqualTo(before.model().artifacts());
         }
+    }
+
+    @Test
+    void expiredSourceEvents_areReadFromTheirSnapshot() throws Exception {
+        DriftAlert alert = driftAlert("expired-source");
+        try (EmbeddedBroker otherBroker = TestBroker.start(directory.resolve("without-source"));
+                KafkaTestClient otherKafka = new KafkaTestClient(otherBroker.bootstrapServers())) {
+            copy(Topics.TARGET_EVENTS.name(), otherKafka);
+            otherKafka.send(releases(ModelRelease.SHARED));
+            try (ServiceInstance restarted = new ServiceInstance("artifacts", otherBroker.bootstrapServers())) {
+                AdaptationRecord record = restarted.adaptations().handle(alert, NOT_SUPERSEDED);
+
+                assertThat(record.reason()).isEmpty();
+                assertThat(record.outcome()).isEqualTo(Outcome.RELEASED);
+            }
+        }
+    }
+
+    @Test
+    void changedSourceEvents_areReadFromTheirSnapshot() throws Exception {
+        DriftAlert alert = driftAlert("changed-source");
+        try (EmbeddedBroker otherBroker = TestBroker.start(directory.resolve("other-source"));
+                KafkaTestClient otherKafka = new KafkaTestClient(otherBroker.bootstrapServers())) {
+            otherKafka.send(Topics.SOURCE_EVENTS, "source-1", SensorEvents.target("source-1", 300, 0));
+            copy(Topics.TARGET_EVENTS.name(), otherKafka);
+            otherKafka.send(releases(ModelRelease.SHARED));
+            try (ServiceInstance restarted = new ServiceInstance("artifacts", otherBroker.bootstrapServers())) {
+                assertThat(restarted.adaptations()
+                                .handle(alert, NOT_SUPERSEDED)
+                                .outcome())
+                        .isEqualTo(Outcome.RELEASED);
+            }
+        }
+    }
+
+    @Test
+    void expiredSourceEvents_failTheAdaptation_withoutASnapshot() throws Exception {
+        DriftAlert alert = driftAlert("no-snapshot");
+        try (EmbeddedBroker otherBroker = TestBroker.start(directory.resolve("without-snapshot"));
+                KafkaTestClient otherKafka = new KafkaTestClient(otherBroker.bootstrapServers())) {
+            copy(Topics.TARGET_EVENTS.name(), otherKafka);
+            otherKafka.send(releases(ModelRelease.SHARED));
+            try (ServiceInstance restarted = new ServiceInstance("no-artifacts", otherBroker.bootstrapServers())) {
+                AdaptationRecord record = restarted.adaptations().handle(alert, NOT_SUPERSEDED);
+
+                assertThat(record.outcome()).isEqualTo(Outcome.FAILED);
+                assertThat(record.reason()).contains("the log no longer holds source.events");
+            }
+        }
+    }
+
+    @Test
+    void baseModel_isTrained_onceLaterEventsMakeTheSourceSuitable() throws Exception {
+        try (EmbeddedBroker otherBroker = TestBroker.start(directory.resolve("one-class"));
+                KafkaTestClient otherKafka = new KafkaTestClient(otherBroker.bootstrapServers());
+                ServiceInstance process = new ServiceInstance("one-class", otherBroker.bootstrapServers())) {
+            otherKafka.send(Topics.SOURCE_EVENTS, "source-1", oneClass(SensorEvents.source(600), "acetone", 200));
+            BaseModelTraining training = process.baseModelTraining();
+            training.start();
+            Eventually.get(
+                    "the failed training",
+                    () -> process.instance.problem("base-model").orElse(null));
+
+            otherKafka.send(Topics.SOURCE_EVENTS, "source-1", oneClass(SensorEvents.source(600), "ethanol", 200));
+
+            training.awaitBaseModel();
+            assertThat(otherKafka.messages(Topics.MODELS)).hasSize(1);
+            assertThat(process.instance.problem("base-model")).isEmpty();
+        }
+    }
+
+    private static List<FeatureEvent> oneClass(List<FeatureEvent> events, String label, int count) {
+        return events.stream()
+                .filter(event -> event.label().orElseThrow().equals(label))
+                .limit(count)
+                .toList();
     }
 
     @Test
@@ -354,6 +432,7 @@ class RestartTest {
         private LongSupplier cpuNanos = () -> 0;
         private Optional<Path> probe = Optional.empty();
         private final Clock clock = Clock.systemUTC();
+        private final Instance instance = Instance.alone();
         private final KafkaLogReader log;
         private final ModelRegistry registry;
         private final KafkaPublisher publisher;
@@ -370,13 +449,14 @@ class RestartTest {
             publisher = new KafkaPublisher(
                     KafkaConnection.plaintext(bootstrap),
                     TestSigningKeys.keys().signer(),
-                    new ReleaseArchive(store, TestSigningKeys.keys().trusted(), clock));
+                    new ReleaseArchive(store, TestSigningKeys.keys().trusted(), clock),
+                    instance);
         }
 
         BaseModelTraining baseModelTraining() {
             return new BaseModelTraining(
                     registry,
-                    new SourceCollector(log, CONTRACT, new SourceCompleteness(200, 300, Duration.ofHours(1)), clock),
+                    new SourceCollector(log, CONTRACT, new SourceCompleteness(200, 300, Duration.ofSeconds(2)), clock),
                     new OffsetRangeReader(log),
                     CONTRACT,
                     new EventSnapshotStore(store),
@@ -384,7 +464,9 @@ class RestartTest {
                     releases(),
                     7,
                     progress::add,
-                    clock);
+                    clock,
+                    instance,
+                    Duration.ofMillis(200));
         }
 
         AdaptationProcessor adaptations() {

@@ -8,6 +8,7 @@ import io.realign.adapter.control.release.KafkaPublisher;
 import io.realign.adapter.control.rollout.RolloutController;
 import io.realign.adapter.control.rollout.RolloutController.CommandResult;
 import io.realign.adapter.control.rollout.RolloutState;
+import io.realign.adapter.instance.Instance;
 import io.realign.adapter.store.DirectoryArtifactStore;
 import io.realign.adapter.store.ModelRegistry;
 import io.realign.adapter.store.ReleaseArchive;
@@ -135,7 +136,7 @@ class RolloutControlTest {
             assertThat(running.controller.pause("hand", 2)).isInstanceOf(CommandResult.Conflict.class);
             sendComparisons("hand", .9);
             Eventually.get("the paused rollout", () -> running.states("hand").stream()
-                    .filter(state -> state.reason().equals("paused: manual command") && state.comparedEvents() > 0)
+                    .filter(state -> state.reason().equals("paused manually") && state.comparedEvents() > 0)
                     .findFirst()
                     .orElse(null));
 
@@ -270,6 +271,7 @@ class RolloutControlTest {
 
     /** A rollout controller and its Kafka clients. */
     private static final class RunningController implements AutoCloseable {
+        private final Instance instance = Instance.alone();
         private final ModelRegistry registry;
         private final KafkaPublisher publisher;
         private final RolloutController controller;
@@ -280,7 +282,8 @@ class RolloutControlTest {
             publisher = new KafkaPublisher(
                     KafkaConnection.plaintext(broker.bootstrapServers()),
                     TestSigningKeys.keys().signer(),
-                    archive);
+                    archive,
+                    instance);
             controller = new RolloutController(
                     registry,
                     publisher,
@@ -290,7 +293,8 @@ class RolloutControlTest {
                     recoveryTimeout,
                     Provenance.UNKNOWN,
                     Duration.ofDays(1),
-                    Clock.systemUTC());
+                    Clock.systemUTC(),
+                    instance);
             controller.start();
         }
 

@@ -42,7 +42,7 @@ class RolloutResourceTest {
         assertThat(state.get("version").asLong()).isEqualTo(2);
         assertThat(state.get("previousVersion").asLong()).isEqualTo(1);
         assertThat(state.get("decision").asText()).isEqualTo("hold");
-        assertThat(state.get("reason").asText()).isEqualTo("paused: waits for approval");
+        assertThat(state.get("reason").asText()).isEqualTo("waits for approval");
 
         assertThat(get("api/releases/aliases"))
                 .contains("{\"domain\":\"approved\",\"candidate\":2,\"serving\":1,\"previous\":0}");

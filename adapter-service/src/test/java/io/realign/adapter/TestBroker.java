@@ -14,7 +14,12 @@ public final class TestBroker {
 
     /** Starts a broker with all topics of Realign. */
     public static EmbeddedBroker start(Path data) {
-        EmbeddedBroker broker = EmbeddedBroker.start(data);
+        return start(0, data);
+    }
+
+    /** @param port port of the broker; 0 for a free one */
+    static EmbeddedBroker start(int port, Path data) {
+        EmbeddedBroker broker = EmbeddedBroker.start(port, data);
         List<TopicSpec> plans = Stream.concat(
                         Topics.all().stream().map(TestBroker::plan),
                         Topics.withDeadLetterTopic().stream()

@@ -69,7 +69,8 @@ public record CloudEventAttributes(String id, String type, String source, String
                 status.domain(),
                 Long.toString(status.version()),
                 status.state().name(),
-                Integer.toString(status.trafficShare()));
+                Integer.toString(status.trafficShare()),
+                status.reportedAt().toString());
         return new CloudEventAttributes(
                 id, type(Topics.ROLLOUTS), sourceUri(status.consumer()), status.domain(), status.reportedAt());
     }

@@ -41,7 +41,7 @@ public enum KafkaProgram {
             deadLetters(READ, Topics.withDeadLetterTopic().toArray(Topic<?>[]::new)),
             topics(WRITE, Topics.ADAPTATIONS, Topics.MODELS),
             deadLetters(WRITE, Topics.DRIFT_ALERTS),
-            Stream.of(KafkaGrant.group("adapter-service"))),
+            Stream.of(KafkaGrant.group("adapter-service"), KafkaGrant.transactionalIds("adapter-service"))),
     /** The adapter service, in addition, if it sends webhooks or OpenLineage events. */
     NOTIFICATIONS(
             "adapter-service with webhooks or OpenLineage",

@@ -1,15 +1,20 @@
 package io.realign.schemas;
 
 import java.io.Serializable;
+import java.time.Duration;
 
 /**
  * A Kafka topic and its message type. The record key is the domain, except on {@code rollouts}, where it is
  * {@code consumer/domain}.
  *
  * @param compacted whether the cleanup policy is {@code compact}
+ * @param minRetention time for which the programs need the records; {@link #UNLIMITED} if they always do
  * @param codec codec of the record values
  */
-public record Topic<T>(String name, int partitions, boolean compacted, Codec<T> codec) implements Serializable {
+public record Topic<T>(String name, int partitions, boolean compacted, Duration minRetention, Codec<T> codec) implements Serializable {
+    /** Retention of records that do not expire. Its milliseconds are Kafka's value of {@code retention.ms}. */
+    public static final Duration UNLIMITED = Duration.ofMillis(-1);
+
     /** Name of the topic for invalid records, with their original bytes. */
     public String deadLetterTopic() {
         return name + ".dlq";

@@ -8,14 +8,19 @@ import io.realign.rollout.Prediction;
 import io.realign.rollout.RolloutStatus;
 import io.realign.rollout.ShadowPrediction;
 import io.realign.window.DriftWindow;
+import java.time.Duration;
 import java.util.List;
 
 /** All topics in the order of the data flow. */
 public final class Topics {
+    /** Longer than an alert waits for its adaptation, and than the steps and the recovery of a rollout take. */
+    public static final Duration MIN_RETENTION = Duration.ofDays(7);
+
     private static final int EVENT_PARTITIONS = 4;
 
-    /** Labelled events. */
-    public static final Topic<FeatureEvent> SOURCE_EVENTS = partitioned("source.events", new FeatureEventCodec());
+    /** Labelled events. The drift job fits its reference to the first ones, also after the loss of its checkpoints. */
+    public static final Topic<FeatureEvent> SOURCE_EVENTS =
+            new Topic<>("source.events", EVENT_PARTITIONS, false, Topic.UNLIMITED, new FeatureEventCodec());
 
     /** Unlabelled events of the target domains. */
     public static final Topic<FeatureEvent> TARGET_EVENTS = partitioned("target.events", new FeatureEventCodec());
@@ -27,9 +32,9 @@ public final class Topics {
     /** Confirmed drift. */
     public static final Topic<DriftAlert> DRIFT_ALERTS = ordered("drift.alerts", new RecordCodec<>(DriftAlert.class));
 
-    /** Adaptation runs and their outcomes. */
+    /** Adaptation runs and their outcomes, from which the adapter service derives which alerts it has processed. */
     public static final Topic<AdaptationRecord> ADAPTATIONS =
-            ordered("adaptations", new RecordCodec<>(AdaptationRecord.class));
+            new Topic<>("adaptations", 1, false, Topic.UNLIMITED, new RecordCodec<>(AdaptationRecord.class));
 
     /** The newest release of each domain and its rollout step. Consumers score events only with these releases. */
     public static final Topic<ModelRelease> MODELS = compacted("models", new RecordCodec<>(ModelRelease.class));
@@ -83,14 +88,14 @@ public final class Topics {
     }
 
     private static <T> Topic<T> partitioned(String name, Codec<T> codec) {
-        return new Topic<>(name, EVENT_PARTITIONS, false, codec);
+        return new Topic<>(name, EVENT_PARTITIONS, false, MIN_RETENTION, codec);
     }
 
     private static <T> Topic<T> ordered(String name, Codec<T> codec) {
-        return new Topic<>(name, 1, false, codec);
+        return new Topic<>(name, 1, false, MIN_RETENTION, codec);
     }
 
     private static <T> Topic<T> compacted(String name, Codec<T> codec) {
-        return new Topic<>(name, 1, true, codec);
+        return new Topic<>(name, 1, true, Topic.UNLIMITED, codec);
     }
 }

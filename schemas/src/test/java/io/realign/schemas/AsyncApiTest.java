@@ -50,6 +50,15 @@ class AsyncApiTest {
 
     @ParameterizedTest
     @MethodSource("topics")
+    void channel_statesTheRetentionThatItsTopicNeeds(Topic<?> topic) {
+        JsonNode retention = channel(topic).at("/bindings/kafka/topicConfiguration/retention.ms");
+        assertThat(retention.isMissingNode()).isEqualTo(topic.compacted());
+        assertThat(retention.asLong(Topic.UNLIMITED.toMillis()))
+                .isEqualTo(topic.minRetention().toMillis());
+    }
+
+    @ParameterizedTest
+    @MethodSource("topics")
     void payload_isTheSchemaOfTheCodec(Topic<?> topic) {
         String name = channel(topic).path("messages").fieldNames().next();
         String file = document.at("/components/messages/" + name + "/payload/schema/$ref")

@@ -18,7 +18,7 @@ import org.eclipse.microprofile.health.Liveness;
 @ApplicationScoped
 public class WorkerThreadsLiveness implements HealthCheck {
     private static final List<String> REQUIRED_THREADS =
-            List.of("adaptation-worker", "rollout-controller", "history-ingestor", "metrics-collector");
+            List.of("alert-consumer", "adaptation-worker", "rollout-controller", "history-ingestor", "metrics-collector");
 
     private final List<String> required;
 

@@ -48,7 +48,7 @@ import org.jboss.logging.Logger;
  * published in the topics, and does only what is missing.
  */
 @Singleton
-public class AdaptationProcessor {
+public class AdaptationProcessor implements AlertHandler {
     private static final Logger LOG = Logger.getLogger(AdaptationProcessor.class);
 
     /** Far above the CPU time that candidates for tabular data need. */
@@ -115,7 +115,8 @@ public class AdaptationProcessor {
         this.shutdown = shutdown;
     }
 
-    /** Reason why the alerts of a domain have to wait, according to the latest refresh of the registry; empty if none. */
+    /** According to the latest refresh of the registry. */
+    @Override
     public Optional<String> deferralReason(String domain) {
         ReleaseHistory history = registry.releaseHistory();
         // The parent of the next candidate depends on the outcome of the rollout.
@@ -126,13 +127,7 @@ public class AdaptationProcessor {
                         budget.cooldownReason(domain, history.adaptations(), history::wasRolledBack, clock.instant()));
     }
 
-    /**
-     * Processes an alert and publishes its outcome.
-     *
-     * @param superseding later alert of the same domain, because of which this one is skipped; empty if there is none
-     * @throws KafkaException if the broker does not answer, and the alert has no outcome
-     * @throws AdaptationInterruptedException if the service is shutting down, and the alert has no outcome
-     */
+    @Override
     public AdaptationRecord handle(DriftAlert alert, Optional<DriftAlert> superseding) {
         String id = AdaptationRecord.id(alert);
         ReleaseHistory history = registry.refresh(ModelRegistry.BROKER_TIMEOUT);

@@ -1,145 +1,280 @@
 package io.realign.adapter.control;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.ShutdownEvent;
-import io.quarkus.runtime.StartupEvent;
 import io.realign.adaptation.budget.QueuedAlert;
-import io.realign.adapter.control.adaptation.AdaptationInterruptedException;
 import io.realign.adapter.control.release.BaseModelTraining;
 import io.realign.adapter.control.release.KafkaPublisher;
+import io.realign.adapter.instance.Instance;
+import io.realign.adapter.instance.InstanceState;
+import io.realign.adapter.instance.NotLeaderException;
+import io.realign.adapter.instance.RecordConsumer;
 import io.realign.adapter.store.ModelRegistry;
 import io.realign.alert.DriftAlert;
-import io.realign.schemas.DeadLetter;
+import io.realign.event.ContractViolation;
+import io.realign.event.ContractViolation.Reason;
 import io.realign.schemas.DecodeResult;
 import io.realign.schemas.Topics;
-import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.infrastructure.Infrastructure;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
-import org.eclipse.microprofile.reactive.messaging.Incoming;
-import org.eclipse.microprofile.reactive.messaging.Message;
+import org.apache.kafka.common.errors.WakeupException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jboss.logging.Logger;
 
 /**
- * Consumes alerts and processes them one at a time. An alert is acknowledged after its outcome is published. Its offset is
- * committed after all earlier alerts are acknowledged.
+ * Consumes alerts and processes them one at a time. The topic has one partition, so one process of the consumer group receives the
+ * alerts: it is the leader, and the others stand by. An offset is committed after all alerts before it have reached their end.
  */
-@ApplicationScoped
+@Singleton
 public class AlertConsumer {
-    private static final String STAGE = "adapter-service";
     private static final Logger LOG = Logger.getLogger(AlertConsumer.class);
+    private static final String GROUP = "adapter-service";
+    private static final TopicPartition PARTITION = new TopicPartition(Topics.DRIFT_ALERTS.name(), 0);
+    private static final Duration POLL = Duration.ofMillis(500);
+    private static final Duration RETRY_DELAY = Duration.ofSeconds(5);
+    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(5);
 
-    private final AdaptationProcessor adaptations;
-    private final BaseModelTraining baseModel;
+    /** A standby takes over when the leader has sent no heartbeat for this time. */
+    private static final int SESSION_TIMEOUT_MS = 15_000;
+
     private final KafkaPublisher publisher;
+    private final ModelRegistry registry;
+    private final Instance instance;
     private final InstantSource clock;
+    private final AlertHandler adaptations;
+    private final AlertProcessing processing;
     private final AlertQueue queue;
+    private final ProcessedOffsets offsets = new ProcessedOffsets();
+    private final Thread thread = new Thread(this::run, "alert-consumer");
+    private final CountDownLatch stopped = new CountDownLatch(1);
+    private volatile Consumer<byte[], byte[]> current;
+    private Preparation preparation = () -> {};
 
+    /** Waits for what the service needs. */
+    @FunctionalInterface
+    public interface Preparation {
+        void await() throws InterruptedException;
+    }
+
+    @Inject
     AlertConsumer(
-            AdaptationProcessor adaptations,
+            AlertHandler adaptations,
             BaseModelTraining baseModel,
             KafkaPublisher publisher,
             ModelRegistry registry,
+            Instance instance,
             InstantSource clock,
             MeterRegistry meters) {
-        this.adaptations = adaptations;
-        this.baseModel = baseModel;
+        this(adaptations, baseModel::awaitBaseModel, publisher, registry, instance, clock, meters);
+    }
+
+    /** @param awaitBaseModel blocks until the base model is available; runs before each alert is processed */
+    AlertConsumer(
+            AlertHandler adaptations,
+            Runnable awaitBaseModel,
+            KafkaPublisher publisher,
+            ModelRegistry registry,
+            Instance instance,
+            InstantSource clock,
+            MeterRegistry meters) {
         this.publisher = publisher;
+        this.registry = registry;
+        this.instance = instance;
         this.clock = clock;
+        this.adaptations = adaptations;
+        this.processing = new AlertProcessing(adaptations, publisher::publish, RETRY_DELAY);
         this.queue = new AlertQueue(
                 waiting -> QueuedAlert.next(
                         waiting,
                         domain -> adaptations.deferralReason(domain).isEmpty(),
                         registry.releaseHistory().adaptations(),
                         clock.instant()),
-                this::adapt,
-                AlertConsumer::onFailure);
+                (alert, others) -> {
+                    awaitBaseModel.run();
+                    if (processing.process(alert, others)) {
+                        offsets.complete(alert.record().offset());
+                    }
+                });
         queue.bindTo(meters, clock);
+        thread.setDaemon(true);
     }
 
-    void onStart(@Observes StartupEvent start) {
+    /**
+     * Starts the threads.
+     *
+     * @param preparation runs before the first alert is read, and blocks until alerts may be processed
+     */
+    public void start(Preparation preparation) {
+        this.preparation = preparation;
         queue.start();
+        thread.start();
     }
 
-    void onStop(@Observes ShutdownEvent stop) {
+    /** Leaves the group, so that a standby takes over at once. */
+    void onStop(@Observes ShutdownEvent stop) throws InterruptedException {
+        stopped.countDown();
         queue.stop();
+        Consumer<byte[], byte[]> consumer = current;
+        if (consumer == null) {
+            thread.interrupt();
+        } else {
+            consumer.wakeup();
+        }
+        thread.join(STOP_TIMEOUT.toMillis());
     }
 
-    @Incoming("drift-alerts")
-    Uni<Void> receive(Message<ConsumerRecord<byte[], byte[]>> message) {
-        return Uni.createFrom()
-                .voidItem()
-                .invoke(() -> decode(message))
-                .runSubscriptionOn(Infrastructure.getDefaultWorkerPool());
-    }
-
-    private void decode(Message<ConsumerRecord<byte[], byte[]>> message) {
-        ConsumerRecord<byte[], byte[]> record = message.getPayload();
-        DecodeResult<DriftAlert> decoded = Topics.DRIFT_ALERTS.codec().decode(record.value());
-        if (decoded instanceof DecodeResult.Valid<DriftAlert> valid) {
-            enqueue(valid.message(), message::ack);
-        } else if (decoded instanceof DecodeResult.Invalid<DriftAlert> invalid) {
-            LOG.warnf(
-                    "sending invalid alert at offset %d to %s: %s",
-                    record.offset(),
-                    Topics.DRIFT_ALERTS.deadLetterTopic(),
-                    invalid.violation().cause());
-            sendToDeadLetterTopic(record, invalid);
-            message.ack();
+    private void run() {
+        try {
+            preparation.await();
+        } catch (InterruptedException e) {
+            LOG.debug("stopped before the service was prepared", e);
+            return;
+        }
+        while (stopped.getCount() > 0) {
+            try (Consumer<byte[], byte[]> consumer = open()) {
+                current = consumer;
+                consume(consumer);
+            } catch (WakeupException | InterruptException e) {
+                LOG.debug("stopped", e);
+            } catch (RuntimeException e) {
+                stepDown();
+                LOG.errorf(e, "cannot read %s, retrying in %s", PARTITION.topic(), RETRY_DELAY);
+                pause();
+            }
         }
     }
 
-    private void enqueue(DriftAlert alert, Runnable acknowledge) {
+    private void consume(Consumer<byte[], byte[]> consumer) {
+        consumer.subscribe(List.of(PARTITION.topic()), new LeadershipListener());
+        while (stopped.getCount() > 0) {
+            if (queue.isFull()) {
+                consumer.pause(consumer.assignment());
+            } else {
+                consumer.resume(consumer.paused());
+            }
+            consumer.poll(POLL).forEach(this::receive);
+            commit(consumer);
+        }
+    }
+
+    private void receive(ConsumerRecord<byte[], byte[]> record) {
+        offsets.add(record.offset());
+        try {
+            DecodeResult<DriftAlert> decoded = decode(record);
+            if (decoded instanceof DecodeResult.Valid<DriftAlert> valid) {
+                enqueue(valid.message(), record);
+            } else {
+                processing.reject(record, ((DecodeResult.Invalid<DriftAlert>) decoded).violation());
+                offsets.complete(record.offset());
+            }
+        } catch (NotLeaderException e) {
+            LOG.infof("offset %d is left to the leader: %s", record.offset(), e.getMessage());
+        } catch (WakeupException | InterruptException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            RecordConsumer.ALERTS.skip(record, e);
+            offsets.complete(record.offset());
+        }
+    }
+
+    private static DecodeResult<DriftAlert> decode(ConsumerRecord<byte[], byte[]> record) {
+        try {
+            return Topics.DRIFT_ALERTS.codec().decode(record.value());
+        } catch (RuntimeException | OutOfMemoryError | StackOverflowError e) {
+            return new DecodeResult.Invalid<>(new ContractViolation(
+                    Reason.MALFORMED, "expected a record that can be decoded, got " + e));
+        }
+    }
+
+    private void enqueue(DriftAlert alert, ConsumerRecord<byte[], byte[]> record) {
         adaptations
                 .deferralReason(alert.domain())
                 .ifPresent(reason -> LOG.infof("%s: alert %s waits: %s", alert.domain(), alert.id(), reason));
+        queue.add(new ReceivedAlert(new QueuedAlert(alert, clock.instant()), record));
+    }
+
+    /** A failed commit is repeated with the next offset, or by the next leader, which finds the outcomes in the topics. */
+    private void commit(Consumer<byte[], byte[]> consumer) {
+        offsets.newlyCommittable().ifPresent(offset -> {
+            try {
+                consumer.commitSync(Map.of(PARTITION, new OffsetAndMetadata(offset)));
+            } catch (WakeupException | InterruptException e) {
+                throw e;
+            } catch (KafkaException e) {
+                LOG.warnf("cannot commit offset %d of %s: %s", offset, PARTITION, e.getMessage());
+            }
+        });
+    }
+
+    private void stepDown() {
+        if (instance.isLeader()) {
+            instance.enter(InstanceState.STANDBY);
+        }
+        queue.clear();
+        offsets.clear();
+    }
+
+    /**
+     * The sticky assignor leaves the leader in place when another process joins. One record per poll, since each may become a dead
+     * letter, and a slow poll would end the membership.
+     */
+    private KafkaConsumer<byte[], byte[]> open() {
+        return new KafkaConsumer<>(
+                publisher.kafka().clientProperties(Map.of(
+                        ConsumerConfig.GROUP_ID_CONFIG, GROUP,
+                        ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, SESSION_TIMEOUT_MS,
+                        ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, CooperativeStickyAssignor.class.getName(),
+                        ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 1,
+                        ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false,
+                        ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest",
+                        ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed",
+                        ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false)),
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer());
+    }
+
+    private void pause() {
         try {
-            queue.add(new QueuedAlert(alert, clock.instant()), acknowledge);
+            stopped.await(RETRY_DELAY.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
-            throw new InterruptException(e);
+            Thread.currentThread().interrupt();
         }
     }
 
-    private void sendToDeadLetterTopic(
-            ConsumerRecord<byte[], byte[]> record, DecodeResult.Invalid<DriftAlert> invalid) {
-        try {
-            publisher.publish(DeadLetter.of(
-                    invalid.violation(),
-                    record.topic(),
-                    record.partition(),
-                    record.offset(),
-                    STAGE,
-                    record.key(),
-                    record.value()));
-        } catch (RuntimeException e) {
-            exitProcess("the alert at offset " + record.offset() + " could not be sent to the dead letter topic", e);
-            throw e;
+    /** The owner of the partition is the leader. It fences earlier leaders before it reads what they have published. */
+    private final class LeadershipListener implements ConsumerRebalanceListener {
+        @Override
+        public void onPartitionsAssigned(Collection<TopicPartition> assigned) {
+            if (assigned.contains(PARTITION)) {
+                publisher.fenceEarlierLeaders();
+                registry.refresh(ModelRegistry.BROKER_TIMEOUT);
+                instance.enter(InstanceState.LEADER);
+            }
         }
-    }
 
-    private void adapt(QueuedAlert alert, List<QueuedAlert> others) {
-        baseModel.awaitBaseModel();
-        Optional<DriftAlert> later = alert.supersededBy(others).map(QueuedAlert::alert);
-        adaptations.handle(alert.alert(), later);
-    }
-
-    private static void onFailure(Throwable e) {
-        if (e instanceof AdaptationInterruptedException || e instanceof InterruptException) {
-            LOG.debug("stopped; the current alert will be delivered again", e);
-        } else {
-            exitProcess("an alert could not be processed", e);
+        @Override
+        public void onPartitionsRevoked(Collection<TopicPartition> revoked) {
+            if (revoked.contains(PARTITION)) {
+                stepDown();
+            }
         }
-    }
-
-    /** The alert is not acknowledged, so the restarted process receives it again. */
-    private static void exitProcess(String message, Throwable e) {
-        LOG.errorf(e, "%s, exiting", message);
-        Quarkus.asyncExit(1);
     }
 }

@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.TimeGauge;
 import io.realign.adaptation.budget.QueuedAlert;
+import io.realign.adapter.control.adaptation.AdaptationInterruptedException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -14,13 +15,16 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.function.BinaryOperator;
-import java.util.function.Consumer;
 import java.util.function.Function;
+import org.apache.kafka.common.errors.InterruptException;
+import org.jboss.logging.Logger;
 
 /** Queue of waiting alerts, with the worker thread that processes them one at a time. */
 final class AlertQueue {
     /** Alerts of a few kilobytes each. Further alerts stay in their topic. */
     static final int CAPACITY = 1000;
+
+    private static final Logger LOG = Logger.getLogger(AlertQueue.class);
 
     /** Interval at which the selection is repeated while no alert is eligible. */
     private static final Duration POLL_INTERVAL = Duration.ofMillis(500);
@@ -29,25 +33,22 @@ final class AlertQueue {
     private static final Duration SHUTDOWN_TIMEOUT = Duration.ofSeconds(10);
 
     private final Function<List<QueuedAlert>, Optional<QueuedAlert>> selectionRule;
-    private final BiConsumer<QueuedAlert, List<QueuedAlert>> handler;
-    private final List<PendingAlert> entries = new ArrayList<>();
+    private final BiConsumer<ReceivedAlert, List<QueuedAlert>> handler;
+    private final List<ReceivedAlert> entries = new ArrayList<>();
     private final Thread thread = new Thread(this::run, "adaptation-worker");
 
-    private record PendingAlert(QueuedAlert alert, Runnable acknowledge) {}
-
     /**
-     * @param selectionRule selects one of the waiting alerts, or none for now; called repeatedly, without a lock
-     * @param handler processes an alert to its outcome; its second argument holds the alerts that are still waiting
-     * @param onFailure receives an exception of the rule or the handler, which ends the worker; the alert is not acknowledged
+     * @param selectionRule selects one of the waiting alerts, or none for now; called repeatedly, without a lock. If it throws an
+     *     exception, the first waiting alert is selected.
+     * @param handler processes an alert; its second argument holds the alerts that are still waiting. It handles all failures
+     *     except an interruption, which ends the worker.
      */
     AlertQueue(
             Function<List<QueuedAlert>, Optional<QueuedAlert>> selectionRule,
-            BiConsumer<QueuedAlert, List<QueuedAlert>> handler,
-            Consumer<Throwable> onFailure) {
+            BiConsumer<ReceivedAlert, List<QueuedAlert>> handler) {
         this.selectionRule = selectionRule;
         this.handler = handler;
         thread.setDaemon(true);
-        thread.setUncaughtExceptionHandler((worker, e) -> onFailure.accept(e));
     }
 
     void start() {
@@ -64,21 +65,22 @@ final class AlertQueue {
         }
     }
 
-    /**
-     * Adds an alert; blocks while the queue is full.
-     *
-     * @param acknowledge called after the alert is processed
-     */
-    synchronized void add(QueuedAlert alert, Runnable acknowledge) throws InterruptedException {
-        while (entries.size() >= CAPACITY) {
-            wait();
-        }
-        entries.add(new PendingAlert(alert, acknowledge));
+    synchronized void add(ReceivedAlert alert) {
+        entries.add(alert);
         notifyAll();
     }
 
+    synchronized boolean isFull() {
+        return entries.size() >= CAPACITY;
+    }
+
+    /** Removes all waiting alerts. The current alert is processed to its end. */
+    synchronized void clear() {
+        entries.clear();
+    }
+
     synchronized List<QueuedAlert> waiting() {
-        return entries.stream().map(PendingAlert::alert).toList();
+        return entries.stream().map(ReceivedAlert::queued).toList();
     }
 
     /** Registers gauges of the waiting alerts. */
@@ -103,34 +105,40 @@ final class AlertQueue {
     private void run() {
         try {
             while (true) {
-                PendingAlert next = take();
-                handler.accept(next.alert(), waiting());
-                next.acknowledge().run();
+                ReceivedAlert next = take();
+                handler.accept(next, waiting());
             }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+        } catch (InterruptedException | InterruptException | AdaptationInterruptedException e) {
+            LOG.debug("stopped; the current alert will be delivered again", e);
         }
     }
 
-    /** Only this thread removes entries, so a selected alert is still in the queue. */
-    private PendingAlert take() throws InterruptedException {
+    private ReceivedAlert take() throws InterruptedException {
         while (true) {
             List<QueuedAlert> waiting = waiting();
-            Optional<QueuedAlert> selected = waiting.isEmpty() ? Optional.empty() : selectionRule.apply(waiting);
+            Optional<ReceivedAlert> selected =
+                    waiting.isEmpty() ? Optional.empty() : select(waiting).flatMap(this::remove);
             if (selected.isPresent()) {
-                return remove(selected.get());
+                return selected.get();
             }
             awaitChange(waiting.size());
         }
     }
 
-    private synchronized PendingAlert remove(QueuedAlert alert) {
-        PendingAlert removed = entries.stream()
-                .filter(entry -> entry.alert().equals(alert))
-                .findFirst()
-                .orElseThrow();
-        entries.remove(removed);
-        notifyAll();
+    private Optional<QueuedAlert> select(List<QueuedAlert> waiting) {
+        try {
+            return selectionRule.apply(waiting);
+        } catch (RuntimeException e) {
+            LOG.error("cannot select an alert by priority; processing the alert that was received first", e);
+            return Optional.of(waiting.get(0));
+        }
+    }
+
+    /** Empty if the queue was cleared after the selection. */
+    private synchronized Optional<ReceivedAlert> remove(QueuedAlert alert) {
+        Optional<ReceivedAlert> removed =
+                entries.stream().filter(entry -> entry.queued().equals(alert)).findFirst();
+        removed.ifPresent(entries::remove);
         return removed;
     }
 

@@ -2,6 +2,7 @@ package io.realign.adapter.store;
 
 import io.opentelemetry.context.Context;
 import io.realign.adaptation.AdaptationRecord;
+import io.realign.adapter.instance.RecordConsumer;
 import io.realign.adapter.tracing.TraceHeaders;
 import io.realign.client.internal.ReleaseReader;
 import io.realign.model.ModelRelease;
@@ -85,7 +86,11 @@ public class ModelRegistry implements AutoCloseable {
             }
             NewRecords added = new NewRecords();
             try {
-                reader.get().readToEnd(timeout, Long.MAX_VALUE, added::accept);
+                reader.get()
+                        .readToEnd(
+                                timeout,
+                                Long.MAX_VALUE,
+                                record -> RecordConsumer.REGISTRY.process(record, added::accept));
             } finally {
                 // The next refresh continues after the records that a failed read has delivered.
                 history = history.with(added.releases, added.adaptations);
@@ -140,7 +145,9 @@ public class ModelRegistry implements AutoCloseable {
                 releases.add(verified.release());
                 traceContexts.put(verified.release().domain(), TraceHeaders.extract(record.headers()));
             } else if (announcement instanceof ReleaseAnnouncement.Invalid invalid) {
-                LOG.warnf("ignoring unverified release: %s", invalid.reason());
+                LOG.warnf(
+                        "ignoring unverified release %s-%d@%d: %s",
+                        record.topic(), record.partition(), record.offset(), invalid.reason());
             }
         }
 

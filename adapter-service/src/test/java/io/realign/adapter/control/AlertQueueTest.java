@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -24,11 +25,9 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(30)
 class AlertQueueTest {
     private final List<String> events = Collections.synchronizedList(new ArrayList<>());
-    private final List<String> acknowledged = Collections.synchronizedList(new ArrayList<>());
     private final CountDownLatch processingAllowed = new CountDownLatch(1);
-    private final List<Throwable> failures = Collections.synchronizedList(new ArrayList<>());
     private volatile double minimumScore = 1;
-    private final AlertQueue queue = new AlertQueue(this::highestScore, this::process, failures::add);
+    private final AlertQueue queue = new AlertQueue(this::highestScore, this::process);
 
     @AfterEach
     void stop() {
@@ -73,60 +72,39 @@ class AlertQueueTest {
     }
 
     @Test
-    void alert_isAcknowledgedAfterItsOutcome() throws Exception {
-        queue.start();
-        add("first", 1);
-        await("first started");
-        assertThat(acknowledged).isEmpty();
-
+    void failedRule_doesNotStopTheQueue() throws Exception {
         processingAllowed.countDown();
-        Eventually.get(
-                "the acknowledgement of the first alert", () -> acknowledged.contains("first") ? acknowledged : null);
-    }
-
-    @Test
-    void failedAlert_stopsTheQueueAndIsNotAcknowledged() throws Exception {
-        processingAllowed.countDown();
-        add("broken", 9);
-        add("next", 1);
-        queue.start();
-        Eventually.get("the failure", () -> failures.isEmpty() ? null : failures);
-
-        assertThat(failures).singleElement().satisfies(e -> assertThat(e).hasMessage("the broker is unavailable"));
-        assertThat(acknowledged).isEmpty();
-        assertThat(events).containsExactly("broken started", "broken finished");
-    }
-
-    @Test
-    void failedRule_isReported() throws Exception {
         minimumScore = Double.NaN;
         queue.start();
-        add("any", 1);
+        add("first", 1);
+        add("second", 9);
 
-        Eventually.get("the failure", () -> failures.isEmpty() ? null : failures);
-        assertThat(failures).singleElement().satisfies(e -> assertThat(e).hasMessage("the rule failed"));
+        await("second finished");
+        assertThat(events).containsExactly("first started", "first finished", "second started", "second finished");
     }
 
     @Test
-    void fullQueue_blocksUntilAnAlertIsProcessed() throws Exception {
-        for (int i = 0; i < AlertQueue.CAPACITY; i++) {
+    void queue_isFull_atItsCapacity() {
+        for (int i = 0; i < AlertQueue.CAPACITY - 1; i++) {
             add("domain-" + i, 1);
         }
-        Thread late = new Thread(() -> {
-            try {
-                add("late", 1);
-                events.add("late added");
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        });
-        late.start();
-        Eventually.get("the blocked thread", () -> late.getState() == Thread.State.WAITING ? late : null);
-        assertThat(queue.waiting()).hasSize(AlertQueue.CAPACITY);
+        assertThat(queue.isFull()).isFalse();
 
-        queue.start();
-        await("late added");
+        add("last", 1);
+
+        assertThat(queue.isFull()).isTrue();
+    }
+
+    @Test
+    void clearedQueue_processesOnlyLaterAlerts() {
         processingAllowed.countDown();
+        add("revoked", 9);
+        queue.clear();
+        add("later", 1);
+        queue.start();
+
+        await("later finished");
+        assertThat(events).containsExactly("later started", "later finished");
     }
 
     @Test
@@ -139,13 +117,12 @@ class AlertQueueTest {
                     awaitUninterruptibly(added);
                     return Optional.empty();
                 },
-                this::process,
-                failures::add);
-        slow.add(alert("first", 1), () -> {});
+                this::process);
+        slow.add(alert("first", 1));
         slow.start();
         selecting.await();
 
-        slow.add(alert("second", 1), () -> {});
+        slow.add(alert("second", 1));
 
         assertThat(slow.waiting()).hasSize(2);
         added.countDown();
@@ -164,8 +141,8 @@ class AlertQueueTest {
         Eventually.get(event, () -> events.contains(event) ? events : null);
     }
 
-    private void add(String domain, double score) throws InterruptedException {
-        queue.add(alert(domain, score), () -> acknowledged.add(domain));
+    private void add(String domain, double score) {
+        queue.add(alert(domain, score));
     }
 
     private Optional<QueuedAlert> highestScore(List<QueuedAlert> waiting) {
@@ -178,8 +155,8 @@ class AlertQueueTest {
                         queued -> queued.alert().statistic().score()));
     }
 
-    private void process(QueuedAlert alert, List<QueuedAlert> others) {
-        String name = alert.alert().domain();
+    private void process(ReceivedAlert alert, List<QueuedAlert> others) {
+        String name = alert.queued().alert().domain();
         events.add(name + " started");
         try {
             processingAllowed.await();
@@ -187,9 +164,6 @@ class AlertQueueTest {
             throw new AdaptationInterruptedException(e);
         }
         events.add(name + " finished");
-        if (name.equals("broken")) {
-            throw new IllegalStateException("the broker is unavailable");
-        }
     }
 
     @Test
@@ -207,13 +181,14 @@ class AlertQueueTest {
                 .isEqualTo(90);
     }
 
-    private static QueuedAlert alert(String domain, double score) {
+    private static ReceivedAlert alert(String domain, double score) {
         DriftAlert alert = new AlertBuilder(domain, 1)
                 .id(domain)
                 .times(SensorEvents.START, SensorEvents.START, SensorEvents.START)
                 .score(score)
                 .window(1, List.of())
                 .build();
-        return new QueuedAlert(alert, Instant.EPOCH);
+        return new ReceivedAlert(
+                new QueuedAlert(alert, Instant.EPOCH), new ConsumerRecord<>("drift.alerts", 0, 0, new byte[0], new byte[0]));
     }
 }

@@ -72,7 +72,7 @@ public final class EmbeddedBroker implements AutoCloseable {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
             List<NewTopic> topics = specs.stream()
                     .map(spec -> new NewTopic(spec.name(), spec.partitions(), REPLICATION_FACTOR)
-                            .configs(spec.compacted() ? Map.of("cleanup.policy", "compact") : Map.of()))
+                            .configs(spec.configuration()))
                     .toList();
             for (var created : admin.createTopics(topics).values().entrySet()) {
                 try {

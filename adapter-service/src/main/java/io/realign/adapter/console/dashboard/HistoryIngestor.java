@@ -3,8 +3,10 @@ package io.realign.adapter.console.dashboard;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.realign.adapter.AdapterSettings;
-import io.realign.adapter.console.history.HistoryBatch;
 import io.realign.adapter.console.history.HistoryStore;
+import io.realign.adapter.console.history.HistoryWriter;
+import io.realign.adapter.instance.Instance;
+import io.realign.adapter.instance.InstanceState;
 import io.realign.model.SigningKeys;
 import io.realign.schemas.KafkaConnection;
 import jakarta.enterprise.event.Observes;
@@ -12,7 +14,6 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,18 +45,23 @@ final class HistoryIngestor {
     private static final Duration BROKER_TIMEOUT = Duration.ofSeconds(5);
     private static final Duration HEARTBEAT_INTERVAL = Duration.ofSeconds(5);
     private static final Duration PURGE_INTERVAL = Duration.ofHours(1);
+    private static final Duration RETRY_DELAY = Duration.ofSeconds(5);
 
     private final TopicHandlers topics;
     private final LiveViewBroadcaster broadcaster;
     private final HistoryStore history;
     private final AdapterSettings.History settings;
-    private final Consumer<byte[], byte[]> consumer;
+    private final HistoryWriter writer;
+    private final KafkaConnection kafka;
     private final InstantSource clock;
+    private final Instance instance;
     private final Thread thread = new Thread(this::run, "history-ingestor");
     private final CountDownLatch stopped = new CountDownLatch(1);
     private Instant nextHeartbeat = Instant.MIN;
+    private InstanceState shownState = InstanceState.WAITING;
     private Instant nextPurge = Instant.MIN;
     private volatile boolean rebuildRequested;
+    private volatile Consumer<byte[], byte[]> current;
 
     HistoryIngestor(
             LiveViewBroadcaster broadcaster,
@@ -63,20 +69,16 @@ final class HistoryIngestor {
             AdapterSettings settings,
             KafkaConnection kafka,
             SigningKeys keys,
-            InstantSource clock) {
+            InstantSource clock,
+            Instance instance) {
         this.topics = new TopicHandlers(keys.trusted(), clock);
         this.broadcaster = broadcaster;
         this.history = history;
         this.settings = settings.history();
         this.clock = clock;
-        this.consumer = new KafkaConsumer<>(
-                kafka.clientProperties(Map.of(
-                        "auto.offset.reset", "earliest",
-                        "enable.auto.commit", "false",
-                        "allow.auto.create.topics", "false",
-                        "isolation.level", "read_committed")),
-                new ByteArrayDeserializer(),
-                new ByteArrayDeserializer());
+        this.instance = instance;
+        this.kafka = kafka;
+        this.writer = new HistoryWriter(history, this::retryUntilAvailable);
     }
 
     void start(@Observes StartupEvent event) {
@@ -86,7 +88,10 @@ final class HistoryIngestor {
 
     void stop(@Observes ShutdownEvent event) throws InterruptedException {
         stopped.countDown();
-        consumer.wakeup();
+        Consumer<byte[], byte[]> consumer = current;
+        if (consumer != null) {
+            consumer.wakeup();
+        }
         thread.join(BROKER_TIMEOUT.toMillis());
     }
 
@@ -96,35 +101,65 @@ final class HistoryIngestor {
     }
 
     private void run() {
-        try (consumer) {
+        try {
             retryUntilAvailable(history::open);
             retryUntilAvailable(() -> broadcaster.apply(view -> {
                 view.restore(history);
                 return List.of();
             }));
             while (stopped.getCount() > 0) {
-                if (!clock.instant().isBefore(nextHeartbeat)) {
-                    broadcaster.publishHeartbeat(assignPartitions());
-                    nextHeartbeat = clock.instant().plus(HEARTBEAT_INTERVAL);
-                }
-                if (consumer.assignment().isEmpty()) {
-                    stopped.await(POLL.toMillis(), TimeUnit.MILLISECONDS);
-                } else {
-                    rebuildIfRequested();
-                    read(consumer.poll(POLL));
-                    purgeExpired();
-                }
+                ingestOrLog();
             }
         } catch (WakeupException | InterruptedException e) {
             LOG.debug("stopped", e);
-        } catch (RuntimeException e) {
-            broadcaster.publishHeartbeat(false);
-            LOG.error("history ingestion stopped: the dashboard is no longer updated; restart the service", e);
         }
     }
 
+    /** After a failure, another consumer continues at the offsets of the database. */
+    private void ingestOrLog() throws InterruptedException {
+        try (Consumer<byte[], byte[]> consumer = openConsumer()) {
+            current = consumer;
+            ingest(consumer);
+        } catch (WakeupException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            broadcaster.publishHeartbeat(false);
+            LOG.errorf(e, "history ingestion failed, retrying in %s", RETRY_DELAY);
+            stopped.await(RETRY_DELAY.toMillis(), TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private void ingest(Consumer<byte[], byte[]> consumer) throws InterruptedException {
+        nextHeartbeat = Instant.MIN;
+        while (stopped.getCount() > 0) {
+            if (!clock.instant().isBefore(nextHeartbeat) || instance.state() != shownState) {
+                shownState = instance.state();
+                broadcaster.publishHeartbeat(assignPartitions(consumer));
+                nextHeartbeat = clock.instant().plus(HEARTBEAT_INTERVAL);
+            }
+            if (consumer.assignment().isEmpty()) {
+                stopped.await(POLL.toMillis(), TimeUnit.MILLISECONDS);
+            } else {
+                rebuildIfRequested(consumer);
+                store(consumer.poll(POLL));
+                purgeExpired();
+            }
+        }
+    }
+
+    private Consumer<byte[], byte[]> openConsumer() {
+        return new KafkaConsumer<>(
+                kafka.clientProperties(Map.of(
+                        "auto.offset.reset", "earliest",
+                        "enable.auto.commit", "false",
+                        "allow.auto.create.topics", "false",
+                        "isolation.level", "read_committed")),
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer());
+    }
+
     /** Called periodically, as partitions may be added. Returns whether the broker is available. */
-    private boolean assignPartitions() throws InterruptedException {
+    private boolean assignPartitions(Consumer<byte[], byte[]> consumer) throws InterruptedException {
         try {
             Set<TopicPartition> found = consumer.listTopics(BROKER_TIMEOUT).entrySet().stream()
                     .filter(topic -> topics.topicNames().contains(topic.getKey()))
@@ -148,21 +183,23 @@ final class HistoryIngestor {
         }
     }
 
-    private void read(ConsumerRecords<byte[], byte[]> records) throws InterruptedException {
-        HistoryBatch batch = new HistoryBatch();
-        List<Function<LiveView, List<ViewChange>>> updates = new ArrayList<>();
-        for (ConsumerRecord<byte[], byte[]> record : records) {
-            updates.add(topics.handle(record, batch));
-            batch.setNextOffset(new TopicPartition(record.topic(), record.partition()), record.offset() + 1);
-        }
-        if (!updates.isEmpty()) {
-            retryUntilAvailable(() -> history.write(batch));
-        }
-        broadcaster.apply(view ->
-                updates.stream().flatMap(update -> update.apply(view).stream()).toList());
+    private void store(ConsumerRecords<byte[], byte[]> records) throws InterruptedException {
+        List<Function<LiveView, List<ViewChange>>> updates = writer.write(records, topics::handle);
+        broadcaster.apply(view -> updates.stream()
+                .flatMap(update -> changes(update, view).stream())
+                .toList());
     }
 
-    private void rebuildIfRequested() throws InterruptedException {
+    private static List<ViewChange> changes(Function<LiveView, List<ViewChange>> update, LiveView view) {
+        try {
+            return update.apply(view);
+        } catch (RuntimeException e) {
+            LOG.error("the live view does not show a stored record", e);
+            return List.of();
+        }
+    }
+
+    private void rebuildIfRequested(Consumer<byte[], byte[]> consumer) throws InterruptedException {
         if (rebuildRequested) {
             rebuildRequested = false;
             LOG.info("rebuilding the history from the beginning of the topics");

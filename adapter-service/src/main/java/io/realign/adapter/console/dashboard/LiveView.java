@@ -8,6 +8,7 @@ import io.realign.adapter.console.history.WindowPoint;
 import io.realign.alert.DriftAlert;
 import io.realign.model.ModelRelease;
 import io.realign.rollout.RolloutStatus;
+import io.realign.schemas.Topics;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -15,12 +16,23 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The newest messages and the status of every domain. Methods that add a message return the changes. Not thread-safe. */
+/**
+ * The newest messages and the status of every domain. A domain is known from its first window, alert, adaptation or verified release
+ * on; a rollout status alone does not make a domain, since consumers also report releases that they could not verify. Methods that
+ * add a message return the changes. Not thread-safe.
+ */
 final class LiveView {
     static final int MAX_DOMAINS = 2000;
 
-    private final LatestByKey<DomainView> domains = new LatestByKey<>(MAX_DOMAINS);
+    /** Rollout statuses of unknown domains: they may be read before the first message of their domain. */
+    static final int MAX_EARLY_STATUSES = 1000;
+
     private final LatestByKey<DomainStatus> statuses = new LatestByKey<>(MAX_DOMAINS);
+
+    /** A domain that is evicted also loses its status. */
+    private final LatestByKey<DomainView> domains = new LatestByKey<>(MAX_DOMAINS, statuses::remove);
+
+    private final LatestByKey<TimestampedMessage<RolloutStatus>> earlyStatuses = new LatestByKey<>(MAX_EARLY_STATUSES);
     private final DomainView baseModel = new DomainView();
     private Optional<Instant> windowsStaleSince = Optional.empty();
 
@@ -52,7 +64,12 @@ final class LiveView {
 
     List<ViewChange> addRolloutStatus(TimestampedMessage<RolloutStatus> status) {
         String domain = status.message().domain();
-        viewOf(domain).addRolloutStatus(status);
+        Optional<DomainView> view = find(domain);
+        if (view.isEmpty()) {
+            earlyStatuses.putAsNewest(Topics.rolloutKey(status.message()), status);
+            return List.of(new ViewChange("rollout", status));
+        }
+        view.get().addRolloutStatus(status);
         return changes("rollout", status, domainsServedBy(domain));
     }
 
@@ -110,19 +127,24 @@ final class LiveView {
     }
 
     private DomainSummary summary(DomainStatus status) {
-        DomainView view = viewOf(status.domain());
+        DomainView view = find(status.domain()).orElseGet(DomainView::new);
         return new DomainSummary(status, view.scores(), view.newestWindow());
     }
 
+    private Optional<DomainView> find(String name) {
+        return name.equals(ModelRelease.SHARED) ? Optional.of(baseModel) : domains.get(name);
+    }
+
     private DomainView viewOf(String name) {
-        if (name.equals(ModelRelease.SHARED)) {
-            return baseModel;
-        }
-        return domains.get(name).orElseGet(() -> {
-            DomainView created = new DomainView();
-            domains.put(name, created);
-            return created;
-        });
+        return find(name).orElseGet(() -> create(name));
+    }
+
+    private DomainView create(String name) {
+        DomainView created = new DomainView();
+        domains.put(name, created);
+        earlyStatuses.removeAll(status -> status.message().domain().equals(name))
+                .forEach(created::addRolloutStatus);
+        return created;
     }
 
     private Stream<String> domainsServedBy(String domain) {
@@ -131,7 +153,7 @@ final class LiveView {
         }
         return statuses.all().stream()
                 .map(DomainStatus::domain)
-                .filter(name -> viewOf(name).newestRelease().isEmpty());
+                .filter(name -> find(name).flatMap(DomainView::newestRelease).isEmpty());
     }
 
     private List<ViewChange> changes(String event, TimestampedMessage<?> message, Stream<String> affectedDomains) {

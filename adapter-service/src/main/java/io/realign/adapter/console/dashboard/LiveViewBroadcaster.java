@@ -2,6 +2,8 @@ package io.realign.adapter.console.dashboard;
 
 import io.realign.adapter.api.ListJson;
 import io.realign.adapter.api.Paginator.PagedList;
+import io.realign.adapter.instance.Instance;
+import io.realign.adapter.instance.InstanceState;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,9 +32,17 @@ final class LiveViewBroadcaster implements PagedList<DomainSummary> {
     private final Set<Subscriber> subscribers = new LinkedHashSet<>();
     private final ListJson json;
     private final InstantSource clock;
+    private final Instance instance;
     private boolean available;
     private boolean snapshotPending;
     private Instant lastSnapshotAt = Instant.MIN;
+
+    /**
+     * Content of a heartbeat.
+     *
+     * @param logReadable whether Kafka and the history database are available
+     */
+    record Heartbeat(boolean logReadable, InstanceState instance) {}
 
     /** Connection to a client of the event stream. */
     interface EventSink {
@@ -63,9 +73,10 @@ final class LiveViewBroadcaster implements PagedList<DomainSummary> {
         }
     }
 
-    LiveViewBroadcaster(ListJson json, InstantSource clock) {
+    LiveViewBroadcaster(ListJson json, InstantSource clock, Instance instance) {
         this.json = json;
         this.clock = clock;
+        this.instance = instance;
     }
 
     /** Updates the view and publishes the changes. Must be called regularly, as a delayed snapshot is published here. */
@@ -150,6 +161,6 @@ final class LiveViewBroadcaster implements PagedList<DomainSummary> {
     }
 
     private ViewChange heartbeatChange() {
-        return new ViewChange("heartbeat", Map.of("logReadable", available));
+        return new ViewChange("heartbeat", new Heartbeat(available, instance.state()));
     }
 }

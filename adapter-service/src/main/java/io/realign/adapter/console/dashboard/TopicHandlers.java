@@ -100,17 +100,17 @@ final class TopicHandlers {
         return view -> List.of(new ViewChange("dead-letter", record.topic()));
     }
 
-    private static DeadLetterEntry toDeadLetterEntry(ConsumerRecord<byte[], byte[]> record) {
+    static DeadLetterEntry toDeadLetterEntry(ConsumerRecord<byte[], byte[]> record) {
         return new DeadLetterEntry(
                 record.topic(),
                 record.partition(),
                 record.offset(),
                 TimestampedMessage.timestamp(record),
                 record.key() == null ? "" : truncate(new String(record.key(), UTF_8), DeadLetterEntry.MAX_KEY_LENGTH),
-                header(record, DeadLetter.REASON),
+                truncate(header(record, DeadLetter.REASON), DeadLetterEntry.MAX_REASON_LENGTH),
                 truncate(header(record, DeadLetter.CAUSE), DeadLetterEntry.MAX_CAUSE_LENGTH),
-                header(record, DeadLetter.STAGE),
-                Math.toIntExact(numericHeader(record, DeadLetter.PARTITION)),
+                truncate(header(record, DeadLetter.STAGE), DeadLetterEntry.MAX_STAGE_LENGTH),
+                partitionHeader(record),
                 numericHeader(record, DeadLetter.OFFSET),
                 Optional.empty());
     }
@@ -124,6 +124,11 @@ final class TopicHandlers {
     private static long numericHeader(ConsumerRecord<byte[], byte[]> record, String name) {
         String text = header(record, name);
         return text.matches("[0-9]{1,18}") ? Long.parseLong(text) : -1;
+    }
+
+    private static int partitionHeader(ConsumerRecord<byte[], byte[]> record) {
+        long partition = numericHeader(record, DeadLetter.PARTITION);
+        return partition > Integer.MAX_VALUE ? -1 : (int) partition;
     }
 
     /** Also replaces NUL characters, which PostgreSQL does not allow in text. */

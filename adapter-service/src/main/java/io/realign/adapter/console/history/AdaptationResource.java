@@ -44,7 +44,10 @@ public class AdaptationResource {
                             schema = @Schema(implementation = AdaptationRecord[].class)))
     @APIResponse(responseCode = "400", ref = "Problem")
     public Response list(@QueryParam("domain") String domain, @BeanParam PageRequest page) {
-        return paginator.page(history.pagedMessages(HistoryTopic.ADAPTATIONS, Optional.ofNullable(domain)), page);
+        return paginator.page(
+                RollbackView.list(
+                        history.pagedMessages(HistoryTopic.ADAPTATIONS, Optional.ofNullable(domain)), this::rollback),
+                page);
     }
 
     @GET
@@ -59,7 +62,15 @@ public class AdaptationResource {
     @APIResponse(responseCode = "404", ref = "Problem")
     public Response get(@PathParam("id") String id) {
         return history.message(HistoryTopic.ADAPTATIONS, id)
+                .map(adaptation -> new RollbackView<>(adaptation, rollback(adaptation.message())))
                 .map(adaptation -> Response.ok(adaptation).build())
                 .orElseGet(() -> Problem.notFound("adaptation", id));
+    }
+
+    /** Rollback of the release that an adaptation has published. */
+    private Optional<Rollback> rollback(AdaptationRecord adaptation) {
+        return adaptation.outcome() == AdaptationRecord.Outcome.RELEASED
+                ? history.rollback(adaptation.domain(), adaptation.version())
+                : Optional.empty();
     }
 }

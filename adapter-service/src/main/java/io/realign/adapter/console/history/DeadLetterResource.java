@@ -6,6 +6,7 @@ import io.realign.adapter.api.Paginator.PagedList;
 import io.realign.adapter.api.Problem;
 import io.realign.adapter.api.Roles;
 import io.realign.adapter.control.event.DeadLetterRedriver;
+import io.realign.adapter.instance.LeaderOnly;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
@@ -70,6 +71,7 @@ public class DeadLetterResource implements PagedList<DeadLetterEntry> {
     @POST
     @Path("{id}/redrive")
     @RolesAllowed(Roles.OPERATE)
+    @LeaderOnly
     @Operation(operationId = "redriveDeadLetter", summary = "Send a dead letter to its original topic again")
     @APIResponse(
             responseCode = "202",
@@ -79,6 +81,7 @@ public class DeadLetterResource implements PagedList<DeadLetterEntry> {
     @APIResponse(responseCode = "400", ref = "Problem")
     @APIResponse(responseCode = "404", ref = "Problem")
     @APIResponse(responseCode = "409", ref = "Problem")
+    @APIResponse(responseCode = "503", ref = "Problem")
     public Response redrive(@PathParam("id") String id, @HeaderParam(IdempotencyStore.HEADER) String key) {
         return commands.executeOnce(key, "redrive " + id, () -> redrive(id));
     }
@@ -95,6 +98,11 @@ public class DeadLetterResource implements PagedList<DeadLetterEntry> {
         return switch (redriver.redrive(entry.topic(), entry.partition(), entry.offset())) {
             case SENT -> Response.accepted(entry).build();
             case ALREADY_SENT -> alreadyRedriven(id + " was redriven a moment ago");
+            case TRUNCATED ->
+                Problem.response(
+                        Status.CONFLICT,
+                        "Record truncated",
+                        id + " holds only the beginning of a large record; its producer has to send it again");
             case GONE ->
                 Problem.response(
                         Status.NOT_FOUND,

@@ -1,5 +1,6 @@
 package io.realign.adapter.console.history;
 
+import io.realign.model.ModelRelease;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -17,6 +18,7 @@ public final class HistoryBatch {
     private final List<TimestampedMessage<WindowPoint>> windows = new ArrayList<>();
     private final List<MessageRow> messages = new ArrayList<>();
     private final List<DeadLetterEntry> deadLetters = new ArrayList<>();
+    private final List<Rollback.Row> rollbacks = new ArrayList<>();
     private final List<RedrivenRow> redriven = new ArrayList<>();
     private final Map<TopicPartition, Long> nextOffsets = new HashMap<>();
 
@@ -41,6 +43,9 @@ public final class HistoryBatch {
                 timestamped.loggedAt(),
                 offset,
                 topic.topic().codec().encode(message)));
+        if (message instanceof ModelRelease release) {
+            Rollback.carriedOutBy(release).ifPresent(rollbacks::add);
+        }
     }
 
     public void addDeadLetter(DeadLetterEntry deadLetter) {
@@ -55,11 +60,22 @@ public final class HistoryBatch {
         nextOffsets.put(partition, offset);
     }
 
+    /** Adds the rows of a batch of later records. */
+    void addAll(HistoryBatch later) {
+        windows.addAll(later.windows);
+        messages.addAll(later.messages);
+        deadLetters.addAll(later.deadLetters);
+        rollbacks.addAll(later.rollbacks);
+        redriven.addAll(later.redriven);
+        nextOffsets.putAll(later.nextOffsets);
+    }
+
     void write(Handle handle) {
         batch(handle, "insertWindow", windows, (rows, window) -> rows.bindMethods(window.message())
                 .bind("loggedAt", window.loggedAt()));
         writeDomains(handle);
         batch(handle, "insertMessage", messages, PreparedBatch::bindMethods);
+        batch(handle, "insertRollback", rollbacks, PreparedBatch::bindMethods);
         batch(handle, "insertDeadLetter", deadLetters, PreparedBatch::bindMethods);
         batch(handle, "markRedriven", redriven, PreparedBatch::bindMethods);
         nextOffsets.forEach((partition, next) ->

@@ -1,6 +1,7 @@
 package io.realign.adapter.console.history;
 
 import io.realign.adapter.api.Paginator.PagedList;
+import io.realign.schemas.DecodeResult;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
@@ -10,9 +11,11 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.TopicPartition;
+import org.jboss.logging.Logger;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.argument.AbstractArgumentFactory;
@@ -28,6 +31,7 @@ import org.jdbi.v3.core.statement.Query;
  * {@link org.jdbi.v3.core.JdbiException} if the database is unavailable; the call may be repeated.
  */
 public class HistoryStore {
+    private static final Logger LOG = Logger.getLogger(HistoryStore.class);
     private static final ClasspathSqlLocator STATEMENTS = ClasspathSqlLocator.create();
     private static final RowMapper<WindowPoint> WINDOW_POINT = ConstructorMapper.of(WindowPoint.class);
     private static final RowMapper<TimestampedMessage<WindowPoint>> WINDOW =
@@ -58,7 +62,8 @@ public class HistoryStore {
                     return row.wasNull() ? null : Instant.ofEpochMilli(millis);
                 })
                 .registerRowMapper(ConstructorMapper.factory(DeadLetterEntry.class))
-                .registerRowMapper(ConstructorMapper.factory(DeadLetterCount.class));
+                .registerRowMapper(ConstructorMapper.factory(DeadLetterCount.class))
+                .registerRowMapper(ConstructorMapper.factory(Rollback.class));
         this.migration = migration;
     }
 
@@ -194,12 +199,24 @@ public class HistoryStore {
                     .bind("beforeOffset", before.get().offset())
                     .bind("limit", limit);
             domain.ifPresent(name -> query.bind("domain", name));
-            return query.map((row, context) -> decode(topic, row)).list();
+            return query.map((row, context) -> decode(topic, row)).stream()
+                    .flatMap(Optional::stream)
+                    .toList();
         });
     }
 
     public <T> Optional<TimestampedMessage<T>> message(HistoryTopic<T> topic, String id) {
-        return database.withHandle(handle -> message(handle, topic, id, (row, context) -> decode(topic, row)));
+        return database.withHandle(handle -> message(handle, topic, id, (row, context) -> decode(topic, row))
+                .flatMap(Function.identity()));
+    }
+
+    /** Rollback of a version of a domain; empty if it was not rolled back. */
+    Optional<Rollback> rollback(String domain, long version) {
+        return database.withHandle(handle -> handle.createQuery(sql("rollback"))
+                .bind("domain", domain)
+                .bind("version", version)
+                .mapTo(Rollback.class)
+                .findOne());
     }
 
     /** Dead letters after the given one, or from the newest; newest first. */
@@ -287,6 +304,7 @@ public class HistoryStore {
             purge(handle, "domain", "last_window_at", windowsBefore);
             purge(handle, "dead_letter", "logged_at", windowsBefore);
             purge(handle, "topic_record", "logged_at", messagesBefore);
+            purge(handle, "rollback", "rolled_back_at", messagesBefore);
             purge(handle, "idempotent_command", "started_at", windowsBefore);
         });
     }
@@ -294,7 +312,8 @@ public class HistoryStore {
     /** Deletes all rows derived from Kafka topics, and the offsets. */
     public void deleteAll() {
         database.useTransaction(handle -> {
-            for (String table : List.of("drift_window", "domain", "dead_letter", "topic_record", "log_position")) {
+            for (String table : 
+                    List.of("drift_window", "domain", "dead_letter", "topic_record", "rollback", "log_position")) {
                 handle.createUpdate(sql("deleteAll")).define("table", table).execute();
             }
         });
@@ -320,13 +339,17 @@ public class HistoryStore {
         return new RecordPosition(row.getLong("logged_at"), row.getLong("record_offset"));
     }
 
-    private static <T> TimestampedMessage<T> decode(HistoryTopic<T> topic, ResultSet row) throws SQLException {
-        T message = topic.topic()
-                .codec()
-                .decode(row.getBytes("body"))
-                .orElseThrow(rejection -> new IllegalStateException("the history database holds an invalid record of "
-                        + topic.topic().name() + ": " + rejection));
-        return new TimestampedMessage<>(message, loggedAt(row));
+    /** Empty, with a warning in the log, if the row was written under another contract. */
+    private static <T> Optional<TimestampedMessage<T>> decode(HistoryTopic<T> topic, ResultSet row)
+            throws SQLException {
+        DecodeResult<T> decoded = topic.topic().codec().decode(row.getBytes("body"));
+        if (decoded instanceof DecodeResult.Valid<T> valid) {
+            return Optional.of(new TimestampedMessage<>(valid.message(), loggedAt(row)));
+        }
+        LOG.warnf(
+                "ignoring an invalid row of %s in the history database: %s; rebuild the history to remove it",
+                topic.topic().name(), decoded);
+        return Optional.empty();
     }
 
     private static Instant loggedAt(ResultSet row) throws SQLException {

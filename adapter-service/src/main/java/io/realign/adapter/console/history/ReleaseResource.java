@@ -66,7 +66,11 @@ public class ReleaseResource {
             content = @Content(mediaType = "application/json", schema = @Schema(implementation = ModelRelease[].class)))
     @APIResponse(responseCode = "400", ref = "Problem")
     public Response list(@QueryParam("domain") String domain, @BeanParam PageRequest page) {
-        return paginator.page(history.pagedMessages(HistoryTopic.RELEASES, Optional.ofNullable(domain)), page);
+        return paginator.page(
+                RollbackView.list(
+                        history.pagedMessages(HistoryTopic.RELEASES, Optional.ofNullable(domain)),
+                        release -> history.rollback(release.domain(), release.version())),
+                page);
     }
 
     @GET

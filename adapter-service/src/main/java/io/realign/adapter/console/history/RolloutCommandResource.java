@@ -4,6 +4,7 @@ import io.realign.adapter.api.Problem;
 import io.realign.adapter.api.Roles;
 import io.realign.adapter.control.rollout.RolloutController;
 import io.realign.adapter.control.rollout.RolloutController.CommandResult;
+import io.realign.adapter.instance.LeaderOnly;
 import io.realign.model.ModelRelease;
 import io.realign.model.TrafficSplit;
 import jakarta.annotation.security.RolesAllowed;
@@ -25,6 +26,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 @Path("/api/rollouts/{domain}")
 @RolesAllowed(Roles.OPERATE)
 @Consumes(MediaType.APPLICATION_JSON)
+@LeaderOnly
 @APIResponse(
         responseCode = "202",
         description = "The command was published",
@@ -35,6 +37,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 @APIResponse(responseCode = "400", ref = "Problem")
 @APIResponse(responseCode = "404", ref = "Problem")
 @APIResponse(responseCode = "409", ref = "Problem")
+@APIResponse(responseCode = "503", ref = "Problem")
 public class RolloutCommandResource {
     private final RolloutController controller;
     private final IdempotencyStore commands;

@@ -43,7 +43,9 @@ public record TimestampedMessage<T>(@JsonUnwrapped T message, Instant loggedAt) 
         if (announcement instanceof ReleaseAnnouncement.Verified verified) {
             return Optional.of(new TimestampedMessage<>(verified.release(), timestamp(record)));
         }
-        LOG.warnf("ignoring unverified release: %s", announcement);
+        LOG.warnf(
+                "ignoring unverified release %s-%d@%d: %s",
+                record.topic(), record.partition(), record.offset(), announcement);
         return Optional.empty();
     }
 }

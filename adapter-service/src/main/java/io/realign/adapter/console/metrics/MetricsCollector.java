@@ -5,6 +5,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import io.realign.adapter.instance.InstanceHealth;
+import io.realign.adapter.instance.RecordConsumer;
 import io.realign.adapter.store.ArtifactStoreHealth;
 import io.realign.adapter.store.ModelRegistry;
 import io.realign.adapter.store.ModelRegistryHealth;
@@ -62,6 +64,7 @@ final class MetricsCollector {
             ModelRegistry registry,
             @Readiness ModelRegistryHealth registryHealth,
             @Readiness ArtifactStoreHealth artifactsHealth,
+            @Readiness InstanceHealth instanceHealth,
             InstantSource clock,
             KafkaLogReader log) {
         this.log = log;
@@ -74,7 +77,7 @@ final class MetricsCollector {
         this.deadLetters = new DeadLetterMetrics(meters);
         this.consumers = new ConsumerMetrics(meters);
         this.releases = new ReleaseMetrics(meters);
-        this.healthChecks = List.of(registryHealth, artifactsHealth);
+        this.healthChecks = List.of(registryHealth, artifactsHealth, instanceHealth);
         this.ready = new GaugeTable(meters, "realign.component.ready", "1 if the component is ready");
     }
 
@@ -102,7 +105,7 @@ final class MetricsCollector {
         try (TopicReader reader = TopicReader.open(log, topics(), BROKER_TIMEOUT)) {
             reader.seekToEnd(countedTopics(), BROKER_TIMEOUT);
             while (stopped.getCount() > 0) {
-                reader.poll(POLL).forEach(this::dispatch);
+                reader.poll(POLL).forEach(record -> RecordConsumer.METRICS.process(record, this::dispatch));
                 updateGauges();
             }
         } catch (RuntimeException e) {

@@ -1,5 +1,7 @@
 package io.realign.adapter.console.notification;
 
+import io.realign.adapter.instance.Instance;
+import io.realign.adapter.instance.RecordConsumer;
 import io.realign.client.internal.KafkaAccess;
 import io.realign.replay.AddedPartitions;
 import io.realign.schemas.KafkaConnection;
@@ -7,6 +9,7 @@ import io.realign.schemas.KafkaGrant.Operation;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -25,12 +28,14 @@ import org.jboss.logging.Logger;
 
 /**
  * Delivers the records of topics to one handler, at least once, on a thread of its own. The offset of a record is committed after
- * the handler returns. A subscriber without committed offsets starts at the end of the topics.
+ * the handler returns. A record whose handler fails repeatedly is skipped. A subscriber without committed offsets starts at the end
+ * of the topics. Only the leader delivers.
  */
 public final class LogSubscriber implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(LogSubscriber.class);
     private static final Duration POLL = Duration.ofMillis(500);
     private static final Duration RETRY_DELAY = Duration.ofSeconds(5);
+    private static final int MAX_ATTEMPTS = 3;
 
     /** Brokers delete the offsets of a group that commits nothing for a week. */
     private static final Duration COMMIT_INTERVAL = Duration.ofHours(1);
@@ -41,6 +46,7 @@ public final class LogSubscriber implements AutoCloseable {
     private final AddedPartitions addedPartitions;
     private final RecordHandler handler;
     private final InstantSource clock;
+    private final Instance instance;
     private final Thread thread;
     private final CountDownLatch closed = new CountDownLatch(1);
     private Instant lastCommitAt = Instant.MIN;
@@ -53,15 +59,22 @@ public final class LogSubscriber implements AutoCloseable {
 
     /**
      * @param groupId consumer group, unique to this subscriber
+     * @param instance only the leader delivers
      */
     public LogSubscriber(
-            KafkaConnection kafka, String groupId, Set<String> topics, RecordHandler handler, InstantSource clock) {
+            KafkaConnection kafka,
+            String groupId,
+            Set<String> topics,
+            RecordHandler handler,
+            InstantSource clock,
+            Instance instance) {
         this.kafka = kafka;
         this.groupId = groupId;
         this.topics = Set.copyOf(topics);
         this.addedPartitions = new AddedPartitions(topics);
         this.handler = handler;
         this.clock = clock;
+        this.instance = instance;
         this.thread = new Thread(this::run, groupId);
         thread.setDaemon(true);
     }
@@ -69,11 +82,13 @@ public final class LogSubscriber implements AutoCloseable {
     /**
      * Starts delivery. Records that are written after this method returns are delivered.
      *
-     * @throws KafkaException if the broker is unavailable
+     * @throws KafkaException if the broker is unavailable; the call may be repeated
      */
     public void start() {
         open().close();
-        thread.start();
+        if (thread.getState() == Thread.State.NEW) {
+            thread.start();
+        }
     }
 
     @Override
@@ -90,6 +105,7 @@ public final class LogSubscriber implements AutoCloseable {
     private void run() {
         while (closed.getCount() > 0) {
             try {
+                instance.awaitLeadership();
                 forward(open());
             } catch (InterruptedException | InterruptException e) {
                 LOG.debugf(e, "%s: stopped; the remaining records are delivered after the next start", groupId);
@@ -106,7 +122,7 @@ public final class LogSubscriber implements AutoCloseable {
 
     private void forward(KafkaConsumer<byte[], byte[]> consumer) throws InterruptedException {
         try {
-            while (closed.getCount() > 0) {
+            while (closed.getCount() > 0 && instance.isLeader()) {
                 read(consumer);
             }
         } finally {
@@ -122,12 +138,29 @@ public final class LogSubscriber implements AutoCloseable {
     private void read(KafkaConsumer<byte[], byte[]> consumer) throws InterruptedException {
         addedPartitions.assign(consumer);
         for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-            handler.handle(record);
+            handle(record);
             TopicPartition partition = new TopicPartition(record.topic(), record.partition());
             commit(consumer, Map.of(partition, new OffsetAndMetadata(record.offset() + 1)));
         }
         if (clock.instant().isAfter(lastCommitAt.plus(COMMIT_INTERVAL))) {
-            commit(consumer, positions(consumer));
+            commit(consumer, positions(consumer, consumer.assignment()));
+        }
+    }
+
+    private void handle(ConsumerRecord<byte[], byte[]> record) throws InterruptedException {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                handler.handle(record);
+                return;
+            } catch (InterruptException e) {
+                throw e;
+            } catch (RuntimeException e) {
+                if (attempt == MAX_ATTEMPTS) {
+                    RecordConsumer.NOTIFICATIONS.skip(record, e);
+                    return;
+                }
+                LOG.warnf(e, "%s: attempt %d of %d failed", groupId, attempt, MAX_ATTEMPTS);
+            }
         }
     }
 
@@ -146,8 +179,8 @@ public final class LogSubscriber implements AutoCloseable {
                     .toList();
             if (!uncommitted.isEmpty()) {
                 consumer.seekToEnd(uncommitted);
+                commit(consumer, positions(consumer, uncommitted));
             }
-            commit(consumer, positions(consumer));
             return consumer;
         } catch (RuntimeException e) {
             consumer.close();
@@ -174,8 +207,9 @@ public final class LogSubscriber implements AutoCloseable {
         lastCommitAt = clock.instant();
     }
 
-    private static Map<TopicPartition, OffsetAndMetadata> positions(KafkaConsumer<?, ?> consumer) {
-        return consumer.assignment().stream()
+    private static Map<TopicPartition, OffsetAndMetadata> positions(
+            KafkaConsumer<?, ?> consumer, Collection<TopicPartition> partitions) {
+        return partitions.stream()
                 .collect(Collectors.toMap(
                         Function.identity(), partition -> new OffsetAndMetadata(consumer.position(partition))));
     }

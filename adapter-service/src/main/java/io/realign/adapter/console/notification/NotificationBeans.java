@@ -3,6 +3,7 @@ package io.realign.adapter.console.notification;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.realign.adapter.AdapterSettings;
 import io.realign.adapter.console.lineage.LineageReporter;
+import io.realign.adapter.instance.Instance;
 import io.realign.adapter.store.ModelRegistry;
 import io.realign.model.SigningKeys;
 import io.realign.schemas.KafkaConnection;
@@ -22,11 +23,13 @@ final class NotificationBeans {
     private final AdapterSettings settings;
     private final KafkaConnection kafka;
     private final InstantSource clock;
+    private final Instance instance;
 
-    NotificationBeans(AdapterSettings settings, KafkaConnection kafka, InstantSource clock) {
+    NotificationBeans(AdapterSettings settings, KafkaConnection kafka, InstantSource clock, Instance instance) {
         this.settings = settings;
         this.kafka = kafka;
         this.clock = clock;
+        this.instance = instance;
     }
 
     @Produces
@@ -38,7 +41,7 @@ final class NotificationBeans {
                     return WebhookEndpoint.of(entry.getKey(), webhook.url(), webhook.secretFile(), webhook.events());
                 })
                 .toList();
-        Webhooks webhooks = new Webhooks(endpoints, kafka, keys.trusted(), DeliverySettings.DEFAULT, clock);
+        Webhooks webhooks = new Webhooks(endpoints, kafka, keys.trusted(), DeliverySettings.DEFAULT, clock, instance);
         webhooks.bindTo(meters);
         return webhooks;
     }
@@ -64,7 +67,8 @@ final class NotificationBeans {
                         "adapter-service.lineage",
                         Set.of(Topics.DRIFT_ALERTS.name(), Topics.ADAPTATIONS.name()),
                         reporter,
-                        clock));
+                        clock,
+                        instance));
     }
 
     void close(@Disposes Optional<LogSubscriber> lineage) {

@@ -15,7 +15,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/** Sends HTTP requests with retries. Redirects are not followed. */
+/** Sends HTTP requests with retries. Redirects are not followed, as another address needs another setting. */
 public final class RetryingHttpSender {
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
     private static final double JITTER = .5;
@@ -91,7 +91,8 @@ public final class RetryingHttpSender {
         if (status / 100 == 2) {
             return Uni.createFrom().item(new DeliveryResult.Delivered());
         }
-        return status / 100 == 4 && !TRANSIENT_STATUS_CODES.contains(status)
+        boolean permanent = status / 100 < 5 && !TRANSIENT_STATUS_CODES.contains(status);
+        return permanent
                 ? Uni.createFrom().item(new DeliveryResult.Abandoned("expected a status of 2xx, got " + status))
                 : Uni.createFrom().failure(new TransientStatusException("expected a status of 2xx, got " + status));
     }

@@ -2,6 +2,7 @@ package io.realign.adapter.console.notification;
 
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.realign.adapter.instance.Instance;
 import io.realign.model.TrustedKeys;
 import io.realign.schemas.KafkaConnection;
 import java.time.InstantSource;
@@ -17,13 +18,15 @@ public final class Webhooks implements AutoCloseable {
 
     /**
      * @param keys keys that verify releases
+     * @param instance only the leader delivers
      */
     public Webhooks(
             List<WebhookEndpoint> endpoints,
             KafkaConnection kafka,
             TrustedKeys keys,
             DeliverySettings deliverySettings,
-            InstantSource clock) {
+            InstantSource clock,
+            Instance instance) {
         RetryingHttpSender sender = new RetryingHttpSender(deliverySettings);
         WebhookEventReader reader = new WebhookEventReader(keys, clock);
         for (WebhookEndpoint endpoint : endpoints) {
@@ -36,14 +39,15 @@ public final class Webhooks implements AutoCloseable {
                             .map(kind -> kind.topic().name())
                             .collect(Collectors.toSet()),
                     webhook,
-                    clock));
+                    clock,
+                    instance));
         }
     }
 
     /**
      * Starts delivery. Records that are written after this method returns are delivered.
      *
-     * @throws org.apache.kafka.common.KafkaException if the broker is unavailable
+     * @throws org.apache.kafka.common.KafkaException if the broker is unavailable; the call may be repeated
      */
     public void start() {
         subscribers.forEach(LogSubscriber::start);

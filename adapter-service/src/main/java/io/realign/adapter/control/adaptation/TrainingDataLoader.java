@@ -8,6 +8,7 @@ import io.realign.event.OffsetRange;
 import io.realign.learning.selection.AdaptationDataset;
 import io.realign.model.DataDigest;
 import io.realign.model.ModelRelease;
+import io.realign.model.Provenance;
 import io.realign.model.ReleaseHistory;
 import io.realign.replay.EventFilter;
 import io.realign.replay.EventSlice;
@@ -19,10 +20,14 @@ import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
-/** Loads the dataset of an adaptation: the window of the alert, and the source events of the base model. */
+/**
+ * Loads the dataset of an adaptation: the window of the alert, and the source events of the base model. Events that Kafka no longer
+ * retains are read from their snapshot.
+ */
 @Singleton
 public record TrainingDataLoader(
         OffsetRangeReader eventReader,
@@ -49,9 +54,9 @@ public record TrainingDataLoader(
     /**
      * Loads the dataset and stores a snapshot of its events.
      *
-     * @throws LostEventsException if Kafka no longer retains all events
+     * @throws LostEventsException if Kafka no longer retains all events, and there is no snapshot
      * @throws NonRetryableAdaptationException if there is no valid event, or the source has changed
-     * @throws IOException if the snapshot cannot be stored
+     * @throws IOException if a snapshot cannot be read or stored
      */
     public LoadedDataset load(DriftAlert alert, ReleaseHistory history)
             throws LostEventsException, NonRetryableAdaptationException, IOException {
@@ -75,11 +80,12 @@ public record TrainingDataLoader(
                 alert.times().confirmedAt().plus(contract.maxClockSkew()));
     }
 
-    private List<EventSlice> readTarget(DriftAlert alert) throws LostEventsException, NonRetryableAdaptationException {
+    private List<EventSlice> readTarget(DriftAlert alert)
+            throws LostEventsException, NonRetryableAdaptationException, IOException {
         // Not the current time, so that later reads accept the same events.
         EventFilter filter =
                 EventFilter.target(contract, alert.domain(), alert.times().confirmedAt());
-        List<EventSlice> target = eventReader.read(alert.window().offsets(), filter);
+        List<EventSlice> target = readWindow(alert, filter);
         int rows = EventSlice.events(target).size();
         long invalid = target.stream().mapToLong(EventSlice::invalidRecords).sum();
         if (rows == 0) {
@@ -93,18 +99,53 @@ public record TrainingDataLoader(
         return target;
     }
 
-    private SourceData readSource(ModelRelease baseModel) throws LostEventsException, NonRetryableAdaptationException {
-        List<OffsetRange> ranges = baseModel.provenance().trainingData().stream()
+    /** An earlier attempt of the adaptation may have stored a snapshot. */
+    private List<EventSlice> readWindow(DriftAlert alert, EventFilter filter) throws LostEventsException, IOException {
+        try {
+            return eventReader.read(alert.window().offsets(), filter);
+        } catch (LostEventsException e) {
+            List<EventSlice> snapshot =
+                    snapshots.window(AdaptationRecord.id(alert)).orElseThrow(() -> e);
+            LOG.warnf("%s: reading the window from its snapshot: %s", alert.domain(), e.getMessage());
+            return snapshot;
+        }
+    }
+
+    private SourceData readSource(ModelRelease baseModel)
+            throws LostEventsException, NonRetryableAdaptationException, IOException {
+        Provenance provenance = baseModel.provenance();
+        List<OffsetRange> ranges = provenance.trainingData().stream()
                 .map(DataDigest::range)
                 .filter(range -> range.topic().equals(Topics.SOURCE_EVENTS.name()))
                 .toList();
-        SourceData source = SourceData.read(eventReader, ranges, contract, baseModel.createdAt());
-        if (!source.trainingDigests().equals(baseModel.provenance().trainingData())) {
-            throw new NonRetryableAdaptationException(
-                    "expected the source events that the base model was trained on, %s, got %s; the topic has changed: empty"
-                                    .formatted(baseModel.provenance().trainingData(), source.trainingDigests())
-                            + " " + Topics.MODELS.name() + " and start over with a new base model");
+        try {
+            SourceData source = SourceData.read(eventReader, ranges, contract, baseModel.createdAt());
+            if (source.trainingDigests().equals(provenance.trainingData())) {
+                return source;
+            }
+            String changed =
+                    "expected the source events that the base model was trained on, %s, got %s; the topic has changed"
+                            .formatted(provenance.trainingData(), source.trainingDigests());
+            return sourceSnapshot(provenance, changed)
+                    .orElseThrow(() -> new NonRetryableAdaptationException(changed + ": empty " + Topics.MODELS.name()
+                            + " and start over with a new base model"));
+        } catch (LostEventsException e) {
+            return sourceSnapshot(provenance, e.getMessage()).orElseThrow(() -> e);
         }
-        return source;
+    }
+
+    /**
+     * Source events of the base model from their snapshot; empty if it is incomplete.
+     *
+     * @param cause why Kafka does not have them
+     */
+    private Optional<SourceData> sourceSnapshot(Provenance provenance, String cause) throws IOException {
+        Optional<List<EventSlice>> training = snapshots.find(provenance.trainingData());
+        Optional<List<EventSlice>> heldOut = snapshots.find(provenance.holdOutData());
+        if (training.isEmpty() || heldOut.isEmpty()) {
+            return Optional.empty();
+        }
+        LOG.warnf("reading the source events from their snapshot: %s", cause);
+        return Optional.of(new SourceData(training.get(), heldOut.get()));
     }
 }

@@ -12,11 +12,10 @@ import io.realign.schemas.Topics;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.time.Duration;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -33,11 +32,15 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 @Singleton
 public class DeadLetterRedriver implements AutoCloseable {
     private static final Duration BROKER_TIMEOUT = Duration.ofSeconds(10);
+    private static final String TRUNCATED_HEADER = "dead-letter-truncated";
+
+    /** Many more than the history database can be behind. */
+    private static final int MAX_REMEMBERED = 10_000;
 
     private final KafkaLogReader logReader;
 
     /** Dead letters redriven by this process. Prevents a second redrive before the history database has read the marker. */
-    private final Set<String> redriven = new HashSet<>();
+    private final Map<String, Boolean> redriven = new LinkedHashMap<>();
 
     private KafkaProducer<byte[], byte[]> producer;
 
@@ -50,7 +53,9 @@ public class DeadLetterRedriver implements AutoCloseable {
         SENT,
         ALREADY_SENT,
         /** The topic no longer retains the dead letter. */
-        GONE
+        GONE,
+        /** The dead letter holds only the beginning of the record. */
+        TRUNCATED
     }
 
     /**
@@ -60,13 +65,16 @@ public class DeadLetterRedriver implements AutoCloseable {
      */
     public synchronized RedriveResult redrive(String deadLetterTopic, int partition, long offset) {
         String position = deadLetterTopic + "-" + partition + "-" + offset;
-        if (redriven.contains(position)) {
+        if (redriven.containsKey(position)) {
             return RedriveResult.ALREADY_SENT;
         }
         Optional<ConsumerRecord<byte[], byte[]>> deadLetter =
                 read(new TopicPartition(deadLetterTopic, partition), offset);
         if (deadLetter.isEmpty()) {
             return RedriveResult.GONE;
+        }
+        if (deadLetter.get().headers().lastHeader(TRUNCATED_HEADER) != null) {
+            return RedriveResult.TRUNCATED;
         }
         byte[] key = deadLetter.get().key();
         ProducerRecord<byte[], byte[]> original = new ProducerRecord<>(
@@ -75,7 +83,7 @@ public class DeadLetterRedriver implements AutoCloseable {
         ProducerRecord<byte[], byte[]> marker = new ProducerRecord<>(deadLetterTopic, partition, key, null);
         marker.headers().add(DeadLetter.REDRIVEN, Long.toString(offset).getBytes(UTF_8));
         sendInTransaction(List.of(original, marker));
-        redriven.add(position);
+        remember(position);
         return RedriveResult.SENT;
     }
 
@@ -84,6 +92,13 @@ public class DeadLetterRedriver implements AutoCloseable {
     public synchronized void close() {
         if (producer != null) {
             producer.close(BROKER_TIMEOUT);
+        }
+    }
+
+    private void remember(String position) {
+        redriven.put(position, true);
+        if (redriven.size() > MAX_REMEMBERED) {
+            redriven.remove(redriven.keySet().iterator().next());
         }
     }
 
@@ -118,8 +133,13 @@ public class DeadLetterRedriver implements AutoCloseable {
                                 (int) BROKER_TIMEOUT.toMillis())),
                 new ByteArraySerializer(),
                 new ByteArraySerializer());
-        opened.initTransactions();
-        return opened;
+        try {
+            opened.initTransactions();
+            return opened;
+        } catch (RuntimeException e) {
+            opened.close(Duration.ZERO);
+            throw e;
+        }
     }
 
     private Optional<ConsumerRecord<byte[], byte[]>> read(TopicPartition partition, long offset) {

@@ -5,6 +5,7 @@ import io.realign.client.internal.KafkaAccessException;
 import io.realign.schemas.KafkaConnection;
 import io.realign.schemas.KafkaProgram;
 import java.util.Collection;
+import java.util.Optional;
 import org.apache.kafka.common.KafkaException;
 
 /**
@@ -15,21 +16,19 @@ public final class RequiredTopics {
     private RequiredTopics() {}
 
     /**
-     * Checks the topics.
+     * Returns why the service cannot work with the broker yet, and what to do; empty if all topics exist and may be used.
      *
      * @param programs the parts of the service that are configured
-     * @throws KafkaAccessException if topics or permissions are missing
-     * @throws IllegalStateException if the broker does not answer
      */
-    public static void check(KafkaConnection kafka, Collection<KafkaProgram> programs) {
+    public static Optional<String> problem(KafkaConnection kafka, Collection<KafkaProgram> programs) {
         try {
             programs.forEach(program -> new KafkaAccess(kafka, program).check());
+            return Optional.empty();
         } catch (KafkaAccessException e) {
-            throw e;
+            return Optional.of(e.getMessage());
         } catch (KafkaException e) {
-            throw new IllegalStateException(
-                    "realign.bootstrap: expected a Kafka broker that answers, got none at " + kafka.bootstrapServers(),
-                    e);
+            return Optional.of("realign.bootstrap: expected a Kafka broker that answers, got none at %s: %s"
+                    .formatted(kafka.bootstrapServers(), e.getMessage()));
         }
     }
 }

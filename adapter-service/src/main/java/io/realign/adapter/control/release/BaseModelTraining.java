@@ -1,12 +1,13 @@
 package io.realign.adapter.control.release;
 
-import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.ShutdownEvent;
 import io.realign.adapter.control.adaptation.AdaptationInterruptedException;
 import io.realign.adapter.control.adaptation.AdaptationProgress;
 import io.realign.adapter.control.adaptation.AdaptationReporter;
 import io.realign.adapter.control.adaptation.AdaptationStage;
 import io.realign.adapter.control.event.SourceCollector;
+import io.realign.adapter.instance.Instance;
+import io.realign.adapter.instance.NotLeaderException;
 import io.realign.adapter.store.EventSnapshotStore;
 import io.realign.adapter.store.ModelRegistry;
 import io.realign.event.EventContract;
@@ -20,8 +21,10 @@ import io.realign.replay.LostEventsException;
 import io.realign.replay.OffsetRangeReader;
 import io.realign.replay.SourceData;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -33,10 +36,15 @@ import org.apache.kafka.common.errors.InterruptException;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
-/** Trains the base model, which is version 1 of the domain {@code *}, on a background thread unless it exists. */
+/**
+ * Trains the base model, which is version 1 of the domain {@code *}, on a background thread unless it exists. Only the leader trains
+ * it. A failed attempt is repeated, so that the training succeeds once its cause is removed or more source events arrive.
+ */
 @Singleton
 public class BaseModelTraining {
     private static final Logger LOG = Logger.getLogger(BaseModelTraining.class);
+    private static final String COMPONENT = "base-model";
+    private static final Duration RETRY_DELAY = Duration.ofSeconds(30);
 
     private final ModelRegistry registry;
     private final SourceCollector sourceCollector;
@@ -48,10 +56,13 @@ public class BaseModelTraining {
     private final long seed;
     private final Consumer<AdaptationProgress> progress;
     private final InstantSource clock;
+    private final Instance instance;
+    private final Duration retryDelay;
     private final CountDownLatch available = new CountDownLatch(1);
     private final Thread thread = new Thread(this::run, "base-model-training");
 
-    public BaseModelTraining(
+    @Inject
+    BaseModelTraining(
             ModelRegistry registry,
             SourceCollector sourceCollector,
             OffsetRangeReader eventReader,
@@ -61,7 +72,37 @@ public class BaseModelTraining {
             ReleasePublisher releases,
             @ConfigProperty(name = "realign.seed") long seed,
             Consumer<AdaptationProgress> progress,
-            InstantSource clock) {
+            InstantSource clock,
+            Instance instance) {
+        this(
+                registry,
+                sourceCollector,
+                eventReader,
+                contract,
+                snapshots,
+                trainer,
+                releases,
+                seed,
+                progress,
+                clock,
+                instance,
+                RETRY_DELAY);
+    }
+
+    /** @param retryDelay time between a failed attempt and the next one */
+    public BaseModelTraining(
+            ModelRegistry registry,
+            SourceCollector sourceCollector,
+            OffsetRangeReader eventReader,
+            EventContract contract,
+            EventSnapshotStore snapshots,
+            Trainer trainer,
+            ReleasePublisher releases,
+            long seed,
+            Consumer<AdaptationProgress> progress,
+            InstantSource clock,
+            Instance instance,
+            Duration retryDelay) {
         this.registry = registry;
         this.sourceCollector = sourceCollector;
         this.eventReader = eventReader;
@@ -72,6 +113,8 @@ public class BaseModelTraining {
         this.seed = seed;
         this.progress = progress;
         this.clock = clock;
+        this.instance = instance;
+        this.retryDelay = retryDelay;
         thread.setDaemon(true);
     }
 
@@ -94,14 +137,33 @@ public class BaseModelTraining {
 
     private void run() {
         try {
-            LOG.infof("base model %s is available", trainIfAbsent().id());
-            available.countDown();
-        } catch (AdaptationInterruptedException | InterruptException e) {
+            while (available.getCount() > 0) {
+                instance.awaitLeadership();
+                if (!attempt()) {
+                    Thread.sleep(retryDelay.toMillis());
+                }
+            }
+        } catch (InterruptedException | AdaptationInterruptedException | InterruptException e) {
             LOG.info("interrupted before the base model was trained");
-        } catch (IOException | LostEventsException | RuntimeException e) {
-            LOG.error("cannot train the base model, exiting", e);
-            Quarkus.asyncExit(1);
         }
+    }
+
+    /** Returns whether the base model is available. */
+    private boolean attempt() {
+        try {
+            LOG.infof("base model %s is available", trainIfAbsent().id());
+            instance.clearProblem(COMPONENT);
+            available.countDown();
+            return true;
+        } catch (AdaptationInterruptedException | InterruptException e) {
+            throw e;
+        } catch (NotLeaderException e) {
+            LOG.infof("the base model is left to the leader: %s", e.getMessage());
+        } catch (IOException | LostEventsException | RuntimeException | OutOfMemoryError e) {
+            instance.reportProblem(COMPONENT, "the base model cannot be trained: " + e.getMessage());
+            LOG.errorf(e, "cannot train the base model, retrying in %s", retryDelay);
+        }
+        return false;
     }
 
     /**

@@ -3,6 +3,7 @@ package io.realign.adapter.control.release;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.realign.adaptation.AdaptationRecord;
+import io.realign.adapter.instance.Instance;
 import io.realign.adapter.store.ReleaseArchive;
 import io.realign.adapter.tracing.TraceHeaders;
 import io.realign.model.ModelRelease;
@@ -14,6 +15,7 @@ import io.realign.schemas.SignedRelease;
 import io.realign.schemas.Topics;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -24,22 +26,49 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** Publishes releases, adaptation records and dead letters. A method returns after all in-sync replicas have written the message. */
+/**
+ * Publishes releases, adaptation records and dead letters. A method returns after all in-sync replicas have written the message.
+ *
+ * <p>Every message is a transaction of the same transactional id. So a leader that opens the producer fences all earlier leaders:
+ * a process that has been replaced without noticing, as after a long pause, cannot publish any more.
+ */
 @Singleton
 public class KafkaPublisher implements AutoCloseable {
-    private final KafkaProducer<byte[], byte[]> producer;
+    private static final String TRANSACTIONAL_ID = "adapter-service";
+
+    /** Below the poll interval of the alert consumer, which waits for dead letters. */
+    private static final Duration BROKER_TIMEOUT = Duration.ofSeconds(30);
+
+    private final KafkaConnection kafka;
     private final Signer signer;
     private final ReleaseArchive archive;
+    private final Instance instance;
+    private KafkaProducer<byte[], byte[]> producer;
 
     /**
      * @param archive stores every release, since the compacted topic retains only the newest release of each domain
+     * @param instance only the leader publishes
      */
-    public KafkaPublisher(KafkaConnection kafka, Signer signer, ReleaseArchive archive) {
+    public KafkaPublisher(KafkaConnection kafka, Signer signer, ReleaseArchive archive, Instance instance) {
+        this.kafka = kafka;
         this.signer = signer;
         this.archive = archive;
-        Map<String, Object> settings = kafka.clientProperties(
-                Map.of(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true, ProducerConfig.ACKS_CONFIG, "all"));
-        producer = new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
+        this.instance = instance;
+    }
+
+    /** The broker that this publisher writes to. */
+    public KafkaConnection kafka() {
+        return kafka;
+    }
+
+    /**
+     * Makes the transactions of all earlier leaders fail from now on.
+     *
+     * @throws KafkaException if the broker does not answer
+     */
+    public synchronized void fenceEarlierLeaders() {
+        closeProducer();
+        producer = open();
     }
 
     /** Publishes a release, or the next step of its rollout. */
@@ -67,19 +96,62 @@ public class KafkaPublisher implements AutoCloseable {
 
     @Override
     @PreDestroy
-    public void close() {
-        producer.close();
+    public synchronized void close() {
+        closeProducer();
     }
 
-    private void send(String topic, byte[] key, byte[] value, Map<String, byte[]> headers) {
+    private synchronized void send(String topic, byte[] key, byte[] value, Map<String, byte[]> headers) {
+        instance.requireLeadership();
         ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(topic, key, value);
         headers.forEach(record.headers()::add);
+        boolean committed = false;
         try {
-            producer.send(record).get();
+            if (producer == null) {
+                producer = open();
+            }
+            producer.beginTransaction();
+            var sent = producer.send(record);
+            producer.flush();
+            sent.get();
+            producer.commitTransaction();
+            committed = true;
         } catch (ExecutionException e) {
             throw new KafkaException("cannot write to " + topic, e.getCause());
         } catch (InterruptedException e) {
             throw new InterruptException(e);
+        } finally {
+            if (!committed) {
+                // After a failed transaction the producer may be fenced or otherwise unusable.
+                closeProducer();
+            }
+        }
+    }
+
+    private void closeProducer() {
+        if (producer != null) {
+            KafkaProducer<byte[], byte[]> closing = producer;
+            producer = null;
+            closing.close(Duration.ZERO);
+        }
+    }
+
+    private KafkaProducer<byte[], byte[]> open() {
+        int timeout = (int) BROKER_TIMEOUT.toMillis();
+        KafkaProducer<byte[], byte[]> opened = new KafkaProducer<>(
+                kafka.clientProperties(Map.of(
+                        ProducerConfig.TRANSACTIONAL_ID_CONFIG, TRANSACTIONAL_ID,
+                        ProducerConfig.MAX_BLOCK_MS_CONFIG, timeout,
+                        ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, timeout,
+                        ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, timeout / 2,
+                        ProducerConfig.LINGER_MS_CONFIG, 0)),
+                new ByteArraySerializer(),
+                new ByteArraySerializer());
+        try {
+            opened.initTransactions();
+            return opened;
+        } catch (RuntimeException e) {
+            opened.close(Duration.ZERO);
+            throw e;
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.realign.adapter.control.rollout;
 
 import io.realign.adapter.control.release.KafkaPublisher;
+import io.realign.adapter.instance.Instance;
 import io.realign.adapter.store.ModelRegistry;
 import io.realign.adapter.tracing.AdaptationTracing;
 import io.realign.model.ModelRelease;
@@ -57,6 +58,7 @@ public class RolloutController implements AutoCloseable {
     private final Provenance provenance;
     private final Duration releaseTtl;
     private final InstantSource clock;
+    private final Instance instance;
     private final ConsumerStatuses consumers = new ConsumerStatuses();
     private final RolloutMessageReader statusReader;
     private final Map<ReleaseStep, RolloutMonitor> monitors = new HashMap<>();
@@ -75,6 +77,7 @@ public class RolloutController implements AutoCloseable {
      * @param recoveryTimeout time within which a domain has to recover once a release scores all of its events
      * @param provenance provenance of rollback releases
      * @param releaseTtl time for which consumers may load a rollback release, from its creation
+     * @param instance only the leader decides
      */
     public RolloutController(
             ModelRegistry registry,
@@ -85,7 +88,8 @@ public class RolloutController implements AutoCloseable {
             @ConfigProperty(name = "realign.rollout.recovery-timeout") Duration recoveryTimeout,
             Provenance provenance,
             @ConfigProperty(name = "realign.release-ttl") Duration releaseTtl,
-            InstantSource clock) {
+            InstantSource clock,
+            Instance instance) {
         this.registry = registry;
         this.publisher = publisher;
         this.tracing = tracing;
@@ -95,6 +99,7 @@ public class RolloutController implements AutoCloseable {
         this.provenance = provenance;
         this.releaseTtl = releaseTtl;
         this.clock = clock;
+        this.instance = instance;
         statusReader = new RolloutMessageReader(logReader, Optional.empty()).subscribe(Topics.ROLLOUTS, consumers::add);
         thread.setDaemon(true);
     }
@@ -114,7 +119,7 @@ public class RolloutController implements AutoCloseable {
      * @param version version of the release, as for every command: the command is not applied to any other release of the domain
      */
     public CommandResult pause(String domain, long version) {
-        return setPaused(domain, version, true, "manual command");
+        return setPaused(domain, version, true, "paused manually");
     }
 
     /** Resumes a paused rollout. */
@@ -167,7 +172,11 @@ public class RolloutController implements AutoCloseable {
 
     private void decideOrLog() {
         try {
-            decideAll();
+            if (instance.isLeader()) {
+                decideAll();
+            } else {
+                states = List.of();
+            }
             brokerUnavailable = false;
         } catch (KafkaException e) {
             if (!brokerUnavailable) {
@@ -175,7 +184,7 @@ public class RolloutController implements AutoCloseable {
             }
             brokerUnavailable = true;
         } catch (RuntimeException e) {
-            LOG.error("cannot decide on a rollout; retrying", e);
+            LOG.error("cannot decide on the rollouts; retrying", e);
         }
     }
 
@@ -186,15 +195,27 @@ public class RolloutController implements AutoCloseable {
         List<ModelRelease> monitored = monitoredReleases(history, now);
         List<RolloutState> decided = new ArrayList<>();
         for (ModelRelease release : monitored) {
-            RolloutMonitor monitor = monitors.computeIfAbsent(ReleaseStep.of(release), step -> newMonitor(release));
-            RolloutDecision decision = monitor.decide(now);
-            decided.add(toRolloutState(release, decision, monitor.eventCounts().get()));
-            apply(release, decision);
+            try {
+                decided.add(decide(release, now));
+            } catch (KafkaException e) {
+                throw e;
+            } catch (RuntimeException e) {
+                // The other rollouts continue.
+                LOG.errorf(e, "cannot decide on the rollout of %s; retrying", release.displayName());
+            }
         }
         Set<ReleaseStep> ended = new HashSet<>(monitors.keySet());
         monitored.forEach(release -> ended.remove(ReleaseStep.of(release)));
         ended.forEach(step -> monitors.remove(step).close());
         states = List.copyOf(decided);
+    }
+
+    private RolloutState decide(ModelRelease release, Instant now) {
+        RolloutMonitor monitor = monitors.computeIfAbsent(ReleaseStep.of(release), step -> newMonitor(release));
+        RolloutDecision decision = monitor.decide(now);
+        RolloutState state = toRolloutState(release, decision, monitor.eventCounts().get());
+        apply(release, decision);
+        return state;
     }
 
     private List<ModelRelease> monitoredReleases(ReleaseHistory history, Instant now) {

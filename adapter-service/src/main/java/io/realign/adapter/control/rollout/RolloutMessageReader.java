@@ -1,5 +1,6 @@
 package io.realign.adapter.control.rollout;
 
+import io.realign.adapter.instance.RecordConsumer;
 import io.realign.replay.KafkaLogReader;
 import io.realign.replay.TopicReader;
 import io.realign.schemas.DecodeResult;
@@ -61,7 +62,8 @@ final class RolloutMessageReader implements AutoCloseable {
 
     private void dispatch(ConsumerRecord<byte[], byte[]> record) {
         if (record.value() != null) {
-            handlers.get(record.topic()).accept(record.value());
+            RecordConsumer.ROLLOUTS.process(
+                    record, any -> handlers.get(record.topic()).accept(record.value()));
         }
     }
 

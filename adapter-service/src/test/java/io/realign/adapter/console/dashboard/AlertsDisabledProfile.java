@@ -3,13 +3,13 @@ package io.realign.adapter.console.dashboard;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.realign.adapter.BrokerResource;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 
 /** The service on a real broker, without adaptations for the alerts of tests. */
 public final class AlertsDisabledProfile implements QuarkusTestProfile {
     @Override
-    public Map<String, String> getConfigOverrides() {
-        return Map.of("mp.messaging.incoming.drift-alerts.enabled", "false");
+    public Set<Class<?>> getEnabledAlternatives() {
+        return Set.of(IgnoredAlerts.class);
     }
 
     @Override

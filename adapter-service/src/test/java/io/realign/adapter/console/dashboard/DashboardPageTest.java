@@ -240,7 +240,7 @@ class DashboardPageTest {
                 .containsText(
                         "v2 scores 0 % of the events, v1 the rest",
                         new LocatorAssertions.ContainsTextOptions().setTimeout(20_000));
-        assertThat(rollout).containsText("paused: waits for approval");
+        assertThat(rollout).containsText("waits for approval");
         assertAccessible();
         rollout.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Advance"))
                 .click();

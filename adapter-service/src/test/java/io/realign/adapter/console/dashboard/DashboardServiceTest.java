@@ -15,7 +15,10 @@ import io.realign.adapter.KafkaTestClient;
 import io.realign.adapter.console.history.HistoryBatch;
 import io.realign.adapter.console.history.HistoryStore;
 import io.realign.alert.DriftAlert;
+import io.realign.adaptation.gate.PredictionChange;
 import io.realign.model.ModelRelease;
+import io.realign.model.Provenance;
+import io.realign.model.TrafficSplit;
 import io.realign.rollout.RolloutStatus;
 import io.realign.schemas.Topics;
 import jakarta.inject.Inject;
@@ -30,6 +33,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
 import java.util.function.BooleanSupplier;
@@ -180,6 +184,49 @@ class DashboardServiceTest {
         assertThat(PosixFilePermissions.toString(
                         Files.getPosixFilePermissions(historyDirectory.resolve("history.mv.db"))))
                 .isEqualTo("rw-------");
+    }
+
+    @Test
+    void rolledBackRelease_isShownWithReasonAndTime() {
+        DriftAlert alert = DashboardFixtures.alert("forge", 1, 4);
+        ModelRelease serving = DashboardFixtures.release("forge", 1, "");
+        ModelRelease release = DashboardFixtures.release("forge", 2, alert.id())
+                .replacing(serving, PredictionChange.NONE, TrafficSplit.FULL_TRAFFIC);
+        ModelRelease rollback = release.rollback(
+                Provenance.UNKNOWN, DashboardFixtures.second(9), Duration.ofDays(1), "the confidence has fallen");
+        kafka.send(Topics.ADAPTATIONS, "forge", List.of(DashboardFixtures.adaptation(alert, Outcome.RELEASED, "")));
+        kafka.send(List.of(serving, release));
+        assertThat(first("api/adaptations?domain=forge").get("rollback").isNull()).isTrue();
+
+        kafka.send(List.of(rollback));
+
+        JsonNode shown = Eventually.get("the rollback", () -> {
+            JsonNode current = first("api/adaptations?domain=forge").get("rollback");
+            return current.isNull() ? null : current;
+        });
+        assertThat(shown.get("version").asLong()).isEqualTo(3);
+        assertThat(shown.get("reason").asText()).isEqualTo("the confidence has fallen");
+        assertThat(shown.get("at").asText())
+                .isEqualTo(DashboardFixtures.second(9).toString());
+        assertThat(read("api/adaptations/" + alert.id() + "-adaptation").get("rollback"))
+                .isEqualTo(shown);
+        assertThat(read("api/releases?domain=forge"))
+                .filteredOn(item -> item.get("version").asLong() == 2)
+                .isNotEmpty()
+                .allMatch(item -> item.get("rollback").equals(shown));
+    }
+
+    @Test
+    void junkOnModels_makesNoDomain() {
+        kafka.sendBytes(Topics.MODELS.name(), "junk-key", List.of("junk".getBytes(UTF_8)));
+        kafka.send(
+                Topics.ROLLOUTS,
+                "s/junk-key",
+                List.of(DashboardFixtures.rollout(
+                        "s", DashboardFixtures.release("junk-key", 2, "alert"), RolloutStatus.State.FAILED, "junk")));
+
+        assertThat(first("api/consumers?domain=junk-key").get("state").asText()).isEqualTo("FAILED");
+        assertThat(get("/api/domains/junk-key").statusCode()).isEqualTo(404);
     }
 
     @Test

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import io.realign.adapter.api.ListJson;
+import io.realign.adapter.instance.Instance;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +22,8 @@ class LiveViewBroadcasterTest {
             new ObjectMapper().findAndRegisterModules().disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS);
 
     private Instant now = second(0);
-    private final LiveViewBroadcaster broadcaster = new LiveViewBroadcaster(new ListJson(JSON), () -> now);
+    private final LiveViewBroadcaster broadcaster = 
+            new LiveViewBroadcaster(new ListJson(JSON), () -> now, Instance.alone());
     private final SlowSink sink = new SlowSink();
 
     @Test
@@ -30,7 +32,7 @@ class LiveViewBroadcasterTest {
         broadcaster.subscribe(sink);
         window(1);
         assertThat(sink.eventNames).containsExactly("snapshot", "heartbeat", "window", "domain");
-        assertThat(sink.contents.get(1)).isEqualTo("{\"logReadable\":true}");
+        assertThat(sink.contents.get(1)).isEqualTo("{\"logReadable\":true,\"instance\":\"LEADER\"}");
     }
 
     @Test

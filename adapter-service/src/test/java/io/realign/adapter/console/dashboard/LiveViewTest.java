@@ -43,6 +43,44 @@ class LiveViewTest {
     }
 
     @Test
+    void rolloutStatus_makesNoDomain() {
+        ModelRelease unverified = DashboardFixtures.release("junk", 2, "alert");
+
+        view.addRolloutStatus(timestamped(
+                DashboardFixtures.rollout("scorer/0", unverified, RolloutStatus.State.FAILED, "no signature"),
+                second(1)));
+
+        assertThat(view.summaries()).isEmpty();
+    }
+
+    @Test
+    void rolloutStatus_isShown_whenItsDomainArrivesLater() {
+        ModelRelease release = DashboardFixtures.release("oven", 2, "alert");
+        view.addRolloutStatus(timestamped(
+                DashboardFixtures.rollout("scorer/0", release, RolloutStatus.State.FAILED, "no artifact"), second(1)));
+
+        view.addRelease(timestamped(release, second(2)));
+
+        assertThat(view.summaries())
+                .extracting(summary -> summary.status().state())
+                .containsExactly(DomainStatus.State.FAILED);
+    }
+
+    @Test
+    void evictedDomain_isNotShown_afterAnUpdateOfTheBaseModel() {
+        IntStream.rangeClosed(0, LiveView.MAX_DOMAINS)
+                .forEach(
+                        i -> view.addAlert(timestamped(DashboardFixtures.alert("d" + i, 1, 0), second(1))));
+
+        view.addRelease(timestamped(DashboardFixtures.release("*", 1, ""), second(2)));
+        view.summaries();
+
+        assertThat(view.summaries())
+                .hasSize(LiveView.MAX_DOMAINS)
+                .noneMatch(summary -> summary.status().domain().equals("d0"));
+    }
+
+    @Test
     void duplicateMessages_doNotChangeTheView() {
         DriftAlert alert = DashboardFixtures.alert("oven", 1, 4);
         ModelRelease release = DashboardFixtures.release("oven", 2, alert.id());

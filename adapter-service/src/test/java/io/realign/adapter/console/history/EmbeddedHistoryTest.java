@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.h2.jdbcx.JdbcDataSource;
 import org.jdbi.v3.core.Jdbi;
@@ -17,14 +18,15 @@ class EmbeddedHistoryTest extends HistoryStoreContract {
     Path directory;
 
     @Override
-    HistoryStore emptyStore() {
+    DataSource emptyDatabase() {
         JdbcDataSource source = new JdbcDataSource();
         source.setURL("jdbc:h2:file:" + directory.resolve("history") + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE");
-        Flyway tables = Flyway.configure()
-                .dataSource(source)
-                .locations("classpath:db/history")
-                .load();
-        return new HistoryStore(Jdbi.create(source), HistoryDatabase.forOwnerOnly(directory, tables::migrate));
+        return source;
+    }
+
+    @Override
+    Runnable migration(Flyway tables) {
+        return HistoryDatabase.forOwnerOnly(directory, tables::migrate);
     }
 
     @Test

@@ -4,17 +4,29 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.groups.Tuple.tuple;
 
+import io.realign.adaptation.gate.PredictionChange;
+import io.realign.adapter.ReleaseFixtures;
+import io.realign.adapter.instance.RecordConsumer;
 import io.realign.alert.CalibratedThreshold;
 import io.realign.alert.DriftAlert;
+import io.realign.model.ModelRelease;
+import io.realign.model.Provenance;
+import io.realign.model.TrafficSplit;
 import io.realign.testing.AlertBuilder;
 import io.realign.window.DriftWindow;
+import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import javax.sql.DataSource;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.flywaydb.core.Flyway;
+import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,13 +37,25 @@ abstract class HistoryStoreContract {
     private static final TopicPartition PARTITION = new TopicPartition("drift.windows", 3);
 
     private HistoryStore store;
+    private Jdbi database;
 
-    /** Creates a store with an empty database. */
-    abstract HistoryStore emptyStore() throws Exception;
+    /** An empty database without tables. */
+    abstract DataSource emptyDatabase() throws Exception;
+
+    /** Creates the tables of this database. */
+    Runnable migration(Flyway tables) {
+        return tables::migrate;
+    }
 
     @BeforeEach
     void open() throws Exception {
-        store = emptyStore();
+        DataSource source = emptyDatabase();
+        Flyway tables = Flyway.configure()
+                .dataSource(source)
+                .locations("classpath:db/history")
+                .load();
+        database = Jdbi.create(source);
+        store = new HistoryStore(database, migration(tables));
         store.open();
     }
 
@@ -144,6 +168,25 @@ abstract class HistoryStoreContract {
     }
 
     @Test
+    void rollback_isStoredForTheReleaseThatItEnded() {
+        ModelRelease first = ReleaseFixtures.release("oven", 1, "");
+        ModelRelease second = ReleaseFixtures.release("oven", 2, "alert")
+                .replacing(first, PredictionChange.NONE, TrafficSplit.FULL_TRAFFIC);
+        ModelRelease rollback =
+                second.rollback(Provenance.UNKNOWN, second(9), Duration.ofDays(1), "x".repeat(5000));
+        HistoryBatch batch = new HistoryBatch();
+        Stream.of(first, second, rollback)
+                .forEach(release ->
+                        batch.addMessage(HistoryTopic.RELEASES, new TimestampedMessage<>(release, second(9)), 1));
+        store.write(batch);
+
+        assertThat(store.rollback("oven", 2))
+                .hasValue(new Rollback(3, "x".repeat(Rollback.MAX_REASON_LENGTH), second(9)));
+        assertThat(store.rollback("oven", 1)).isEmpty();
+        assertThat(store.rollback("oven", 3)).isEmpty();
+    }
+
+    @Test
     void commandRunningAtShutdown_isReportedAsInterrupted() {
         assertThat(store.startCommand("one", "advance oven", second(1))).isTrue();
         assertThat(store.startCommand("one", "advance oven", second(2))).isFalse();
@@ -175,6 +218,103 @@ abstract class HistoryStoreContract {
         assertThat(store.messages(HistoryTopic.ALERTS, Optional.empty(), Optional.empty(), 100))
                 .hasSize(3);
         assertThat(store.domains(10)).containsExactly("oven");
+    }
+
+    @Test
+    void rejectedRecord_isSkippedAlone() throws Exception {
+        List<Integer> stored = writeRecords(0, 1, 2, 3);
+
+        assertThat(stored).containsExactly(0, 2, 3);
+        assertThat(store.newestWindows("oven", 10)).hasSize(3);
+        assertThat(store.nextOffsets()).containsExactly(Map.entry(PARTITION, 4L));
+    }
+
+    @Test
+    void recordWithoutRows_isSkipped() throws Exception {
+        long before = RecordConsumer.HISTORY.skipped();
+        HistoryWriter writer = new HistoryWriter(store, Runnable::run);
+
+        List<Integer> stored = writer.write(List.of(record(0), record(1)), (record, batch) -> {
+            if (record.offset() == 0) {
+                throw new ArithmeticException("integer overflow");
+            }
+            batch.addWindow(window("oven", 1, 0.5));
+            return 1;
+        });
+
+        assertThat(stored).containsExactly(1);
+        assertThat(store.newestWindows("oven", 10)).hasSize(1);
+        assertThat(store.nextOffsets()).containsExactly(Map.entry(PARTITION, 2L));
+        assertThat(RecordConsumer.HISTORY.skipped()).isEqualTo(before + 1);
+    }
+
+    @Test
+    void unavailableDatabase_skipsNoRecord() throws Exception {
+        long before = RecordConsumer.HISTORY.skipped();
+        HistoryStore closed = new HistoryStore(
+                Jdbi.create(() -> {
+                    throw new SQLException("the database is unavailable");
+                }),
+                () -> {});
+        HistoryWriter writer = new HistoryWriter(closed, operation -> {
+            for (int attempt = 0; attempt < 10; attempt++) {
+                assertThatThrownBy(operation::run).isInstanceOf(JdbiException.class);
+            }
+            throw new InterruptedException("the test ends here");
+        });
+
+        assertThatThrownBy(() -> writer.write(List.of(record(0)), (record, batch) -> 0))
+                .isInstanceOf(InterruptedException.class);
+
+        assertThat(RecordConsumer.HISTORY.skipped()).isEqualTo(before);
+    }
+
+    @Test
+    void rowOfAnotherContract_isIgnored() {
+        HistoryBatch batch = new HistoryBatch();
+        batch.addMessage(HistoryTopic.ALERTS, new TimestampedMessage<>(alert("oven", 1), second(4)), 1);
+        batch.addMessage(HistoryTopic.ALERTS, new TimestampedMessage<>(alert("oven", 2), second(5)), 2);
+        store.write(batch);
+        overwriteBody("oven-1");
+
+        assertThat(store.newestMessages(HistoryTopic.ALERTS, "oven", 10))
+                .extracting(alert -> alert.message().id())
+                .containsExactly("oven-2");
+        assertThat(store.message(HistoryTopic.ALERTS, "oven-1")).isEmpty();
+    }
+
+    /** Replaces a stored message by bytes that cannot be decoded. */
+    private void overwriteBody(String id) {
+        database.useHandle(handle -> handle.createUpdate("update topic_record set body = :body where id = :id")
+                .bind("body", new byte[] {1, 2, 3})
+                .bind("id", id)
+                .execute());
+    }
+
+    /** Writes a window per offset; the domain of offset 1 exceeds its column. Returns the stored offsets. */
+    private List<Integer> writeRecords(int... offsets) throws InterruptedException {
+        HistoryWriter writer = new HistoryWriter(store, HistoryStoreContract::retry);
+        return writer.write(
+                IntStream.of(offsets).mapToObj(HistoryStoreContract::record).toList(), (record, batch) -> {
+                    String domain = record.offset() == 1 ? "x".repeat(2000) : "oven";
+                    batch.addWindow(window(domain, (int) record.offset(), 0.5));
+                    return (int) record.offset();
+                });
+    }
+
+    private static void retry(Runnable operation) {
+        for (int attempt = 0; ; attempt++) {
+            try {
+                operation.run();
+                return;
+            } catch (JdbiException e) {
+                assertThat(attempt).as("attempts").isLessThan(10);
+            }
+        }
+    }
+
+    private static ConsumerRecord<byte[], byte[]> record(long offset) {
+        return new ConsumerRecord<>(PARTITION.topic(), PARTITION.partition(), offset, new byte[0], new byte[0]);
     }
 
     static Instant second(int second) {

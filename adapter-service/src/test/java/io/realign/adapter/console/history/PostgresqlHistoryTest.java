@@ -2,10 +2,8 @@ package io.realign.adapter.console.history;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
-import java.sql.SQLException;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
-import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 
@@ -23,14 +21,14 @@ class PostgresqlHistoryTest extends HistoryStoreContract {
     }
 
     @Override
-    HistoryStore emptyStore() throws SQLException {
+    DataSource emptyDatabase() {
         DataSource source = server.getPostgresDatabase();
-        Flyway tables = Flyway.configure()
+        Flyway.configure()
                 .dataSource(source)
                 .locations("classpath:db/history")
                 .cleanDisabled(false)
-                .load();
-        tables.clean();
-        return new HistoryStore(Jdbi.create(source), tables::migrate);
+                .load()
+                .clean();
+        return source;
     }
 }

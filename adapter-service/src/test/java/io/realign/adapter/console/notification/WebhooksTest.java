@@ -11,6 +11,7 @@ import io.realign.adapter.KafkaTestClient;
 import io.realign.adapter.ReleaseFixtures;
 import io.realign.adapter.TestBroker;
 import io.realign.adapter.TestSigningKeys;
+import io.realign.adapter.instance.Instance;
 import io.realign.alert.DriftAlert;
 import io.realign.broker.EmbeddedBroker;
 import io.realign.event.ContentId;
@@ -165,13 +166,17 @@ class WebhooksTest {
     }
 
     @Test
-    void redirect_isNotFollowed_butRetriedAtTheSameAddress() throws Exception {
-        try (Receiver receiver = Receiver.respondingWith(307);
+    void redirectedEvent_isAbandoned_andTheNextIsDelivered() throws Exception {
+        try (Receiver receiver = Receiver.respondingWith(307, 304);
                 Webhooks webhooks = startWebhooks(endpoint("moved", receiver.url(), WebhookEventKind.ALERT))) {
             sendAlert("moved", 1);
+            sendAlert("moved", 2);
+            sendAlert("moved", 3);
             awaitDelivered(webhooks, 1);
 
-            assertThat(receiver.requests()).extracting(Receiver.Request::path).containsExactly("/events", "/events");
+            assertThat(receiver.requests()).hasSize(3);
+            assertThat(status(webhooks).abandoned()).isEqualTo(2);
+            assertThat(status(webhooks).failedAttempts()).isZero();
         }
     }
 
@@ -242,7 +247,8 @@ class WebhooksTest {
                 KafkaConnection.plaintext(broker.bootstrapServers()),
                 TestSigningKeys.keys().trusted(),
                 settings,
-                Clock.systemUTC());
+                Clock.systemUTC(),
+                Instance.alone());
         webhooks.start();
         return webhooks;
     }

@@ -6,6 +6,7 @@ import io.realign.schemas.Topic;
 import io.realign.schemas.Topics;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
@@ -16,7 +17,11 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Runs a Kafka broker until it is stopped. */
-@Command(name = "broker", description = "Runs a Kafka broker with all topics on this machine until it is stopped.")
+@Command(name = "broker", 
+        description = {
+            "Runs a Kafka broker with all topics on this machine until it is stopped.",
+            "Records are kept for seven days; those of source.events and adaptations do not expire."
+        })
 public final class BrokerCommand implements Callable<Integer> {
     private static final int MAX_PORT = 65_535;
 
@@ -49,10 +54,11 @@ public final class BrokerCommand implements Callable<Integer> {
 
     private static List<TopicSpec> topicSpecs() {
         Stream<TopicSpec> topics =
-                Topics.all().stream().map(topic -> new TopicSpec(topic.name(), topic.partitions(), topic.compacted()));
+                Topics.all().stream().map(topic -> new TopicSpec(
+                        topic.name(), topic.partitions(), topic.compacted(), Optional.of(topic.minRetention())));
         Stream<TopicSpec> deadLetters = Topics.withDeadLetterTopic().stream()
                 .map(Topic::deadLetterTopic)
-                .map(name -> new TopicSpec(name, 1, false));
+                .map(name -> new TopicSpec(name, 1, false, Optional.of(Topics.MIN_RETENTION)));
         return Stream.concat(topics, deadLetters).toList();
     }
 }

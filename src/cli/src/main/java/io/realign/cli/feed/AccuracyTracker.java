@@ -11,6 +11,7 @@ import java.util.function.LongPredicate;
 final class AccuracyTracker {
     private final Map<String, GroundTruth> pending = new HashMap<>();
     private final Map<String, SortedMap<Long, AccuracyCount>> counts = new HashMap<>();
+    private int rejected;
 
     /** Registers an event; call it before the event is sent. */
     void expect(String domain, String eventId, GroundTruth truth) {
@@ -31,7 +32,19 @@ final class AccuracyTracker {
         }
     }
 
-    /** Number of registered events without a prediction. */
+    /** Removes an event that was rejected and gets no prediction. Ignores unknown events. */
+    void reject(String domain, String eventId) {
+        if (pending.remove(key(domain, eventId)) != null) {
+            rejected++;
+        }
+    }
+
+    /** Number of registered events that were rejected. */
+    int rejected() {
+        return rejected;
+    }
+
+    /** Number of registered events with neither a prediction nor a rejection. */
     int pending() {
         return pending.size();
     }

@@ -19,28 +19,54 @@ import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import java.util.function.LongFunction;
 import java.util.function.Supplier;
+import org.apache.kafka.common.KafkaException;
 
 /** Sends events and receives predictions, alerts and rollout reports. Not thread-safe. */
 final class FeedSession implements AutoCloseable {
     private static final Duration POLL_TIMEOUT = Duration.ofMillis(20);
+    private static final Duration RETRY_DELAY = Duration.ofSeconds(5);
 
     private final InstantSource clock;
     private final Consumer<String> out;
     private final EventSender sender;
     private final TopicTail control;
     private final TopicTail predictions;
+    private final DeadLetterTail deadLetters;
+    private final SentEvents sent = new SentEvents();
     private final AlertTracker alerts = new AlertTracker();
     private final AccuracyTracker accuracy = new AccuracyTracker();
     private final ProgressThrottle throttle;
+    private boolean rejectionPrinted;
+    private String lastRejection = "";
 
+    /** @throws org.apache.kafka.common.KafkaException if the broker does not answer */
     FeedSession(KafkaConnection kafka, InstantSource clock, Consumer<String> out) {
         this.clock = clock;
         this.out = out;
-        this.sender = new EventSender(kafka);
+        this.predictions = TopicTail.fromNow(kafka, List.of(Topics.PREDICTIONS));
+        try {
+            this.deadLetters = new DeadLetterTail(kafka);
+        } catch (RuntimeException e) {
+            predictions.close();
+            throw e;
+        }
         this.control = TopicTail.fromBeginning(
                 kafka, List.of(Topics.MODELS, Topics.ROLLOUTS, Topics.DRIFT_ALERTS, Topics.ADAPTATIONS));
-        this.predictions = TopicTail.fromNow(kafka, List.of(Topics.PREDICTIONS));
+        this.sender = new EventSender(kafka, this::print);
         this.throttle = new ProgressThrottle(clock.instant());
+    }
+
+    /** Opens a session; waits while the broker does not answer, and reports it every few seconds. */
+    static FeedSession open(KafkaConnection kafka, InstantSource clock, Consumer<String> out) {
+        while (true) {
+            try {
+                return new FeedSession(kafka, clock, out);
+            } catch (KafkaException e) {
+                out.accept("waiting for the Kafka broker at %s, retrying in %d s: %s"
+                        .formatted(kafka.bootstrapServers(), RETRY_DELAY.toSeconds(), e.getMessage()));
+                pause();
+            }
+        }
     }
 
     AlertTracker alerts() {
@@ -58,7 +84,10 @@ final class FeedSession implements AutoCloseable {
     void sendSource(String domain, List<LabelledRow> rows) {
         for (int i = 0; i < rows.size(); i++) {
             LabelledRow row = rows.get(i);
-            sender.send(Topics.SOURCE_EVENTS, event(domain, i, row.features(), Optional.of(row.label())));
+            sender.send(
+                    Topics.SOURCE_EVENTS,
+                    event(domain, i, row.features(), Optional.of(row.label())),
+                    metadata -> {});
         }
         sender.flush();
         print("%d labelled events of %s sent".formatted(rows.size(), domain));
@@ -68,17 +97,40 @@ final class FeedSession implements AutoCloseable {
     void sendTarget(String domain, long number, float[] features, GroundTruth truth) {
         FeatureEvent event = event(domain, number, features, Optional.empty());
         accuracy.expect(domain, event.id(), truth);
-        sender.send(Topics.TARGET_EVENTS, event);
+        SentEvents.EventKey key = new SentEvents.EventKey(domain, event.id());
+        sender.send(
+                Topics.TARGET_EVENTS,
+                event,
+                metadata -> sent.written(key, new SentEvents.Position(metadata.partition(), metadata.offset())));
     }
 
     /** Sends a target event whose true label is unknown or not compared. */
     void sendTarget(String domain, long number, float[] features) {
-        sender.send(Topics.TARGET_EVENTS, event(domain, number, features, Optional.empty()));
+        sender.send(Topics.TARGET_EVENTS, event(domain, number, features, Optional.empty()), metadata -> {});
+    }
+
+    /** Waits until all events are written. */
+    void flush() {
+        sender.flush();
     }
 
     void poll() {
-        control.poll(POLL_TIMEOUT).forEach(alerts::accept);
-        predictions.poll(Duration.ZERO).forEach(message -> accuracy.accept((Prediction) message));
+        control.poll(POLL_TIMEOUT, this::printProgress).forEach(alerts::accept);
+        predictions.poll(Duration.ZERO, this::printProgress).forEach(message -> accept((Prediction) message));
+        deadLetters.poll().forEach(rejection -> {
+            sent.rejected(rejection.position());
+            lastRejection = rejection.cause();
+        });
+        sent.drainRejected().forEach(event -> accuracy.reject(event.domain(), event.id()));
+        if (accuracy.rejected() > 0 && !rejectionPrinted) {
+            rejectionPrinted = true;
+            print("an event was rejected and has no prediction: " + lastRejection);
+        }
+    }
+
+    private void accept(Prediction prediction) {
+        sent.predicted(new SentEvents.EventKey(prediction.domain(), prediction.eventId()));
+        accuracy.accept(prediction);
     }
 
     /**
@@ -100,11 +152,15 @@ final class FeedSession implements AutoCloseable {
         }
     }
 
-    /** Waits until every event with a known label has a prediction. */
+    /** Waits until every event with a known label has a prediction or a dead letter. */
     void awaitPredictions(Supplier<String> progress) {
         while (accuracy.pending() > 0) {
             poll();
             printProgress(progress.get());
+        }
+        if (accuracy.rejected() > 0) {
+            print("%d events were rejected and have no prediction; the last one: %s"
+                    .formatted(accuracy.rejected(), lastRejection));
         }
     }
 
@@ -133,6 +189,16 @@ final class FeedSession implements AutoCloseable {
         sender.close();
         control.close();
         predictions.close();
+        deadLetters.close();
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(RETRY_DELAY.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while waiting for the broker", e);
+        }
     }
 
     private FeatureEvent event(String domain, long number, float[] features, Optional<String> label) {

@@ -3,12 +3,14 @@ package io.realign.cli.watch;
 import static java.util.stream.Collectors.toMap;
 
 import io.realign.replay.AddedPartitions;
+import io.realign.schemas.DecodeResult;
 import io.realign.schemas.KafkaConnection;
 import io.realign.schemas.Topic;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -29,6 +31,8 @@ public final class TopicTail implements AutoCloseable {
                 kafka.clientProperties(Map.of(
                         "isolation.level",
                         "read_committed",
+                        "default.api.timeout.ms",
+                        "10000",
                         "metadata.max.age.ms",
                         AddedPartitions.INTERVAL.toMillis())),
                 new ByteArrayDeserializer(),
@@ -46,35 +50,49 @@ public final class TopicTail implements AutoCloseable {
     /** Reads only messages that are written after this call. */
     public static TopicTail fromNow(KafkaConnection kafka, List<Topic<?>> topics) {
         TopicTail tail = new TopicTail(kafka, topics);
-        tail.consumer.seekToEnd(tail.consumer.assignment());
-        // Seeking is lazy: without this call the first poll would determine the position.
-        tail.consumer.assignment().forEach(tail.consumer::position);
-        return tail;
+        try {
+            tail.consumer.seekToEnd(tail.consumer.assignment());
+            // Seeking is lazy: without this call the first poll would determine the position.
+            tail.consumer.assignment().forEach(tail.consumer::position);
+            return tail;
+        } catch (RuntimeException e) {
+            tail.close();
+            throw e;
+        }
+    }
+
+    /** Returns the decoded messages that arrive within the timeout; those of a partition keep their order. Skips invalid records. */
+    public List<Object> poll(Duration timeout) {
+        return poll(timeout, invalid -> {});
     }
 
     /**
-     * Returns the decoded messages that arrive within the timeout; those of a partition keep their order.
+     * As {@link #poll(Duration)}.
      *
-     * @throws IllegalStateException if a message cannot be decoded
+     * @param onInvalid receives the description of each record that cannot be decoded
      */
-    public List<Object> poll(Duration timeout) {
+    public List<Object> poll(Duration timeout, Consumer<String> onInvalid) {
         addedPartitions.assign(consumer);
         List<Object> messages = new ArrayList<>();
-        consumer.poll(timeout).forEach(record -> messages.add(decode(record)));
+        for (ConsumerRecord<byte[], byte[]> record : consumer.poll(timeout)) {
+            DecodeResult<?> decoded = topics.get(record.topic()).codec().decode(record.value());
+            if (decoded instanceof DecodeResult.Valid<?> valid) {
+                messages.add(valid.message());
+            } else if (decoded instanceof DecodeResult.Invalid<?> invalid) {
+                onInvalid.accept("skipped an invalid record at %s-%d@%d: %s"
+                        .formatted(
+                                record.topic(),
+                                record.partition(),
+                                record.offset(),
+                                invalid.violation().cause()));
+            }
+        }
         return messages;
     }
 
     @Override
     public void close() {
         consumer.close();
-    }
-
-    private Object decode(ConsumerRecord<byte[], byte[]> record) {
-        return topics.get(record.topic())
-                .codec()
-                .decode(record.value())
-                .orElseThrow(rejection -> new IllegalStateException("%s-%d, offset %d: %s"
-                        .formatted(record.topic(), record.partition(), record.offset(), rejection.cause())));
     }
 
     private static Stream<TopicPartition> partitions(Topic<?> topic) {

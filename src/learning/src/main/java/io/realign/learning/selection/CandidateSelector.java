@@ -44,6 +44,7 @@ public final class CandidateSelector {
     private final Scorer scorer;
     private final TrustRegionGate trustRegionGate;
     private final ConsensusGate consensusGate;
+    private final int minEnsembleRows;
     private final LabelledProbe labelledProbe;
     private final LabelRequestPolicy labelRequestPolicy;
     private final FeatureDriftCheck featureDriftCheck;
@@ -55,6 +56,7 @@ public final class CandidateSelector {
         this.scorer = scorer;
         this.trustRegionGate = new TrustRegionGate(thresholds.trustRegion());
         this.consensusGate = new ConsensusGate(thresholds.consensus());
+        this.minEnsembleRows = thresholds.consensus().minRows();
         this.labelledProbe = thresholds.probe();
         this.labelRequestPolicy = thresholds.labelRequests();
         this.featureDriftCheck = thresholds.featureDrift();
@@ -87,7 +89,7 @@ public final class CandidateSelector {
         InputValidation.requireRows("probe", probe.rows(), sources.width());
         ShiftClassification shift = ShiftClassifier.classify(sources.namedSources(), target, seed);
         DataKind kind = DataKind.of(trainer.inputShape(serving.checkpoint()), target);
-        EnsembleAvailability availability = EnsembleAvailability.of(kind, target);
+        EnsembleAvailability availability = EnsembleAvailability.of(kind, target, minEnsembleRows);
         List<Recipe> recipes = Recipes.candidatesFor(shift.targetShiftType(), kind, availability);
         if (recipes.isEmpty()) {
             return new SelectionResult(shift, List.of(), Optional.empty(), List.of(), List.of());
@@ -130,7 +132,7 @@ public final class CandidateSelector {
         InputValidation.requireRows("hold-out", holdOut.features(), sources.width());
         DataKind kind = DataKind.of(trainer.inputShape(serving.checkpoint()), target);
         return new SelectionRun(
-                        serving, sources, holdOut, target, ProbeRows.NONE, EnsembleAvailability.of(kind, target), seed)
+                        serving, sources, holdOut, target, ProbeRows.NONE, EnsembleAvailability.of(kind, target, minEnsembleRows), seed)
                 .evaluate(recipes, () -> true, TrainingListener.NONE);
     }
 

@@ -1,0 +1,128 @@
+package io.realign.adapter.console.history;
+
+import io.realign.adapter.instance.RecordConsumer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.jboss.logging.Logger;
+import org.jdbi.v3.core.JdbiException;
+
+/**
+ * Writes records and their offsets to the history database. A record that the database rejects is skipped alone: it is counted and
+ * logged, and the other records of its batch are stored.
+ */
+public final class HistoryWriter {
+    private static final Logger LOG = Logger.getLogger(HistoryWriter.class);
+
+    /** Attempts to write a record before its rows count as rejected. */
+    private static final int MAX_REJECTIONS = 3;
+
+    private final HistoryStore history;
+    private final Retry retry;
+
+    /** Repeats an operation while it throws {@link JdbiException}. */
+    @FunctionalInterface
+    public interface Retry {
+        void untilAvailable(Runnable operation) throws InterruptedException;
+    }
+
+    private record Prepared<T>(ConsumerRecord<byte[], byte[]> record, HistoryBatch batch, Optional<T> result) {}
+
+    public HistoryWriter(HistoryStore history, Retry retry) {
+        this.history = history;
+        this.retry = retry;
+    }
+
+    /**
+     * Writes records.
+     *
+     * @param rows adds the rows of a record to a batch; an exception skips the record
+     * @return the results of {@code rows} for the stored records
+     */
+    public <T> List<T> write(
+            Iterable<ConsumerRecord<byte[], byte[]>> records,
+            BiFunction<ConsumerRecord<byte[], byte[]>, HistoryBatch, T> rows)
+            throws InterruptedException {
+        List<Prepared<T>> prepared = new ArrayList<>();
+        HistoryBatch all = new HistoryBatch();
+        for (ConsumerRecord<byte[], byte[]> record : records) {
+            Prepared<T> one = prepare(record, rows);
+            prepared.add(one);
+            all.addAll(one.batch());
+        }
+        List<T> results = new ArrayList<>();
+        boolean accepted = prepared.isEmpty() || tryWrite(all);
+        for (Prepared<T> one : prepared) {
+            if (accepted || writeAlone(one)) {
+                one.result().ifPresent(results::add);
+            }
+        }
+        return results;
+    }
+
+    private static <T> Prepared<T> prepare(
+            ConsumerRecord<byte[], byte[]> record, BiFunction<ConsumerRecord<byte[], byte[]>, HistoryBatch, T> rows) {
+        HistoryBatch batch = offsetOf(record);
+        try {
+            return new Prepared<>(record, batch, Optional.of(rows.apply(record, batch)));
+        } catch (RuntimeException e) {
+            RecordConsumer.HISTORY.skip(record, e);
+            return new Prepared<>(record, offsetOf(record), Optional.empty());
+        }
+    }
+
+    private boolean tryWrite(HistoryBatch batch) {
+        try {
+            history.write(batch);
+            return true;
+        } catch (RuntimeException e) {
+            LOG.warnf("the history database did not accept a batch; writing its records one by one: %s", e.getMessage());
+            return false;
+        }
+    }
+
+    /**
+     * Writes one record. If the database repeatedly rejects its rows but accepts its offset, the rows are the cause, and the record is
+     * skipped. Otherwise the database is unavailable, and the record is written when it is available again.
+     *
+     * @return whether the rows are stored
+     */
+    private boolean writeAlone(Prepared<?> prepared) throws InterruptedException {
+        Attempt attempt = new Attempt(prepared);
+        retry.untilAvailable(attempt);
+        return attempt.stored;
+    }
+
+    private final class Attempt implements Runnable {
+        private final Prepared<?> prepared;
+        private int rejections;
+        private boolean stored;
+
+        Attempt(Prepared<?> prepared) {
+            this.prepared = prepared;
+        }
+
+        @Override
+        public void run() {
+            try {
+                history.write(prepared.batch());
+                stored = true;
+            } catch (RuntimeException e) {
+                if (e instanceof JdbiException && ++rejections < MAX_REJECTIONS) {
+                    throw e;
+                }
+                history.write(offsetOf(prepared.record()));
+                RecordConsumer.HISTORY.skip(prepared.record(), e);
+            }
+        }
+    }
+
+    private static HistoryBatch offsetOf(ConsumerRecord<byte[], byte[]> record) {
+        HistoryBatch batch = new HistoryBatch();
+        batch.setNextOffset(new TopicPartition(record.topic(), record.partition()), record.offset() + 1);
+        return batch;
+    }
+}

@@ -1,0 +1,123 @@
+package io.realign.adapter.control;
+
+import io.realign.adaptation.budget.QueuedAlert;
+import io.realign.adapter.control.adaptation.AdaptationInterruptedException;
+import io.realign.adapter.control.release.KafkaFailures;
+import io.realign.adapter.instance.NotLeaderException;
+import io.realign.adapter.instance.RecordConsumer;
+import io.realign.alert.DriftAlert;
+import io.realign.event.ContractViolation;
+import io.realign.event.ContractViolation.Reason;
+import io.realign.schemas.DeadLetter;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.errors.InterruptException;
+import org.jboss.logging.Logger;
+
+/**
+ * Processes one alert to its end, whatever happens: it waits for an unavailable broker, repeats a failed attempt, and writes an
+ * alert that cannot be processed to the dead letter topic. If not even the dead letter can be written, the alert is skipped.
+ */
+final class AlertProcessing {
+    static final int MAX_ATTEMPTS = 3;
+
+    private static final String STAGE = "adapter-service";
+    private static final Logger LOG = Logger.getLogger(AlertProcessing.class);
+
+    private final AlertHandler handler;
+    private final Consumer<DeadLetter> deadLetters;
+    private final Duration retryDelay;
+
+    /** @param deadLetters writes a dead letter, or throws an exception */
+    AlertProcessing(AlertHandler handler, Consumer<DeadLetter> deadLetters, Duration retryDelay) {
+        this.handler = handler;
+        this.deadLetters = deadLetters;
+        this.retryDelay = retryDelay;
+    }
+
+    /**
+     * Processes an alert.
+     *
+     * @param others alerts that are still waiting
+     * @return whether the alert has reached its end; false if it is left to the leader, as this process no longer leads
+     * @throws AdaptationInterruptedException if the service is shutting down
+     */
+    boolean process(ReceivedAlert received, List<QueuedAlert> others) {
+        DriftAlert alert = received.queued().alert();
+        Optional<DriftAlert> superseding = received.queued().supersededBy(others).map(QueuedAlert::alert);
+        int failures = 0;
+        while (true) {
+            try {
+                handler.handle(alert, superseding);
+                return true;
+            } catch (AdaptationInterruptedException | InterruptException e) {
+                throw e;
+            } catch (NotLeaderException e) {
+                LOG.infof("%s: alert %s is left to the leader: %s", alert.domain(), alert.id(), e.getMessage());
+                return false;
+            } catch (RuntimeException | OutOfMemoryError | StackOverflowError e) {
+                if (KafkaFailures.isUnavailable(e)) {
+                    LOG.warnf(
+                            "%s: alert %s waits for the broker, retrying in %s: %s",
+                            alert.domain(), alert.id(), retryDelay, e);
+                } else if (++failures < MAX_ATTEMPTS) {
+                    LOG.errorf(
+                            e,
+                            "%s: attempt %d of %d to process alert %s failed, retrying in %s",
+                            alert.domain(), failures, MAX_ATTEMPTS, alert.id(), retryDelay);
+                } else {
+                    reject(
+                            received.record(),
+                            new ContractViolation(
+                                    Reason.PROCESSING_FAILED,
+                                    "expected an alert that can be processed, got in %d attempts: %s"
+                                            .formatted(MAX_ATTEMPTS, e)));
+                    return true;
+                }
+                pause();
+            }
+        }
+    }
+
+    /**
+     * Writes a record to the dead letter topic.
+     *
+     * @throws NotLeaderException if this process no longer leads, and leaves the record to the leader
+     */
+    void reject(ConsumerRecord<byte[], byte[]> record, ContractViolation violation) {
+        LOG.warnf("rejecting %s-%d@%d: %s", record.topic(), record.partition(), record.offset(), violation.cause());
+        for (int attempt = 1; ; attempt++) {
+            try {
+                deadLetters.accept(DeadLetter.of(
+                        violation,
+                        record.topic(),
+                        record.partition(),
+                        record.offset(),
+                        STAGE,
+                        record.key(),
+                        record.value()));
+                return;
+            } catch (NotLeaderException | InterruptException e) {
+                throw e;
+            } catch (RuntimeException e) {
+                if (attempt == MAX_ATTEMPTS) {
+                    RecordConsumer.ALERTS.skip(record, e);
+                    return;
+                }
+                LOG.warnf(e, "attempt %d of %d to write a dead letter failed", attempt, MAX_ATTEMPTS);
+                pause();
+            }
+        }
+    }
+
+    private void pause() {
+        try {
+            Thread.sleep(retryDelay.toMillis());
+        } catch (InterruptedException e) {
+            throw new InterruptException(e);
+        }
+    }
+}

@@ -1,0 +1,29 @@
+package io.realign.adapter.control.release;
+
+import java.util.List;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.InvalidRecordException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.errors.SerializationException;
+
+/** Tells failures of the broker from failures that one record causes. */
+public final class KafkaFailures {
+    /** Failures that occur again with the same record. */
+    private static final List<Class<? extends KafkaException>> CAUSED_BY_RECORD =
+            List.of(RecordTooLargeException.class, InvalidRecordException.class, SerializationException.class);
+
+    private KafkaFailures() {}
+
+    /** Whether Kafka failed for a reason that may pass: no answer, a fenced producer, or a missing permission. */
+    public static boolean isUnavailable(Throwable failure) {
+        boolean kafka = false;
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            Throwable current = cause;
+            if (CAUSED_BY_RECORD.stream().anyMatch(type -> type.isInstance(current))) {
+                return false;
+            }
+            kafka |= cause instanceof KafkaException;
+        }
+        return kafka;
+    }
+}

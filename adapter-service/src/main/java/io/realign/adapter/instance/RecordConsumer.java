@@ -1,0 +1,64 @@
+package io.realign.adapter.instance;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.concurrent.atomic.AtomicLong;
+import io.micrometer.core.instrument.FunctionCounter;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jboss.logging.Logger;
+
+/** A part of the service that reads records. It skips a record that it cannot process, so that the next ones are processed. */
+public enum RecordConsumer {
+    ALERTS,
+    REGISTRY,
+    ROLLOUTS,
+    HISTORY,
+    METRICS,
+    NOTIFICATIONS;
+
+    private static final Logger LOG = Logger.getLogger(RecordConsumer.class);
+
+    private final AtomicLong skipped = new AtomicLong();
+
+    static void bindTo(MeterRegistry meters) {
+        Arrays.stream(values())
+                .forEach(consumer -> FunctionCounter.builder("realign.component.skipped.records", consumer, RecordConsumer::skipped)
+                        .description("Records that a part of the service could not process and skipped")
+                        .tag("component", consumer.name().toLowerCase(Locale.ROOT))
+                        .register(meters));
+    }
+
+    /** Number of records that this process has skipped. */
+    public long skipped() {
+        return skipped.get();
+    }
+
+    /** Counts and logs a record that cannot be processed. */
+    public void skip(ConsumerRecord<?, ?> record, Throwable cause) {
+        skipped.incrementAndGet();
+        LOG.errorf(
+                cause,
+                "%s: skipped %s-%d@%d, which cannot be processed: %s",
+                name().toLowerCase(Locale.ROOT),
+                record.topic(),
+                record.partition(),
+                record.offset(),
+                cause);
+    }
+
+    /** Runs the handler of a record; skips the record if the handler throws an exception. */
+    public void process(ConsumerRecord<byte[], byte[]> record, RecordHandler handler) {
+        try {
+            handler.handle(record);
+        } catch (RuntimeException e) {
+            skip(record, e);
+        }
+    }
+
+    /** Handler of one record. */
+    @FunctionalInterface
+    public interface RecordHandler {
+        void handle(ConsumerRecord<byte[], byte[]> record);
+    }
+}
