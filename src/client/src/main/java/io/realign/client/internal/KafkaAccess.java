@@ -7,6 +7,7 @@ import io.realign.schemas.KafkaGrant;
 import io.realign.schemas.KafkaGrant.Operation;
 import io.realign.schemas.KafkaGrant.Resource;
 import io.realign.schemas.KafkaProgram;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
@@ -23,6 +24,7 @@ import org.apache.kafka.clients.admin.DescribeTopicsOptions;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.GroupAuthorizationException;
@@ -37,7 +39,9 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
  * a missing ACL would appear later, at the first use of a topic, as an exception without principal and operation.
  */
 public final class KafkaAccess {
-    private static final int REQUEST_TIMEOUT_MS = 10_000;
+    private static final int REQUEST_TIMEOUT_MS = 5_000;
+    private static final int CHECK_TIMEOUT_MS = 10_000;
+    private static final Duration RETRY_DELAY = Duration.ofSeconds(1);
 
     private final KafkaConnection kafka;
     private final KafkaProgram program;
@@ -59,11 +63,12 @@ public final class KafkaAccess {
             try {
                 check();
                 answered = true;
-            } catch (KafkaAccessException e) {
+            } catch (KafkaAccessException | InterruptException e) {
                 throw e;
             } catch (KafkaException e) {
                 log.accept("waiting for the Kafka broker at %s with the protocol %s: %s"
-                        .formatted(kafka.bootstrapServers(), kafka.security().protocol(), e.getMessage()));
+                        .formatted(kafka.bootstrapServers(), kafka.security().protocol(), messages(e)));
+                pause();
             }
         }
     }
@@ -75,7 +80,7 @@ public final class KafkaAccess {
      * @throws KafkaException if no broker answers
      */
     public void check() {
-        try (Admin admin = Admin.create(kafka.clientProperties(Map.of("default.api.timeout.ms", REQUEST_TIMEOUT_MS)))) {
+        try (Admin admin = openAdmin()) {
             List<String> missing = Stream.of(topics(admin), groups(admin), transactionalIds(admin))
                     .flatMap(List::stream)
                     .toList();
@@ -84,6 +89,22 @@ public final class KafkaAccess {
             }
         } catch (AuthenticationException e) {
             throw new KafkaAccessException(rejection(kafka, e), e);
+        }
+    }
+
+    /** Fails with a {@link ConfigException} as its cause while the broker names cannot be resolved. */
+    private Admin openAdmin() {
+        try {
+            return Admin.create(kafka.clientProperties(Map.of(
+                    "default.api.timeout.ms", CHECK_TIMEOUT_MS, "request.timeout.ms", REQUEST_TIMEOUT_MS)));
+        } catch (KafkaException e) {
+            if (e.getCause() instanceof ConfigException) {
+                throw e;
+            }
+            throw new KafkaAccessException(
+                    "cannot connect to Kafka with the protocol %s: %s: check the settings kafka-..."
+                            .formatted(kafka.security().protocol(), messages(e)),
+                    e);
         }
     }
 
@@ -108,17 +129,28 @@ public final class KafkaAccess {
     }
 
     private static String rejection(KafkaConnection kafka, Throwable failure) {
-        String messages = causes(failure)
-                .map(Throwable::getMessage)
-                .filter(Objects::nonNull)
-                .distinct()
-                .collect(joining(": "));
         return "the Kafka broker at %s does not accept %s with the protocol %s: %s: check the settings kafka-..."
                 .formatted(
                         kafka.bootstrapServers(),
                         kafka.security().principal(),
                         kafka.security().protocol(),
-                        messages);
+                        messages(failure));
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(RETRY_DELAY.toMillis());
+        } catch (InterruptedException e) {
+            throw new InterruptException(e);
+        }
+    }
+
+    private static String messages(Throwable failure) {
+        return causes(failure)
+                .map(Throwable::getMessage)
+                .filter(Objects::nonNull)
+                .distinct()
+                .collect(joining(": "));
     }
 
     private static String resource(Throwable failure) {
