@@ -57,7 +57,7 @@ class KustomizationTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"base", "overlays/cpu"})
+    @ValueSource(strings = {"base", "overlays/cpu", "overlays/kafka-security"})
     void rendering_equalsThatOfKubectl(String directory, @TempDir Path temporary) throws Exception {
         assumeTrue(new ExternalTool("kubectl").installed(), "kubectl is not installed");
         var rendered = temporary.resolve("rendered.yaml");

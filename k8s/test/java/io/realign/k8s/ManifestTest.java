@@ -19,7 +19,7 @@ class ManifestTest {
     private static final String OPEN_IN_SERVICE = "/spec/selector";
 
     static Stream<Manifest> manifests() {
-        return Stream.of("base", "overlays/cpu")
+        return Stream.of("base", "overlays/cpu", "overlays/kafka-security")
                 .flatMap(directory ->
                         Kustomization.render(Manifest.ROOT.resolve(directory), new ArrayList<>()).stream());
     }
