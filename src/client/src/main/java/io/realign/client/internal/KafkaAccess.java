@@ -95,8 +95,8 @@ public final class KafkaAccess {
     /** Fails with a {@link ConfigException} as its cause while the broker names cannot be resolved. */
     private Admin openAdmin() {
         try {
-            return Admin.create(kafka.clientProperties(Map.of(
-                    "default.api.timeout.ms", CHECK_TIMEOUT_MS, "request.timeout.ms", REQUEST_TIMEOUT_MS)));
+            return Admin.create(kafka.clientProperties(
+                    Map.of("default.api.timeout.ms", CHECK_TIMEOUT_MS, "request.timeout.ms", REQUEST_TIMEOUT_MS)));
         } catch (KafkaException e) {
             if (e.getCause() instanceof ConfigException) {
                 throw e;
