@@ -39,8 +39,7 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
  * a missing ACL would appear later, at the first use of a topic, as an exception without principal and operation.
  */
 public final class KafkaAccess {
-    private static final int REQUEST_TIMEOUT_MS = 5_000;
-    private static final int CHECK_TIMEOUT_MS = 10_000;
+    private static final int TIMEOUT_MS = 30_000;
     private static final Duration RETRY_DELAY = Duration.ofSeconds(1);
 
     private final KafkaConnection kafka;
@@ -96,7 +95,7 @@ public final class KafkaAccess {
     private Admin openAdmin() {
         try {
             return Admin.create(kafka.clientProperties(
-                    Map.of("default.api.timeout.ms", CHECK_TIMEOUT_MS, "request.timeout.ms", REQUEST_TIMEOUT_MS)));
+                    Map.of("default.api.timeout.ms", TIMEOUT_MS, "request.timeout.ms", TIMEOUT_MS)));
         } catch (KafkaException e) {
             if (e.getCause() instanceof ConfigException) {
                 throw e;
