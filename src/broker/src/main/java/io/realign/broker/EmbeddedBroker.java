@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -33,12 +34,14 @@ public final class EmbeddedBroker implements AutoCloseable {
 
     private final KafkaRaftServer server;
     private final String bootstrapServers;
+    private final BrokerSecurity security;
 
     private record Ports(int broker, int controller) {}
 
-    private EmbeddedBroker(KafkaRaftServer server, String bootstrap) {
+    private EmbeddedBroker(KafkaRaftServer server, String bootstrap, BrokerSecurity security) {
         this.server = server;
         this.bootstrapServers = bootstrap;
+        this.security = security;
     }
 
     /** Starts a broker on a free port. */
@@ -54,12 +57,17 @@ public final class EmbeddedBroker implements AutoCloseable {
      * @throws UncheckedIOException if the port is taken or the directory cannot be written
      */
     public static EmbeddedBroker start(int port, Path data) {
+        return start(port, data, BrokerSecurity.PLAINTEXT);
+    }
+
+    /** Starts a broker with secured connections; otherwise as {@link #start(int, Path)}. */
+    public static EmbeddedBroker start(int port, Path data, BrokerSecurity security) {
         Ports ports = freePorts(port);
-        Properties settings = settings(ports, data.toAbsolutePath());
-        format(data.toAbsolutePath());
+        Properties settings = settings(ports, data.toAbsolutePath(), security);
+        format(data.toAbsolutePath(), security);
         KafkaRaftServer server = new KafkaRaftServer(new KafkaConfig(settings, LOG_SETTINGS), Time.SYSTEM);
         server.startup();
-        return new EmbeddedBroker(server, "127.0.0.1:" + ports.broker());
+        return new EmbeddedBroker(server, "127.0.0.1:" + ports.broker(), security);
     }
 
     /** {@code host:port}, for {@code bootstrap.servers}. */
@@ -69,7 +77,9 @@ public final class EmbeddedBroker implements AutoCloseable {
 
     /** Creates the topics that do not exist, and leaves existing topics unchanged. */
     public void createTopics(Collection<TopicSpec> specs) {
-        try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
+        Map<String, Object> properties = new HashMap<>(security.adminProperties());
+        properties.put("bootstrap.servers", bootstrapServers);
+        try (Admin admin = Admin.create(properties)) {
             List<NewTopic> topics = specs.stream()
                     .map(spec -> new NewTopic(spec.name(), spec.partitions(), REPLICATION_FACTOR)
                             .configs(spec.configuration()))
@@ -96,7 +106,7 @@ public final class EmbeddedBroker implements AutoCloseable {
         server.awaitShutdown();
     }
 
-    private static Properties settings(Ports ports, Path data) {
+    private static Properties settings(Ports ports, Path data, BrokerSecurity security) {
         Properties settings = new Properties();
         try (InputStream file = EmbeddedBroker.class.getResourceAsStream("server.properties")) {
             settings.load(file);
@@ -104,15 +114,16 @@ public final class EmbeddedBroker implements AutoCloseable {
             throw new UncheckedIOException("cannot read server.properties", e);
         }
         settings.put("controller.quorum.voters", NODE_ID + "@127.0.0.1:" + ports.controller());
-        settings.put(
-                "listeners",
-                "PLAINTEXT://127.0.0.1:" + ports.broker() + ",CONTROLLER://127.0.0.1:" + ports.controller());
-        settings.put("advertised.listeners", "PLAINTEXT://127.0.0.1:" + ports.broker());
+        String listener = security.protocol() + "://127.0.0.1:" + ports.broker();
+        settings.put("listeners", listener + ",CONTROLLER://127.0.0.1:" + ports.controller());
+        settings.put("advertised.listeners", listener);
+        settings.put("inter.broker.listener.name", security.protocol());
+        settings.putAll(security.settings());
         settings.put("log.dirs", data.toString());
         return settings;
     }
 
-    private static void format(Path data) {
+    private static void format(Path data, BrokerSecurity security) {
         if (Files.exists(data.resolve("meta.properties"))) {
             return;
         }
@@ -121,6 +132,7 @@ public final class EmbeddedBroker implements AutoCloseable {
                 .setNodeId(NODE_ID)
                 .setClusterId(Uuid.randomUuid().toString())
                 .setControllerListenerName("CONTROLLER")
+                .setScramArguments(security.scramCredentials())
                 .setMetadataLogDirectory(data.toString())
                 .addDirectory(data.toString());
         try {

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.realign.event.FeatureEvent;
 import io.realign.event.Tensor;
+import io.realign.schemas.KafkaConnection;
 import io.realign.schemas.Topic;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -29,10 +30,12 @@ final class EventProducer implements AutoCloseable {
     record SentRecord(String topic, String domain, String id, boolean valid, int partition, long offset) {}
 
     EventProducer(String bootstrap) {
+        this(KafkaConnection.plaintext(bootstrap));
+    }
+
+    EventProducer(KafkaConnection kafka) {
         producer = new KafkaProducer<>(
-                Map.of("bootstrap.servers", bootstrap, "acks", "all"),
-                new ByteArraySerializer(),
-                new ByteArraySerializer());
+                kafka.clientProperties(Map.of("acks", "all")), new ByteArraySerializer(), new ByteArraySerializer());
     }
 
     /** Sends an event and returns its id. */

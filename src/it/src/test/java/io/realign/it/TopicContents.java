@@ -1,5 +1,6 @@
 package io.realign.it;
 
+import io.realign.schemas.KafkaConnection;
 import io.realign.schemas.Topic;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -11,8 +12,12 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** Reads topics from the beginning to the current end offsets, by default with isolation level {@code read_committed}. */
-record TopicContents(String bootstrap) {
+record TopicContents(KafkaConnection kafka) {
     private static final Duration POLL_TIMEOUT = Duration.ofMillis(200);
+
+    TopicContents(String bootstrap) {
+        this(KafkaConnection.plaintext(bootstrap));
+    }
 
     <T> List<T> messages(Topic<T> topic) {
         return records(topic.name()).stream()
@@ -33,7 +38,7 @@ record TopicContents(String bootstrap) {
 
     private List<ConsumerRecord<byte[], byte[]>> records(String topic, String isolationLevel) {
         try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
-                Map.of("bootstrap.servers", bootstrap, "isolation.level", isolationLevel),
+                kafka.clientProperties(Map.of("isolation.level", isolationLevel)),
                 new ByteArrayDeserializer(),
                 new ByteArrayDeserializer())) {
             List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
