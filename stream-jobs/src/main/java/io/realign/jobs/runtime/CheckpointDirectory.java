@@ -4,28 +4,80 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.apache.flink.util.FileUtils;
 
 /**
- * A directory of Flink checkpoints, {@code JOB-ID/chk-N/_metadata}.
+ * A directory of Flink checkpoints, {@code JOB-ID/chk-N/_metadata}. Each start of a job has a new job id.
  *
  * @param directory may be missing, in which case there are no checkpoints
  */
 record CheckpointDirectory(Path directory) {
+    /** Number of checkpoints that are kept. */
+    static final int RETAINED = 3;
+
     private static final int DEPTH = 3;
 
-    /** The latest complete checkpoint of all job ids. Flink writes the metadata last and atomically. */
-    Optional<Path> latestComplete() {
+    /**
+     * The latest complete checkpoint whose files are readable, of all job ids.
+     *
+     * @param warnings receives a line for each newer checkpoint, with its unreadable file
+     * @throws IllegalArgumentException if there are checkpoints but none is readable; a start without a checkpoint would process
+     *     all records again
+     */
+    Optional<Path> latestReadable(Consumer<String> warnings) {
+        List<Path> checkpoints = completeNewestFirst();
+        List<String> unreadable = new ArrayList<>();
+        for (Path checkpoint : checkpoints) {
+            Optional<String> problem = CheckpointFiles.problem(checkpoint);
+            if (problem.isEmpty()) {
+                unreadable.forEach(skipped -> warnings.accept(skipped + "; resuming from " + checkpoint
+                        + ", so the output since then is written again"));
+                return Optional.of(checkpoint);
+            }
+            unreadable.add("checkpoint " + checkpoint + " is unreadable: " + problem.get());
+        }
+        if (!unreadable.isEmpty()) {
+            throw new IllegalArgumentException("checkpoints: expected a readable checkpoint in " + directory + ", got: "
+                    + String.join("; ", unreadable)
+                    + ". Restore the files, or delete the directory to process all records again");
+        }
+        return Optional.empty();
+    }
+
+    /** Deletes all complete checkpoints except the newest ones and the given one. */
+    void deleteOld(Path restored) {
+        completeNewestFirst().stream()
+                .skip(RETAINED)
+                .filter(checkpoint -> !checkpoint.equals(restored))
+                .forEach(CheckpointDirectory::delete);
+    }
+
+    /** Flink writes the metadata last and atomically. */
+    private List<Path> completeNewestFirst() {
         if (!Files.isDirectory(directory)) {
-            return Optional.empty();
+            return List.of();
         }
         try (Stream<Path> files = Files.find(directory, DEPTH, (path, attributes) -> isComplete(path))) {
-            return files.max(Comparator.comparing(CheckpointDirectory::lastModified))
-                    .map(Path::getParent);
+            return files.sorted(Comparator.comparing(CheckpointDirectory::lastModified)
+                            .reversed())
+                    .map(Path::getParent)
+                    .toList();
         } catch (IOException e) {
             throw unreadable(directory, e);
+        }
+    }
+
+    private static void delete(Path checkpoint) {
+        try {
+            FileUtils.deleteDirectory(checkpoint.toFile());
+        } catch (IOException e) {
+            throw unreadable(checkpoint, e);
         }
     }
 

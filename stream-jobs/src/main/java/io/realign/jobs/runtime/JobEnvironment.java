@@ -19,15 +19,18 @@ import org.apache.flink.core.execution.CheckpointingMode;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.core.execution.RecoveryClaimMode;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The Flink environment of a job: the cluster that the job is submitted to, or a mini cluster in this JVM if {@code main} was
  * called directly.
  *
- * <p>The job resumes from the latest complete checkpoint. It restarts after every failure, with exponential delay, so that it
+ * <p>The job resumes from the latest readable checkpoint. It restarts after every failure, with exponential delay, so that it
  * survives an unavailable broker.
  */
 public final class JobEnvironment {
+    private static final Logger LOG = LoggerFactory.getLogger(JobEnvironment.class);
     private static final Duration STATUS_POLL_INTERVAL = Duration.ofMillis(100);
     private static final String LOOPBACK = "127.0.0.1";
 
@@ -76,6 +79,7 @@ public final class JobEnvironment {
         configuration.set(
                 CheckpointingOptions.EXTERNALIZED_CHECKPOINT_RETENTION,
                 ExternalizedCheckpointRetention.RETAIN_ON_CANCELLATION);
+        configuration.set(CheckpointingOptions.MAX_RETAINED_CHECKPOINTS, CheckpointDirectory.RETAINED);
 
         configuration.set(RestartStrategyOptions.RESTART_STRATEGY, "exponential-delay");
         configuration.set(
@@ -95,10 +99,16 @@ public final class JobEnvironment {
         configuration.set(JobManagerOptions.BIND_HOST, LOOPBACK);
 
         settings.metricsPorts().ifPresent(ports -> JobMetrics.configureReporter(configuration, ports));
-        new CheckpointDirectory(settings.checkpoints()).latestComplete().ifPresent(newest -> configuration
-                .set(StateRecoveryOptions.SAVEPOINT_PATH, newest.toUri().toString())
-                // The job deletes the restored checkpoint; otherwise each restart would leave one behind.
-                .set(StateRecoveryOptions.RESTORE_MODE, RecoveryClaimMode.CLAIM));
+        CheckpointDirectory checkpoints = new CheckpointDirectory(settings.checkpoints());
+        checkpoints.latestReadable(LOG::error).ifPresent(restored -> {
+            configuration
+                    .set(
+                            StateRecoveryOptions.SAVEPOINT_PATH,
+                            restored.toUri().toString())
+                    // The job deletes the restored checkpoint when it has completed newer ones.
+                    .set(StateRecoveryOptions.RESTORE_MODE, RecoveryClaimMode.CLAIM);
+            checkpoints.deleteOld(restored);
+        });
         return configuration;
     }
 }
