@@ -3,7 +3,11 @@ package io.realign.jobs.runtime;
 import io.realign.client.internal.KafkaAccess;
 import io.realign.schemas.KafkaProgram;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.flink.api.common.JobExecutionResult;
 import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
@@ -18,6 +22,7 @@ import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.core.execution.CheckpointingMode;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.core.execution.RecoveryClaimMode;
+import org.apache.flink.streaming.api.environment.LocalStreamEnvironment;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,12 +37,22 @@ import org.slf4j.LoggerFactory;
 public final class JobEnvironment {
     private static final Logger LOG = LoggerFactory.getLogger(JobEnvironment.class);
     private static final Duration STATUS_POLL_INTERVAL = Duration.ofMillis(100);
+    private static final Duration TASK_MANAGER_CHECK_INTERVAL = Duration.ofSeconds(1);
+
+    /** A task manager that has only lost its connection, for example because the process was stopped, registers again sooner. */
+    private static final int MAX_CHECKS_WITHOUT_TASK_MANAGER = 60;
+
     private static final String LOOPBACK = "127.0.0.1";
 
     private JobEnvironment() {}
 
     public static StreamExecutionEnvironment of(JobSettings settings) {
-        return StreamExecutionEnvironment.getExecutionEnvironment(configuration(settings));
+        StreamExecutionEnvironment environment =
+                StreamExecutionEnvironment.getExecutionEnvironment(configuration(settings));
+        return environment instanceof LocalStreamEnvironment
+                ? LocalJobEnvironment.of(Configuration.fromMap(
+                        environment.getConfiguration().toMap()))
+                : environment;
     }
 
     /**
@@ -50,12 +65,45 @@ public final class JobEnvironment {
         new KafkaAccess(settings.kafka(), program).await(System.out::println);
     }
 
-    /** Runs a job until it ends. Prints "NAME running" to standard output when it has started. */
+    /**
+     * Runs a job until it ends. Prints "NAME running" to standard output when it has started.
+     *
+     * @throws JobFailedException if the job has failed, or cannot run any more
+     */
     public static void run(StreamExecutionEnvironment environment, String name) throws Exception {
+        run(environment, name, MAX_CHECKS_WITHOUT_TASK_MANAGER);
+    }
+
+    static void run(StreamExecutionEnvironment environment, String name, int maxChecksWithoutTaskManager)
+            throws Exception {
         JobClient client = environment.executeAsync(name);
         awaitRunning(client);
         System.out.println(name + " running");
-        client.getJobExecutionResult().get();
+        int checksWithoutTaskManager = 0;
+        CompletableFuture<JobExecutionResult> result = client.getJobExecutionResult();
+        while (!hasEnded(result, name)) {
+            boolean lost = environment instanceof LocalJobEnvironment local && !local.hasTaskManager();
+            checksWithoutTaskManager = lost ? checksWithoutTaskManager + 1 : 0;
+            if (checksWithoutTaskManager >= maxChecksWithoutTaskManager) {
+                throw new JobFailedException(
+                        name + " cannot run any more: its task manager has stopped after a fatal error, see the log above;"
+                                + " restart the job, it resumes from its latest checkpoint",
+                        null);
+            }
+        }
+    }
+
+    /** Waits for the end of the job for {@link #TASK_MANAGER_CHECK_INTERVAL}. */
+    private static boolean hasEnded(CompletableFuture<JobExecutionResult> result, String name)
+            throws InterruptedException, JobFailedException {
+        try {
+            result.get(TASK_MANAGER_CHECK_INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
+            return true;
+        } catch (TimeoutException e) {
+            return false;
+        } catch (ExecutionException e) {
+            throw new JobFailedException(name + " failed: " + e.getCause(), e);
+        }
     }
 
     private static void awaitRunning(JobClient client) throws InterruptedException, ExecutionException {

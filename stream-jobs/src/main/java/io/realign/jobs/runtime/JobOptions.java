@@ -14,6 +14,8 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -24,6 +26,8 @@ import picocli.CommandLine.Spec;
 
 /** The command line options of both jobs. Each has its default from an environment variable. */
 public final class JobOptions {
+    private static final Logger LOG = LoggerFactory.getLogger(JobOptions.class);
+
     @Spec(Spec.Target.MIXEE)
     private CommandSpec command;
 
@@ -114,15 +118,16 @@ public final class JobOptions {
             command.getErr().println(e.getMessage());
             return CommandLine.ExitCode.USAGE;
         }
-        return command.setExecutionExceptionHandler(JobOptions::reportRefusal).execute(arguments);
+        return command.setExecutionExceptionHandler(JobOptions::reportFailure).execute(arguments);
     }
 
-    private static int reportRefusal(Exception failure, CommandLine command, ParseResult arguments) throws Exception {
-        if (failure instanceof KafkaAccessException refusal) {
-            command.getErr().println(refusal.getMessage());
-            return CommandLine.ExitCode.SOFTWARE;
+    private static int reportFailure(Exception failure, CommandLine command, ParseResult arguments) {
+        boolean expected = failure instanceof KafkaAccessException || failure instanceof JobFailedException;
+        if (!expected) {
+            LOG.error("{} ends", command.getCommandName(), failure);
         }
-        throw failure;
+        command.getErr().println(expected ? failure.getMessage() : failure.toString());
+        return CommandLine.ExitCode.SOFTWARE;
     }
 
     /**
