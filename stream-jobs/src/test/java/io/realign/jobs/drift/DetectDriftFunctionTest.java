@@ -122,7 +122,7 @@ class DetectDriftFunctionTest extends DetectionTestBase {
                     assertThat(letter.getValue().violation().reason()).isEqualTo(Reason.PROCESSING_FAILED);
                     assertThat(letter.getValue().violation().cause()).contains("drift-job failed 3 times");
                 });
-        assertThat(windows()).hasSize(10);
+        assertThat(windows()).isNotEmpty();
     }
 
     @Test

@@ -17,6 +17,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -59,6 +61,19 @@ final class KafkaFixture implements AutoCloseable {
     /** Sends asynchronously; {@link #flush} waits until all records are sent. */
     void send(String topic, String key, byte[] value) {
         var unused = producer.send(new ProducerRecord<>(topic, key.getBytes(UTF_8), value));
+    }
+
+    /** Adds a partition to a topic and sends a message to it. */
+    <T> void addPartition(Topic<T> topic, String key, T message) throws Exception {
+        int partition = topic.partitions();
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrap()))) {
+            admin.createPartitions(Map.of(topic.name(), NewPartitions.increaseTo(partition + 1)))
+                    .all()
+                    .get();
+        }
+        producer.send(new ProducerRecord<>(
+                        topic.name(), partition, key.getBytes(UTF_8), topic.codec().encode(message)))
+                .get();
     }
 
     void flush() {

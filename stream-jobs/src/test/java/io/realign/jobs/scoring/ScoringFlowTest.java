@@ -128,6 +128,23 @@ class ScoringFlowTest {
     }
 
     @Test
+    void eventsOfAnAddedPartition_areScored_withoutARestart() throws Exception {
+        kafka.send(SignedRelease.sign(baseModel, keys.signer()));
+        JobClient job = startJob();
+        sendRound(0);
+        awaitPredictions(1);
+
+        kafka.addPartition(Topics.TARGET_EVENTS, "oven", TestReleases.event("oven", EVENTS_PER_ROUND));
+
+        List<Prediction> predictions = kafka.read(
+                Topics.PREDICTIONS, read -> read.size() > EVENTS_PER_ROUND * DOMAINS.size());
+        job.cancel().get();
+        assertThat(predictions)
+                .extracting(Prediction::eventId)
+                .contains(Integer.toString(EVENTS_PER_ROUND));
+    }
+
+    @Test
     void job_exportsTheDocumentedMetrics() throws Exception {
         kafka.send(SignedRelease.sign(baseModel, keys.signer()));
         JobClient job = startJob();
