@@ -37,6 +37,9 @@ public final class JobMonitor {
     private static final Duration INTERVAL = Duration.ofSeconds(10);
     private static final Duration BROKER_TIMEOUT = Duration.ofSeconds(5);
 
+    /** The drift job writes a window after several events of a domain, the scoring job a prediction of each event. */
+    private static final Map<String, Long> MIN_RECORDS = Map.of(DRIFT_JOB, 1000L, SCORING_JOB, 1L);
+
     /** By job, the topics that it writes when it has processed target events. */
     private static final Map<String, List<String>> OUTPUTS = Map.of(
             DRIFT_JOB, List.of(Topics.DRIFT_WINDOWS.name()),
@@ -60,7 +63,8 @@ public final class JobMonitor {
         this.broadcaster = broadcaster;
         this.clock = clock;
         this.jobs = OUTPUTS.keySet().stream()
-                .collect(Collectors.toMap(job -> job, job -> new JobProgress(settings.jobStaleAfter())));
+                .collect(Collectors.toMap(
+                        job -> job, job -> new JobProgress(settings.jobStaleAfter(), MIN_RECORDS.get(job))));
         OUTPUTS.keySet()
                 .forEach(job -> Gauge.builder("realign.component.stale", () -> stale.containsKey(job) ? 1 : 0)
                         .description("1 if events arrive, but the job has written nothing for a long time")

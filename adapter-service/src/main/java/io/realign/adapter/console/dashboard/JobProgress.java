@@ -11,13 +11,19 @@ import java.util.Optional;
  */
 final class JobProgress {
     private final Duration limit;
+    private final long minRecords;
     private long input = -1;
     private long output = -1;
+    private long inputAtOutput;
     private Optional<Instant> waitingSince = Optional.empty();
 
-    /** @param limit time after which a job that writes nothing is stale */
-    JobProgress(Duration limit) {
+    /**
+     * @param limit time after which a job that writes nothing is stale
+     * @param minRecords number of input records after which a job must have written something
+     */
+    JobProgress(Duration limit, long minRecords) {
         this.limit = limit;
+        this.minRecords = minRecords;
     }
 
     /** @param now time of the counts */
@@ -25,6 +31,7 @@ final class JobProgress {
         boolean first = input < 0;
         if (first || outputRecords != output) {
             waitingSince = Optional.empty();
+            inputAtOutput = inputRecords;
         } else if (inputRecords > input && waitingSince.isEmpty()) {
             waitingSince = Optional.of(now);
         }
@@ -34,6 +41,8 @@ final class JobProgress {
 
     /** Time of the first input without output; empty if the job is not stale. */
     Optional<Instant> staleSince(Instant now) {
-        return waitingSince.filter(since -> !now.isBefore(since.plus(limit)));
+        return waitingSince
+                .filter(since -> !now.isBefore(since.plus(limit)))
+                .filter(since -> input - inputAtOutput >= minRecords);
     }
 }

@@ -7,7 +7,7 @@ import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
 class JobProgressTest {
-    private final JobProgress progress = new JobProgress(Duration.ofMinutes(5));
+    private final JobProgress progress = new JobProgress(Duration.ofMinutes(5), 10);
 
     @Test
     void job_isStale_sinceTheFirstEventWithoutOutput_afterTheLimit() {
@@ -34,6 +34,17 @@ class JobProgressTest {
         progress.update(110, 51, minute(67));
 
         assertThat(progress.staleSince(minute(100))).isEmpty();
+    }
+
+    @Test
+    void job_isNotStale_beforeItMustHaveWrittenSomething() {
+        progress.update(100, 50, minute(0));
+        progress.update(109, 50, minute(1));
+        assertThat(progress.staleSince(minute(60))).isEmpty();
+
+        progress.update(110, 50, minute(61));
+
+        assertThat(progress.staleSince(minute(61))).contains(minute(1));
     }
 
     @Test
