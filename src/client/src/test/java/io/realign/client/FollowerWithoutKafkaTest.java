@@ -10,8 +10,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.realign.broker.EmbeddedBroker;
 import io.realign.broker.TopicSpec;
+import io.realign.client.internal.ReleaseCache;
 import io.realign.client.testing.ArtifactServer;
 import io.realign.client.testing.ModelTopicsFixture;
+import io.realign.client.testing.SmallOnnxModel;
 import io.realign.client.testing.TestKeys;
 import io.realign.client.testing.TestReleases;
 import io.realign.event.ContentId;
@@ -21,8 +23,9 @@ import io.realign.model.ModelRelease;
 import io.realign.model.SigningKeys;
 import io.realign.model.TrafficSplit;
 import io.realign.rollout.Prediction;
-import io.realign.rollout.RolloutStatus;
 import io.realign.rollout.RolloutStatus.State;
+import io.realign.rollout.RolloutStatus;
+import io.realign.schemas.SignedRelease;
 import io.realign.schemas.Topics;
 import java.io.IOException;
 import java.net.URI;
@@ -161,6 +164,29 @@ class FollowerWithoutKafkaTest {
 
             ModelTopicsFixture.await(() -> follower.metrics().failedLoads() == failedBefore + 1);
             assertThat(failedBefore).isZero();
+        }
+    }
+
+    @Test
+    @SuppressWarnings("try") // the broker only needs to run
+    void cachedRelease_isNotAwaited_ifANewerOneReplacesItBeforeItIsLoaded() throws Exception {
+        byte[] stalled = SmallOnnxModel.linear(new float[6], new float[] {1, 2, 3});
+        try (EmbeddedBroker broker = broker();
+                ArtifactServer server = new ArtifactServer()) {
+            ModelRelease second = release("forge", 2, server.put(stalled));
+            server.stall(server.put(stalled));
+            ModelRelease third = atStep(release("forge", 3, missingArtifact(1)), second, 1, 500, 500);
+            ReleaseCache releaseCache = new ReleaseCache(cache, KEYS.trusted(), Clock.systemUTC());
+            releaseCache.addPending(SignedRelease.sign(third, KEYS.signer()), third);
+            releaseCache.storeServing(third);
+            topics.publish(release("forge", 4, missingArtifact(2)));
+
+            FollowerSettings settings =
+                    new FollowerSettings("billing", bootstrap, server.address(), cache, KEYS.trusted());
+            try (ModelFollower follower = new ModelFollower(settings, Clock.systemUTC())) {
+                assertThat(follower.awaitReady(ModelTopicsFixture.DEADLINE)).isTrue();
+                assertThat(follower.predict(event("forge", 1)).modelVersion()).isEqualTo(4);
+            }
         }
     }
 

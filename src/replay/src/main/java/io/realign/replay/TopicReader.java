@@ -103,6 +103,7 @@ public final class TopicReader implements AutoCloseable {
 
     /** Retained offsets of every assigned partition. */
     public Map<TopicPartition, RetainedOffsets> retainedOffsets(Duration timeout) {
+        addedPartitions.assign(consumer);
         Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment(), timeout);
         return consumer.beginningOffsets(consumer.assignment(), timeout).entrySet().stream()
                 .collect(Collectors.toMap(
