@@ -45,6 +45,14 @@ class HealthTest {
     }
 
     @Test
+    void wellness_isUp_whileNoJobIsStale() throws Exception {
+        HttpResponse<String> response = get("well");
+
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(check(response, "jobs").path("status").asText()).isEqualTo("UP");
+    }
+
+    @Test
     void readiness_saysThatThisProcessIsTheLeader() {
         Eventually.get("the leader", () -> {
             String state = check(ready(), "instance").at("/data/state").asText();

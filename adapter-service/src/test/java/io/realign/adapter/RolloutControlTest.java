@@ -174,6 +174,22 @@ class RolloutControlTest {
     }
 
     @Test
+    void releaseThatFailsAtAConsumer_isRolledBack_whileItsDomainRecovers() {
+        ModelRelease second = startRollout("broken");
+        kafka.send(List.of(second.withTraffic(fullTraffic())));
+        RolloutStatus failure = new RolloutStatus(
+                CONSUMER, "broken", 2, RolloutStatus.State.FAILED, 0, "broken v2 failed: NaN", false, Instant.now());
+        kafka.send(Topics.ROLLOUTS, CONSUMER + "/broken", List.of(failure));
+        withController(LONG_RECOVERY_TIMEOUT, running -> {
+            awaitVersion("broken", 3);
+        });
+
+        assertThat(newest("broken").origin().rollbackTo()).isEqualTo(1);
+        assertThat(newest("broken").traffic().reason())
+                .isEqualTo(CONSUMER + " cannot use the release: broken v2 failed: NaN");
+    }
+
+    @Test
     void recoveredDomain_keepsItsModel() {
         ModelRelease second = startRollout("calm");
         kafka.send(List.of(second.withTraffic(fullTraffic())));
