@@ -216,8 +216,7 @@ public final class DetectDriftFunction extends TargetEventFunction implements Ch
         <T> void output(OutputTag<T> tag, T value);
     }
 
-    private void observe(LocatedEvent event, Collector<DriftWindow> windows, SideOutputs sideOutputs)
-            throws Exception {
+    private void observe(LocatedEvent event, Collector<DriftWindow> windows, SideOutputs sideOutputs) throws Exception {
         Optional<DeadLetter> skipped = guard.skip(event);
         if (skipped.isPresent()) {
             sideOutputs.output(ValidateFunction.DEAD_LETTERS, skipped.get());
@@ -264,8 +263,7 @@ public final class DetectDriftFunction extends TargetEventFunction implements Ch
             lateEvents.inc();
         }
         DriftDetector updated = detector;
-        return new Detection(
-                result, result.alert().map(alert -> modelChannel.withClassShift(alert, updated, source)));
+        return new Detection(result, result.alert().map(alert -> modelChannel.withClassShift(alert, updated, source)));
     }
 
     /** Whether this or a later version scores all events of the domain, and is loaded if there is a model channel. */

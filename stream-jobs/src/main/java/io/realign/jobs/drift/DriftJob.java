@@ -13,10 +13,10 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine;
 
 /** The entry point of the drift job. */
 @Command(
@@ -117,7 +117,11 @@ public final class DriftJob implements Callable<Integer> {
                 ChannelConfig.of(channels(), options.loaderSettings(), job.contract())));
         JobEnvironment.awaitKafka(job, KafkaProgram.DRIFT_JOB);
         StreamExecutionEnvironment environment = JobEnvironment.of(job);
-        DriftFlow.define(environment, job, settings, new DetectDriftFunction(settings, RecordGuard.in(job.checkpoints(), DriftFlow.NAME)));
+        DriftFlow.define(
+                environment,
+                job,
+                settings,
+                new DetectDriftFunction(settings, RecordGuard.in(job.checkpoints(), DriftFlow.NAME)));
         JobEnvironment.run(environment, "drift job");
         return CommandLine.ExitCode.OK;
     }

@@ -36,8 +36,8 @@ record CheckpointDirectory(Path directory) {
         for (Path checkpoint : checkpoints) {
             Optional<String> problem = CheckpointFiles.problem(checkpoint);
             if (problem.isEmpty()) {
-                unreadable.forEach(skipped -> warnings.accept(skipped + "; resuming from " + checkpoint
-                        + ", so the output since then is written again"));
+                unreadable.forEach(skipped -> warnings.accept(
+                        skipped + "; resuming from " + checkpoint + ", so the output since then is written again"));
                 return Optional.of(checkpoint);
             }
             unreadable.add("checkpoint " + checkpoint + " is unreadable: " + problem.get());

@@ -30,12 +30,11 @@ final class CheckpointFiles {
         Path metadata = checkpoint.resolve("_metadata");
         List<FileStateHandle> stateFiles;
         try (DataInputStream in = new DataInputStream(new BufferedInputStream(Files.newInputStream(metadata)))) {
-            stateFiles = stateFiles(
-                    Checkpoints.loadCheckpointMetadata(
-                                    in,
-                                    CheckpointFiles.class.getClassLoader(),
-                                    checkpoint.toUri().toString())
-                            .getOperatorStates());
+            stateFiles = stateFiles(Checkpoints.loadCheckpointMetadata(
+                            in,
+                            CheckpointFiles.class.getClassLoader(),
+                            checkpoint.toUri().toString())
+                    .getOperatorStates());
         } catch (IOException | RuntimeException e) {
             return Optional.of("cannot decode " + metadata + ": " + e);
         }

@@ -76,7 +76,8 @@ final class FailedRecords {
 
     private List<Path> newestFirst() {
         try (Stream<Path> files = Files.list(directory)) {
-            return files.sorted(Comparator.comparing(FailedRecords::lastModified).reversed())
+            return files.sorted(
+                            Comparator.comparing(FailedRecords::lastModified).reversed())
                     .toList();
         } catch (NoSuchFileException e) {
             LOG.debug("no record has failed", e);

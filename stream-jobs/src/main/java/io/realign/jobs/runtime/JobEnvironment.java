@@ -50,8 +50,8 @@ public final class JobEnvironment {
         StreamExecutionEnvironment environment =
                 StreamExecutionEnvironment.getExecutionEnvironment(configuration(settings));
         return environment instanceof LocalStreamEnvironment
-                ? LocalJobEnvironment.of(Configuration.fromMap(
-                        environment.getConfiguration().toMap()))
+                ? LocalJobEnvironment.of(
+                        Configuration.fromMap(environment.getConfiguration().toMap()))
                 : environment;
     }
 
@@ -86,7 +86,8 @@ public final class JobEnvironment {
             checksWithoutTaskManager = lost ? checksWithoutTaskManager + 1 : 0;
             if (checksWithoutTaskManager >= maxChecksWithoutTaskManager) {
                 throw new JobFailedException(
-                        name + " cannot run any more: its task manager has stopped after a fatal error, see the log above;"
+                        name
+                                + " cannot run any more: its task manager has stopped after a fatal error, see the log above;"
                                 + " restart the job, it resumes from its latest checkpoint",
                         null);
             }
@@ -150,9 +151,7 @@ public final class JobEnvironment {
         CheckpointDirectory checkpoints = new CheckpointDirectory(settings.checkpoints());
         checkpoints.latestReadable(LOG::error).ifPresent(restored -> {
             configuration
-                    .set(
-                            StateRecoveryOptions.SAVEPOINT_PATH,
-                            restored.toUri().toString())
+                    .set(StateRecoveryOptions.SAVEPOINT_PATH, restored.toUri().toString())
                     // The job deletes the restored checkpoint when it has completed newer ones.
                     .set(StateRecoveryOptions.RESTORE_MODE, RecoveryClaimMode.CLAIM);
             checkpoints.deleteOld(restored);

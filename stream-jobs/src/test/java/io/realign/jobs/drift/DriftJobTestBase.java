@@ -72,7 +72,8 @@ abstract class DriftJobTestBase {
                 keys.trusted(),
                 Optional.of(metricsPort));
         StreamExecutionEnvironment environment = JobEnvironment.of(job);
-        DriftFlow.define(environment, job, settings(), new DetectDriftFunction(settings(), RecordGuard.disabled("drift-job")));
+        DriftFlow.define(
+                environment, job, settings(), new DetectDriftFunction(settings(), RecordGuard.disabled("drift-job")));
         this.job = environment.executeAsync("drift job");
     }
 

@@ -103,8 +103,7 @@ class IncomingRecordTest {
         });
         List<String> messages = new ArrayList<>();
 
-        reader.deserialize(
-                new ConsumerRecord<>("adaptations", 0, 5, null, new byte[0]), new ListCollector<>(messages));
+        reader.deserialize(new ConsumerRecord<>("adaptations", 0, 5, null, new byte[0]), new ListCollector<>(messages));
 
         assertThat(messages).isEmpty();
     }

@@ -74,7 +74,8 @@ class CheckpointDirectoryTest {
         assertThat(warnings).hasSize(3).allSatisfy(warning -> assertThat(warning)
                 .contains("resuming from " + readable));
         assertThat(warnings.get(0)).contains("cannot decode " + truncatedMetadata.resolve("_metadata"));
-        assertThat(warnings.get(1)).contains("expected 100 bytes in " + truncatedState.resolve(STATE_FILE) + ", got 50");
+        assertThat(warnings.get(1))
+                .contains("expected 100 bytes in " + truncatedState.resolve(STATE_FILE) + ", got 50");
         assertThat(warnings.get(2)).contains("cannot read " + missingState.resolve(STATE_FILE));
     }
 
@@ -121,12 +122,10 @@ class CheckpointDirectoryTest {
         Path stateFile = Files.write(checkpoint.resolve(STATE_FILE), new byte[100]);
         OperatorStateHandle state = new OperatorStreamStateHandle(
                 Map.of(),
-                new RelativeFileStateHandle(
-                        new org.apache.flink.core.fs.Path(stateFile.toUri()), STATE_FILE, 100));
+                new RelativeFileStateHandle(new org.apache.flink.core.fs.Path(stateFile.toUri()), STATE_FILE, 100));
         OperatorState operator = new OperatorState("score", "score", new OperatorID(1, 2), 1, 1);
         operator.putState(
-                0,
-                OperatorSubtaskState.builder().setManagedOperatorState(state).build());
+                0, OperatorSubtaskState.builder().setManagedOperatorState(state).build());
         Path metadata = checkpoint.resolve("_metadata");
         try (OutputStream out = Files.newOutputStream(metadata)) {
             Checkpoints.storeCheckpointMetadata(new CheckpointMetadata(1, List.of(operator), List.of()), out);

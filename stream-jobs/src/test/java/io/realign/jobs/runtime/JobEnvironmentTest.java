@@ -55,7 +55,11 @@ class JobEnvironmentTest {
     private LocalJobEnvironment environment(MapFunction<Long, Long> function) {
         LocalJobEnvironment environment = LocalJobEnvironment.of(configuration);
         environment.setParallelism(1);
-        environment.fromSequence(0, Long.MAX_VALUE).map(function).returns(Long.class).sinkTo(new DiscardingSink<>());
+        environment
+                .fromSequence(0, Long.MAX_VALUE)
+                .map(function)
+                .returns(Long.class)
+                .sinkTo(new DiscardingSink<>());
         return environment;
     }
 

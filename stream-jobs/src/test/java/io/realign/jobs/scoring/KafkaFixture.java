@@ -72,7 +72,10 @@ final class KafkaFixture implements AutoCloseable {
                     .get();
         }
         producer.send(new ProducerRecord<>(
-                        topic.name(), partition, key.getBytes(UTF_8), topic.codec().encode(message)))
+                        topic.name(),
+                        partition,
+                        key.getBytes(UTF_8),
+                        topic.codec().encode(message)))
                 .get();
     }
 

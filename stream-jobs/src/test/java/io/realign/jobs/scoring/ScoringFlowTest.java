@@ -136,12 +136,10 @@ class ScoringFlowTest {
 
         kafka.addPartition(Topics.TARGET_EVENTS, "oven", TestReleases.event("oven", EVENTS_PER_ROUND));
 
-        List<Prediction> predictions = kafka.read(
-                Topics.PREDICTIONS, read -> read.size() > EVENTS_PER_ROUND * DOMAINS.size());
+        List<Prediction> predictions =
+                kafka.read(Topics.PREDICTIONS, read -> read.size() > EVENTS_PER_ROUND * DOMAINS.size());
         job.cancel().get();
-        assertThat(predictions)
-                .extracting(Prediction::eventId)
-                .contains(Integer.toString(EVENTS_PER_ROUND));
+        assertThat(predictions).extracting(Prediction::eventId).contains(Integer.toString(EVENTS_PER_ROUND));
     }
 
     @Test

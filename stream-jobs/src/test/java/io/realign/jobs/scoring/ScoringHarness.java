@@ -37,14 +37,13 @@ final class ScoringHarness implements AutoCloseable {
     ScoringHarness(
             ModelLoaderSettings loaderSettings, EventContract contract, ModelRelease initialRelease, URI tracesEndpoint)
             throws Exception {
-        ScoringOperator operator =
-                new ScoringOperator(
-                        loaderSettings,
-                        contract,
-                        initialRelease,
-                        tracesEndpoint,
-                        RecordGuard.in(Path.of(loaderSettings.cacheDirectory()), "scoring-job"),
-                        Clock.systemUTC());
+        ScoringOperator operator = new ScoringOperator(
+                loaderSettings,
+                contract,
+                initialRelease,
+                tracesEndpoint,
+                RecordGuard.in(Path.of(loaderSettings.cacheDirectory()), "scoring-job"),
+                Clock.systemUTC());
         harness = new TwoInputStreamOperatorTestHarness<>(operator);
         operator.setMailboxExecutor(
                 new MailboxExecutorImpl(harness.getTaskMailbox(), 0, StreamTaskActionExecutor.IMMEDIATE));

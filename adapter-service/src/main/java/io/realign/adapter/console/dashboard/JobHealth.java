@@ -1,9 +1,9 @@
 package io.realign.adapter.console.dashboard;
 
+import io.smallrye.health.api.Wellness;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
-import io.smallrye.health.api.Wellness;
 
 /**
  * Health check of the jobs. It is a wellness check, since the service itself stays ready: consumers need its artifacts most while a

@@ -65,11 +65,10 @@ public final class JobMonitor {
         this.jobs = OUTPUTS.keySet().stream()
                 .collect(Collectors.toMap(
                         job -> job, job -> new JobProgress(settings.jobStaleAfter(), MIN_RECORDS.get(job))));
-        OUTPUTS.keySet()
-                .forEach(job -> Gauge.builder("realign.component.stale", () -> stale.containsKey(job) ? 1 : 0)
-                        .description("1 if events arrive, but the job has written nothing for a long time")
-                        .tag("component", job)
-                        .register(meters));
+        OUTPUTS.keySet().forEach(job -> Gauge.builder("realign.component.stale", () -> stale.containsKey(job) ? 1 : 0)
+                .description("1 if events arrive, but the job has written nothing for a long time")
+                .tag("component", job)
+                .register(meters));
     }
 
     void start(@Observes StartupEvent event) {
@@ -99,7 +98,8 @@ public final class JobMonitor {
 
     private void watch() throws InterruptedException {
         List<String> topics = Stream.concat(
-                        Stream.of(Topics.TARGET_EVENTS.name()), OUTPUTS.values().stream().flatMap(List::stream))
+                        Stream.of(Topics.TARGET_EVENTS.name()),
+                        OUTPUTS.values().stream().flatMap(List::stream))
                 .toList();
         try (TopicReader reader = TopicReader.open(logReader, topics, BROKER_TIMEOUT)) {
             do {

@@ -164,7 +164,9 @@ final class LiveView {
 
     /** Derives the status of the domain again. Empty if it is unchanged. */
     private Optional<ViewChange> updateStatus(String domain) {
-        DomainStatus status = viewOf(domain).statusInputs(domain, baseModel, windowsStaleSince).status();
+        DomainStatus status = viewOf(domain)
+                .statusInputs(domain, baseModel, windowsStaleSince)
+                .status();
         boolean same = statuses.get(domain).filter(status::equals).isPresent();
         statuses.putAsNewest(domain, status);
         return same ? Optional.empty() : Optional.of(new ViewChange("domain", status));

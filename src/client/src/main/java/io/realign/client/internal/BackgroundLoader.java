@@ -98,15 +98,15 @@ public final class BackgroundLoader implements AutoCloseable {
 
     /** Runs a task after the earlier tasks of its domain, whether they succeed or not. */
     private void execute(ModelRelease release, Runnable task) {
-        lastLoads.compute(release.domain(), (domain, last) -> (last == null
-                        ? CompletableFuture.<Void>completedFuture(null)
-                        : last)
-                .handleAsync(
-                        (done, failure) -> {
-                            task.run();
-                            return null;
-                        },
-                        executor));
+        lastLoads.compute(
+                release.domain(),
+                (domain, last) -> (last == null ? CompletableFuture.<Void>completedFuture(null) : last)
+                        .handleAsync(
+                                (done, failure) -> {
+                                    task.run();
+                                    return null;
+                                },
+                                executor));
     }
 
     /** Registers a release that was loaded without this loader. Called by the submitting thread. */

@@ -10,5 +10,4 @@ import java.util.Optional;
  * @param prediction prediction of the release that is responsible for the event
  * @param shadow predictions of both releases during a rollout, if the event is in the shadow share
  */
-public record ScoringResult(Prediction prediction, Optional<ShadowPrediction> shadow)
-        implements ScoringOutcome {}
+public record ScoringResult(Prediction prediction, Optional<ShadowPrediction> shadow) implements ScoringOutcome {}

@@ -120,9 +120,10 @@ public final class ServingModels implements AutoCloseable {
             return new ScoringResult(predict(serving.model(), event), Optional.empty());
         }
         Prediction prediction = predict(previousModel(serving), event);
-        Optional<ShadowPrediction> shadow = !serving.failed() && serving.traffic().shadows(event.id())
-                ? Optional.of(new ShadowPrediction(prediction, predict(serving.model(), event)))
-                : Optional.empty();
+        Optional<ShadowPrediction> shadow =
+                !serving.failed() && serving.traffic().shadows(event.id())
+                        ? Optional.of(new ShadowPrediction(prediction, predict(serving.model(), event)))
+                        : Optional.empty();
         return new ScoringResult(prediction, shadow);
     }
 

@@ -185,9 +185,8 @@ class ReleaseFollowerTest {
         assertThat(scoredBy("oven", 5)).isEqualTo("* v1");
         assertThat(scoredBy("oven", 0)).isEqualTo("* v1");
 
-        assertThat(failures())
-                .singleElement()
-                .satisfies(status -> assertThat(status.reason()).contains("ONNX Runtime", "out of data bounds"));
+        assertThat(failures()).singleElement().satisfies(status -> assertThat(status.reason())
+                .contains("ONNX Runtime", "out of data bounds"));
     }
 
     /** Runs the task that activates the previous release. */
