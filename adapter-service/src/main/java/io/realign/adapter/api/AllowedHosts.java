@@ -36,11 +36,14 @@ record AllowedHosts(Set<String> names) {
      * @param arrivalAddress IP address at which the request arrived
      */
     boolean contains(String host, String arrivalAddress) {
+        return names.contains(lowerCase(host)) || isOwnAddress(host, arrivalAddress);
+    }
+
+    private static boolean isOwnAddress(String host, String arrivalAddress) {
         InetAddress address = NetUtil.createInetAddressFromIpAddressString(host);
-        return names.contains(lowerCase(host))
-                || address != null
-                        && (address.isLoopbackAddress()
-                                || address.equals(NetUtil.createInetAddressFromIpAddressString(arrivalAddress)));
+        return address != null
+                && (address.isLoopbackAddress()
+                        || address.equals(NetUtil.createInetAddressFromIpAddressString(arrivalAddress)));
     }
 
     private static String lowerCase(String host) {

@@ -124,7 +124,7 @@ public final class RequestFilter {
                 .anyMatch(origin ->
                         !origin.equalsIgnoreCase("http://" + host) && !origin.equalsIgnoreCase("https://" + host));
         boolean otherSite = !OWN_SITES.containsAll(request.headers().getAll("Sec-Fetch-Site"));
-        return otherOrigin || otherSite && !isFollowedLink(request);
+        return otherOrigin || (otherSite && !isFollowedLink(request));
     }
 
     private static boolean isFollowedLink(HttpServerRequest request) {
