@@ -2,14 +2,10 @@ package io.realign.alert;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
-/**
- * Run lengths until the first exceedance of any threshold. Only new maxima of the score are stored.
- *
- * @param runs new maxima of the weighted score in each permutation, in order
- * @param runLength events in a permutation
- */
-record RunLengths(List<List<NewMaximum>> runs, int runLength) {
+/** Run lengths until the first exceedance of any threshold. Only new maxima of the score are stored. */
+final class RunLengths {
     /** After a quarter of a run, all windows are full and the false alarm rate is constant. */
     private static final int WARM_UPS_PER_RUN = 4;
 
@@ -21,8 +17,23 @@ record RunLengths(List<List<NewMaximum>> runs, int runLength) {
 
     private static final int BISECTION_STEPS = 40;
 
+    /** New maxima of the weighted score in each permutation, in order. */
+    private final List<List<NewMaximum>> runs;
+
+    /** Number of events in a permutation. */
+    private final int runLength;
+
+    /** Highest threshold with enough false alarms. */
+    private final double maxObservedThreshold;
+
     /** A score that exceeds all earlier scores, after {@code event} events. */
-    record NewMaximum(int event, double score) {}
+    private record NewMaximum(int event, double score) {}
+
+    private RunLengths(List<List<NewMaximum>> runs, int runLength) {
+        this.runs = runs;
+        this.runLength = runLength;
+        this.maxObservedThreshold = maxObservedThreshold();
+    }
 
     static RunLengths of(List<PermutationRuns.Run> runs, NullDistribution event, List<NullDistributions> levels) {
         return new RunLengths(
@@ -35,16 +46,16 @@ record RunLengths(List<List<NewMaximum>> runs, int runLength) {
      * false alarm rate is assumed. Thresholds with too few exceedances are extrapolated with the normal tail.
      */
     double average(double threshold) {
-        double observed = maxObservedThreshold();
-        if (threshold <= observed) {
+        if (threshold <= maxObservedThreshold) {
             return observedAverage(threshold);
         }
-        return observedAverage(observed) * Math.exp((threshold * threshold - observed * observed) / 2);
+        return observedAverage(maxObservedThreshold)
+                * Math.exp((threshold * threshold - maxObservedThreshold * maxObservedThreshold) / 2);
     }
 
     /** Returns the standard error of a threshold, estimated from the number of observed false alarms. */
     double standardError(double threshold) {
-        double observed = Math.min(threshold, maxObservedThreshold());
+        double observed = Math.min(threshold, maxObservedThreshold);
         double slope =
                 (Math.log(observedAverage(observed)) - Math.log(observedAverage(observed - SLOPE_STEP))) / SLOPE_STEP;
         return 1 / Math.sqrt((double) falseAlarms(observed)) / Math.max(slope, SLOPE_STEP);
@@ -84,8 +95,9 @@ record RunLengths(List<List<NewMaximum>> runs, int runLength) {
     }
 
     private long falseAlarms(double threshold) {
+        // The last maximum is the highest score.
         return runs.stream()
-                .filter(run -> firstExceedance(run, threshold) <= runLength)
+                .filter(run -> !run.isEmpty() && run.get(run.size() - 1).score() > threshold)
                 .count();
     }
 
@@ -103,12 +115,21 @@ record RunLengths(List<List<NewMaximum>> runs, int runLength) {
         Cancellation.check();
         List<NewMaximum> maxima = new ArrayList<>();
         double highest = Double.NEGATIVE_INFINITY;
+        // The scores are monotonic, so only a new extreme of a statistic can give a new maximum of the score.
+        Extremes eventExtremes = new Extremes();
+        Extremes[] discrepancies = extremes(levels.size());
+        Extremes[] typicalities = extremes(levels.size());
         for (int i = 0; i < run.length(); i++) {
-            double score = FalseAlarmAllocation.weightedScore(
-                    Math.abs(event.zScore(run.eventTypicalities()[i])), FalseAlarmAllocation.eventShare());
+            double score = Double.NEGATIVE_INFINITY;
+            if (eventExtremes.extend(run.eventTypicalities()[i])) {
+                score = FalseAlarmAllocation.weightedScore(
+                        Math.abs(event.zScore(run.eventTypicalities()[i])), FalseAlarmAllocation.eventShare());
+            }
             for (int level = 0; level < levels.size(); level++) {
-                if (!Float.isNaN(run.discrepancies()[i][level])) {
-                    score = Math.max(score, score(run, i, levels.get(level), level));
+                float discrepancy = run.discrepancies()[i][level];
+                float typicality = run.typicalities()[i][level];
+                if (discrepancies[level].extend(discrepancy) | typicalities[level].extend(typicality)) {
+                    score = Math.max(score, score(discrepancy, typicality, levels.get(level), level));
                 }
             }
             if (score > highest) {
@@ -119,11 +140,31 @@ record RunLengths(List<List<NewMaximum>> runs, int runLength) {
         return maxima;
     }
 
-    private static double score(PermutationRuns.Run run, int event, NullDistributions distributions, int level) {
-        double discrepancy = distributions.discrepancy().zScore(run.discrepancies()[event][level]);
-        double typicality = Math.abs(distributions.typicality().zScore(run.typicalities()[event][level]));
+    /** Minimum and maximum of the values so far. */
+    private static final class Extremes {
+        private float min = Float.POSITIVE_INFINITY;
+        private float max = Float.NEGATIVE_INFINITY;
+
+        /** Adds a value. Returns whether it is a new minimum or maximum, which NaN never is. */
+        boolean extend(float value) {
+            boolean extended = value < min || value > max;
+            if (extended) {
+                min = Math.min(min, value);
+                max = Math.max(max, value);
+            }
+            return extended;
+        }
+    }
+
+    private static Extremes[] extremes(int count) {
+        return Stream.generate(Extremes::new).limit(count).toArray(Extremes[]::new);
+    }
+
+    private static double score(float discrepancy, float typicality, NullDistributions distributions, int level) {
+        double discrepancyScore = distributions.discrepancy().zScore(discrepancy);
+        double typicalityScore = Math.abs(distributions.typicality().zScore(typicality));
         return Math.max(
-                FalseAlarmAllocation.weightedScore(discrepancy, FalseAlarmAllocation.discrepancyShare(level)),
-                FalseAlarmAllocation.weightedScore(typicality, FalseAlarmAllocation.typicalityShare(level)));
+                FalseAlarmAllocation.weightedScore(discrepancyScore, FalseAlarmAllocation.discrepancyShare(level)),
+                FalseAlarmAllocation.weightedScore(typicalityScore, FalseAlarmAllocation.typicalityShare(level)));
     }
 }
