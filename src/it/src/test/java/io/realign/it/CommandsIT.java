@@ -71,7 +71,7 @@ class CommandsIT {
         assertThat(withoutWhitespace(Documents.codeBlock("src/site/data.md", "java", "KafkaProducer")))
                 .as("data.md shows the code of ExampleProducer: copy it from there")
                 .isEqualTo(withoutWhitespace(snippet.group(1)));
-        assertThat(new TopicContents(installation.bootstrap()).messages(Topics.TARGET_EVENTS))
+        assertThat(installation.topics.messages(Topics.TARGET_EVENTS))
                 .anyMatch(event -> event.domain().equals("oven-3") && event.id().equals("4711"));
     }
 

@@ -39,6 +39,7 @@ final class DocumentedInstallation implements AutoCloseable {
 
     final Ports ports = Ports.free();
     final Path work;
+    final TopicContents topics = new TopicContents(ports.bootstrap());
     private final List<Path> links = new ArrayList<>();
     private final Set<Command> executed = new HashSet<>();
     private final List<Process> processes = new ArrayList<>();
@@ -159,11 +160,11 @@ final class DocumentedInstallation implements AutoCloseable {
 
     /** Waits for the predictions of these events. Returns the predictions of all events by event id. */
     Map<String, Prediction> awaitPredictions(List<String> ids) {
-        TopicContents topics = new TopicContents(bootstrap());
         Instant deadline = Instant.now().plus(TIMEOUT);
         Map<String, Prediction> all = new HashMap<>();
         while (!all.keySet().containsAll(ids)) {
             assertThat(Instant.now()).as("predictions of events " + ids).isBefore(deadline);
+            pause();
             topics.messages(Topics.PREDICTIONS).forEach(prediction -> all.put(prediction.eventId(), prediction));
         }
         return all;
@@ -183,7 +184,7 @@ final class DocumentedInstallation implements AutoCloseable {
         }
     }
 
-    private static void pause() {
+    static void pause() {
         try {
             TimeUnit.MILLISECONDS.sleep(100);
         } catch (InterruptedException e) {
@@ -221,6 +222,7 @@ final class DocumentedInstallation implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
+        topics.close();
         for (int i = processes.size() - 1; i >= 0; i--) {
             kill(processes.get(i));
         }

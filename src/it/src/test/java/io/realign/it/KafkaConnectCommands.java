@@ -123,14 +123,13 @@ final class KafkaConnectCommands {
     private List<FeatureEvent> awaitEvents(int count, Process worker, Path outputFile) {
         Instant deadline = Instant.now().plus(TIMEOUT);
         while (true) {
-            List<FeatureEvent> events = new TopicContents(installation.bootstrap())
-                    .records(Topics.TARGET_EVENTS.name()).stream()
-                            .filter(record -> record.key() != null && new String(record.key(), UTF_8).equals("oven-5"))
-                            .map(record -> Topics.TARGET_EVENTS
-                                    .codec()
-                                    .decode(record.value())
-                                    .orElseThrow(rejection -> new IllegalStateException(rejection.toString())))
-                            .toList();
+            List<FeatureEvent> events = installation.topics.records(Topics.TARGET_EVENTS.name()).stream()
+                    .filter(record -> record.key() != null && new String(record.key(), UTF_8).equals("oven-5"))
+                    .map(record -> Topics.TARGET_EVENTS
+                            .codec()
+                            .decode(record.value())
+                            .orElseThrow(rejection -> new IllegalStateException(rejection.toString())))
+                    .toList();
             if (events.size() >= count) {
                 return events;
             }
@@ -142,6 +141,7 @@ final class KafkaConnectCommands {
                             "%d events, got %s; output of Kafka Connect:%n%s",
                             count, events, DocumentedInstallation.read(outputFile))
                     .isBefore(deadline);
+            DocumentedInstallation.pause();
         }
     }
 }

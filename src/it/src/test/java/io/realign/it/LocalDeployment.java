@@ -31,6 +31,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /** The broker, the adapter service and the jobs, each in its own JVM, and their topics. */
@@ -38,6 +39,7 @@ final class LocalDeployment implements AutoCloseable {
     static final int SOURCE_ROWS = 1000;
     static final long SEED = 8;
     private static final Duration TIMEOUT = Duration.ofSeconds(150);
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(150);
 
     private final Ports ports = Ports.free();
     private final Path work;
@@ -141,8 +143,10 @@ final class LocalDeployment implements AutoCloseable {
                 throw new AssertionError(
                         "a program ended unexpectedly while waiting for: " + description + "; " + logTails());
             }
-            if (topicTail != null) {
-                topicTail.poll(Duration.ofMillis(100)).forEach(alertTracker::accept);
+            if (topicTail == null) {
+                LockSupport.parkNanos(POLL_INTERVAL.toNanos());
+            } else {
+                topicTail.poll(POLL_INTERVAL).forEach(alertTracker::accept);
             }
         }
     }
@@ -150,6 +154,7 @@ final class LocalDeployment implements AutoCloseable {
     @Override
     public void close() {
         topicTail.close();
+        topics.close();
         producer.close();
         processes.close();
     }

@@ -25,13 +25,11 @@ final class PythonCommands {
     private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
     private final DocumentedInstallation installation;
-    private final TopicContents topics;
     private final Path environment;
     private Optional<Boolean> installed = Optional.empty();
 
     PythonCommands(DocumentedInstallation installation) throws IOException {
         this.installation = installation;
-        topics = new TopicContents(installation.bootstrap());
         environment = installation.work.resolve("python");
         Files.writeString(
                 installation.work.resolve("produce.py"), Documents.codeBlock(DATA_DOC, "python", "confluent_kafka"));
@@ -60,7 +58,7 @@ final class PythonCommands {
         installation.run(command, command.text().replaceFirst("python3", interpreter.get()));
 
         List<List<Float>> rows = rows(file);
-        List<FeatureEvent> events = topics.messages(Topics.TARGET_EVENTS).stream()
+        List<FeatureEvent> events = installation.topics.messages(Topics.TARGET_EVENTS).stream()
                 .filter(event -> event.id().startsWith(file + ":"))
                 .toList();
         assertThat(events).extracting(PythonCommands::values).containsExactlyInAnyOrderElementsOf(rows);
@@ -87,6 +85,7 @@ final class PythonCommands {
                 assertThat(follower.isAlive())
                         .as("follow.py is running; output:%n%s", DocumentedInstallation.read(outputFile))
                         .isTrue();
+                DocumentedInstallation.pause();
                 producer.send(Topics.TARGET_EVENTS, "oven-4", new float[] {4, 0, 0, 4, 0, 0}, Optional.empty());
             }
         } finally {
