@@ -50,8 +50,8 @@ class BuildCommandsIT {
     private static final List<ReducedBuild> REDUCED_BUILDS = List.of(
             new ReducedBuild("-Dquick package", "", " -DskipTests", true),
             new ReducedBuild("-pl schemas", "", " -Dtest=TopicsTest" + ALLOW_MODULES_WITHOUT_TESTS, false),
-            new ReducedBuild("-Dtest='*Compatibility", "", "", false),
-            new ReducedBuild("-Dtest='SketchTest", "(?<=SketchTest)[^']*", "", false),
+            new ReducedBuild("-Dtest='*Compatibility", "", "", true),
+            new ReducedBuild("-Dtest='SketchTest", "(?<=SketchTest)[^']*", "", true),
             new ReducedBuild("ConfigurationIT", "", "", true),
             new ReducedBuild("ManyDomainsTest", "", "", true),
             new ReducedBuild("RecordDemoTest", "(?<=record=)\\S+", "PT2M", true),

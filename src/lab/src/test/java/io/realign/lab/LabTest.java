@@ -74,7 +74,7 @@ class LabTest {
 
     @Test
     void arl_ofChance_isWhatWasAskedFor() {
-        assertThat(run("arl", "--arl", "100", "--references", "4", "--rows", "200", "--only", "gaussian-32"))
+        assertThat(run("arl --arl 100 --references 4 --rows 200 --outputs 64 --only gaussian-32".split(" ", -1)))
                 .isZero();
 
         double events = Double.parseDouble(out.toString()
@@ -89,7 +89,7 @@ class LabTest {
 
     @Test
     void poison_neverSpoilsAThreshold_andRefusesWhatIsNotFinite() {
-        assertThat(run("poison", "--references", "2", "--outputs", "64")).isZero();
+        assertThat(run("poison", "--references", "1", "--outputs", "64")).isZero();
 
         assertThat(out.toString()).doesNotContain("NaN").doesNotContain("Infinity");
         assertThat(out.toString().lines().filter(line -> line.startsWith("| not_finite |")))

@@ -7,6 +7,7 @@ import io.realign.learning.diagnosis.Finding;
 import io.realign.learning.diagnosis.ShiftClassification;
 import io.realign.learning.diagnosis.ShiftClassifier;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -20,8 +21,19 @@ class CaseNamingTest {
     }
 
     @ParameterizedTest
-    @ValueSource(longs = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9})
+    @ValueSource(longs = {0, 1, 2, 3})
     void everySuite_isNamed(long seed) {
+        assertEverySuiteIsNamed(seed);
+    }
+
+    @EnabledIfSystemProperty(named = "long", matches = "true")
+    @ParameterizedTest
+    @ValueSource(longs = {4, 5, 6, 7, 8, 9})
+    void everySuite_isNamed_withMoreSeeds(long seed) {
+        assertEverySuiteIsNamed(seed);
+    }
+
+    private static void assertEverySuiteIsNamed(long seed) {
         assertThat(SyntheticTasks.all(seed)).allSatisfy(suite -> {
             int target = Math.min(SEEN, suite.targets().size() - 1);
             assertThat(name(suite, target, seed).shiftCase()).as(suite.name()).isEqualTo(suite.expectedShift());
