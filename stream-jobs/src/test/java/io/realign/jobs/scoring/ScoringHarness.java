@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.runtime.tasks.StreamTaskActionExecutor;
@@ -99,6 +100,7 @@ final class ScoringHarness implements AutoCloseable {
         Optional<Mail> mail = Optional.empty();
         while (mail.isEmpty()) {
             assertThat(System.nanoTime()).as("deadline for the next mail").isLessThan(deadline);
+            LockSupport.parkNanos(1_000_000);
             mail = harness.getTaskMailbox().tryTake(TaskMailbox.MIN_PRIORITY);
         }
         mail.get().run();
