@@ -59,6 +59,11 @@ class BuildCommandsIT {
                     "-Drealign.outage",
                     "(?<=outage=)\\S+",
                     "PT1S" + SKIP_UNIT_TESTS + ALLOW_MODULES_WITHOUT_TESTS + " -Dit.test=OutageIT",
+                    true),
+            new ReducedBuild(
+                    "-Drealign.soak",
+                    "(?<=soak=)\\S+",
+                    "1" + SKIP_UNIT_TESTS + ALLOW_MODULES_WITHOUT_TESTS + " -Dit.test=SoakIT",
                     true));
 
     /** Differs after each recording. */

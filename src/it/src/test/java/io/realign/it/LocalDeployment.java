@@ -43,10 +43,10 @@ final class LocalDeployment implements AutoCloseable {
 
     private final Ports ports = Ports.free();
     private final Path work;
-    private final ProcessGroup processes;
     private final Set<ChildProcess> killed = new HashSet<>();
     private final TopicTail topicTail;
     final Programs programs;
+    final ProcessGroup processes;
     final AlertTracker alertTracker = new AlertTracker();
     final EventProducer producer;
     final TopicContents topics;
