@@ -193,7 +193,11 @@ final class SoakRun implements AutoCloseable {
                 .map(Map.Entry::getKey)
                 .toList();
         if (!recovered.isEmpty() && supervisor.allRunning() && isAdapterReady()) {
-            recovered.forEach(fault -> recoveries.put(fault, Duration.between(openFaults.remove(fault), now)));
+            for (Fault fault : recovered) {
+                Duration recovery = Duration.between(openFaults.remove(fault), now);
+                recoveries.put(fault, recovery);
+                System.out.printf("fault %d: recovery after %d s%n", fault.number(), recovery.toSeconds());
+            }
         }
     }
 
