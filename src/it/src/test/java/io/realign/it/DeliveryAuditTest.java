@@ -24,7 +24,8 @@ class DeliveryAuditTest {
             .toList();
 
     private final List<String> ids = sent.stream().map(SentRecord::id).toList();
-    private final List<DriftWindow> windows = new ArrayList<>(List.of(window(100, 107), window(107, 115), window(115, 123)));
+    private final List<DriftWindow> windows =
+            new ArrayList<>(List.of(window(100, 107), window(107, 115), window(115, 123)));
 
     @Test
     void delivery_hasNoDifferences_whenEveryEventIsReceivedOnce() {
@@ -40,8 +41,7 @@ class DeliveryAuditTest {
         received.add("site-9-0");
 
         assertThat(DeliveryAudit.compare(ids, received))
-                .isEqualTo(new Delivery(
-                        List.of("site-1-4"), List.of("site-1-7", "site-1-7"), List.of("site-9-0")));
+                .isEqualTo(new Delivery(List.of("site-1-4"), List.of("site-1-7", "site-1-7"), List.of("site-9-0")));
     }
 
     @Test

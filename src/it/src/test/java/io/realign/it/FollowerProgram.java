@@ -129,12 +129,18 @@ final class FollowerProgram {
     private static KafkaConsumer<byte[], byte[]> consumer(String bootstrap) {
         return new KafkaConsumer<>(
                 Map.of(
-                        "bootstrap.servers", bootstrap,
-                        "group.id", NAME,
-                        "group.instance.id", NAME,
-                        "isolation.level", "read_committed",
-                        "enable.auto.commit", "false",
-                        "auto.offset.reset", "earliest"),
+                        "bootstrap.servers",
+                        bootstrap,
+                        "group.id",
+                        NAME,
+                        "group.instance.id",
+                        NAME,
+                        "isolation.level",
+                        "read_committed",
+                        "enable.auto.commit",
+                        "false",
+                        "auto.offset.reset",
+                        "earliest"),
                 new ByteArrayDeserializer(),
                 new ByteArrayDeserializer());
     }

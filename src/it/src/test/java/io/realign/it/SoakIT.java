@@ -27,11 +27,17 @@ class SoakIT {
             assertThat(report.lost()).as("lost; " + context).isEmpty();
             assertThat(report.duplicated()).as("duplicated; " + context).isEmpty();
             assertThat(report.stuck()).as("stuck; " + context).isEmpty();
-            assertThat(report.audit().domainsWithoutLastWindow()).as("stuck; " + context).isEmpty();
+            assertThat(report.audit().domainsWithoutLastWindow())
+                    .as("stuck; " + context)
+                    .isEmpty();
             assertThat(report.audit().gaps()).as("gaps; " + context).isEmpty();
-            assertThat(report.audit().doubledWindows()).as("windows; " + context).isEmpty();
+            assertThat(report.audit().doubledWindows())
+                    .as("windows; " + context)
+                    .isEmpty();
             assertThat(report.audit().doubledAlerts()).as("alerts; " + context).isEmpty();
-            assertThat(report.audit().doubledReleases()).as("releases; " + context).isEmpty();
+            assertThat(report.audit().doubledReleases())
+                    .as("releases; " + context)
+                    .isEmpty();
         }
     }
 }

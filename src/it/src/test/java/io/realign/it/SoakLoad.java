@@ -53,17 +53,20 @@ final class SoakLoad implements AutoCloseable {
     SoakLoad(String bootstrap, long seed) {
         producer = new KafkaProducer<>(
                 Map.of(
-                        "bootstrap.servers", bootstrap,
-                        "acks", "all",
-                        "delivery.timeout.ms", (int) DELIVERY_TIMEOUT.toMillis(),
-                        "max.block.ms", DELIVERY_TIMEOUT.toMillis()),
+                        "bootstrap.servers",
+                        bootstrap,
+                        "acks",
+                        "all",
+                        "delivery.timeout.ms",
+                        (int) DELIVERY_TIMEOUT.toMillis(),
+                        "max.block.ms",
+                        DELIVERY_TIMEOUT.toMillis()),
                 new ByteArraySerializer(),
                 new ByteArraySerializer());
         sites = DOMAINS.stream()
                 .map(domain -> new Site(
                         domain,
-                        new Simulator(
-                                Scenario.standard(0, 1).array(), drifts(domain), seed + DOMAINS.indexOf(domain))))
+                        new Simulator(Scenario.standard(0, 1).array(), drifts(domain), seed + DOMAINS.indexOf(domain))))
                 .toList();
     }
 
@@ -113,7 +116,11 @@ final class SoakLoad implements AutoCloseable {
                         Instant.now(),
                         Tensor.vector(site.simulator().next().features()),
                         Optional.empty());
-                send(event.domain(), event.id(), true, Topics.TARGET_EVENTS.codec().encode(event));
+                send(
+                        event.domain(),
+                        event.id(),
+                        true,
+                        Topics.TARGET_EVENTS.codec().encode(event));
             }
             if (round % ROUNDS_PER_MALFORMED_RECORD == 0) {
                 send(DOMAINS.get(round / ROUNDS_PER_MALFORMED_RECORD % DOMAINS.size()), "", false, MALFORMED);

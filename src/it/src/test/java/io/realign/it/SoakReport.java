@@ -30,10 +30,8 @@ record SoakReport(
     /** The counts as a table. */
     String table() {
         StringBuilder table = new StringBuilder();
-        List<Long> recovered = recoveries.values().stream()
-                .map(Duration::toMillis)
-                .sorted()
-                .toList();
+        List<Long> recovered =
+                recoveries.values().stream().map(Duration::toMillis).sorted().toList();
         table.append("soak with seed %d: %d kills and %d pauses in %d s%n"
                 .formatted(
                         plan.seed(),
@@ -52,7 +50,10 @@ record SoakReport(
         row(table, "windows after a gap", audit.gaps().size());
         row(table, "windows doubled", audit.doubledWindows().size());
         row(table, "domains and alerts stuck", stuck.size());
-        row(table, "domains without their last window", audit.domainsWithoutLastWindow().size());
+        row(
+                table,
+                "domains without their last window",
+                audit.domainsWithoutLastWindow().size());
         row(table, "alerts", audit.alerts());
         row(table, "alerts doubled", audit.doubledAlerts().size());
         row(table, "adaptations doubled", audit.doubledAdaptations().size());

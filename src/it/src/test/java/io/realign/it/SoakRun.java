@@ -113,7 +113,13 @@ final class SoakRun implements AutoCloseable {
         List<SentRecord> sent = load.stop();
         TopicAudit audit = auditWhenComplete(sent);
         return new SoakReport(
-                plan, Duration.between(start, Instant.now()), sent.size(), audit, stuck, recoveries, supervisor.exits());
+                plan,
+                Duration.between(start, Instant.now()),
+                sent.size(),
+                audit,
+                stuck,
+                recoveries,
+                supervisor.exits());
     }
 
     /** The last lines of all programs. */

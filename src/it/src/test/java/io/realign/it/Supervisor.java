@@ -93,8 +93,8 @@ final class Supervisor {
     /** The last lines of the running programs. */
     String lastLines() {
         return programs.values().stream()
-                .map(supervised -> "== " + supervised.process.name() + "\n"
-                        + String.join("\n", supervised.process.lastLines()))
+                .map(supervised ->
+                        "== " + supervised.process.name() + "\n" + String.join("\n", supervised.process.lastLines()))
                 .collect(joining("\n"));
     }
 

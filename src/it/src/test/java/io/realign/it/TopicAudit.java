@@ -72,7 +72,10 @@ record TopicAudit(
                 alerts.size(),
                 DeliveryAudit.duplicates(alerts),
                 DeliveryAudit.duplicates(keys(topics, Topics.ADAPTATIONS, AdaptationRecord::alertId)),
-                (int) releases.stream().map(ModelRelease::displayName).distinct().count(),
+                (int) releases.stream()
+                        .map(ModelRelease::displayName)
+                        .distinct()
+                        .count(),
                 doubledReleases(releases));
     }
 
@@ -125,12 +128,11 @@ record TopicAudit(
     }
 
     private static List<String> doubledReleases(List<ModelRelease> releases) {
-        Stream<String> steps = releases.stream()
-                .map(release -> "%s, step %d, traffic share %d"
-                        .formatted(
-                                release.displayName(),
-                                release.traffic().step(),
-                                release.traffic().trafficShare()));
+        Stream<String> steps = releases.stream().map(release -> "%s, step %d, traffic share %d"
+                .formatted(
+                        release.displayName(),
+                        release.traffic().step(),
+                        release.traffic().trafficShare()));
         Stream<String> adaptations = releases.stream()
                 .filter(release -> !release.origin().adaptationId().isEmpty())
                 .collect(groupingBy(ModelRelease::displayName))
