@@ -111,7 +111,7 @@ final class FollowerProgram {
             ModelFollower follower, KafkaProducer<byte[], byte[]> producer, ConsumerRecord<byte[], byte[]> record) {
         if (Topics.TARGET_EVENTS.codec().decode(record.value()) instanceof DecodeResult.Valid<FeatureEvent> valid) {
             Prediction prediction = follower.predict(valid.message());
-            producer.send(new ProducerRecord<>(
+            var unused = producer.send(new ProducerRecord<>(
                     PREDICTIONS.name(),
                     prediction.domain().getBytes(UTF_8),
                     PREDICTIONS.codec().encode(prediction)));

@@ -132,7 +132,8 @@ final class SoakLoad implements AutoCloseable {
 
     private void send(String domain, String id, boolean valid, byte[] value) {
         String topic = Topics.TARGET_EVENTS.name();
-        producer.send(new ProducerRecord<>(topic, domain.getBytes(UTF_8), value), (metadata, failure) -> {
+        var record = new ProducerRecord<>(topic, domain.getBytes(UTF_8), value);
+        var unused = producer.send(record, (metadata, failure) -> {
             synchronized (sent) {
                 if (failure == null) {
                     sent.add(new SentRecord(topic, domain, id, valid, metadata.partition(), metadata.offset()));
