@@ -39,7 +39,7 @@ final class FollowerProgram {
     static final Topic<Prediction> PREDICTIONS =
             new Topic<>("follower.predictions", Topics.PREDICTIONS.partitions(), false, Topics.PREDICTIONS.codec());
 
-    private static final Duration READY_TIMEOUT = Duration.ofMinutes(2);
+    private static final Duration READY_TIMEOUT = Duration.ofMinutes(10);
     private static final Duration POLL_TIMEOUT = Duration.ofMillis(200);
 
     private FollowerProgram() {}

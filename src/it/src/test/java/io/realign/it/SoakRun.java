@@ -38,6 +38,7 @@ final class SoakRun implements AutoCloseable {
     /** Includes several restarts of all programs, on a busy machine. */
     private static final Duration RECOVERY_TIMEOUT = Duration.ofMinutes(3);
 
+    private static final Duration STARTUP_TIMEOUT = Duration.ofMinutes(5);
     private static final Duration POLL_TIMEOUT = Duration.ofMillis(50);
     private static final Duration PROBE_TIMEOUT = Duration.ofSeconds(1);
     private static final Duration AUDIT_INTERVAL = Duration.ofSeconds(2);
@@ -77,6 +78,7 @@ final class SoakRun implements AutoCloseable {
         deployment.sendSource(Scenario.standard(0, 1));
         deployment.await(
                 "version 1 on all consumers",
+                STARTUP_TIMEOUT,
                 () -> deployment.alertTracker.baseModel().isPresent());
         supervisor = new Supervisor(deployment.processes, programs);
         load = new SoakLoad(deployment.bootstrap(), plan.seed());
