@@ -108,7 +108,8 @@ public class ServiceStartup {
             LOG.infof(
                     "registry: %d releases, %d adaptations",
                     history.releases().size(), history.adaptations().size());
-            Optional<String> mismatch = history.newestRelease(ModelRelease.SHARED).flatMap(this::mismatch);
+            Optional<String> mismatch =
+                    history.newestRelease(ModelRelease.SHARED).flatMap(this::mismatch);
             if (mismatch.isPresent()) {
                 LOG.errorf("exiting: %s", mismatch.get());
                 Quarkus.asyncExit(1);

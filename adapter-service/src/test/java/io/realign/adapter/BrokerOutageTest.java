@@ -45,12 +45,18 @@ class BrokerOutageTest {
             try {
                 Path files = Files.createTempDirectory("broker-outage-test");
                 return Map.of(
-                        "realign.bootstrap", "127.0.0.1:" + freePort(),
-                        "realign.features", "4",
-                        "realign.labels", "acetone,ethanol",
-                        "realign.artifacts", files.resolve("artifacts").toString(),
-                        "realign.history.directory", files.resolve("history").toString(),
-                        "realign.keys", TestSigningKeys.directory().toString());
+                        "realign.bootstrap",
+                        "127.0.0.1:" + freePort(),
+                        "realign.features",
+                        "4",
+                        "realign.labels",
+                        "acetone,ethanol",
+                        "realign.artifacts",
+                        files.resolve("artifacts").toString(),
+                        "realign.history.directory",
+                        files.resolve("history").toString(),
+                        "realign.keys",
+                        TestSigningKeys.directory().toString());
             } catch (IOException e) {
                 throw new UncheckedIOException("cannot create a directory for the test", e);
             }
@@ -75,11 +81,9 @@ class BrokerOutageTest {
         assertThat(command.body()).contains("Not the leader", "this process is WAITING");
 
         try (EmbeddedBroker broker = TestBroker.start(port, directory)) {
-            Eventually.get("the leader on " + broker.bootstrapServers(), () -> get("api/instance")
-                            .body()
-                            .contains("\"state\":\"LEADER\",\"problems\":{}")
-                    ? true
-                    : null);
+            Eventually.get(
+                    "the leader on " + broker.bootstrapServers(),
+                    () -> get("api/instance").body().contains("\"state\":\"LEADER\",\"problems\":{}") ? true : null);
             Eventually.get("readiness", () -> get("q/health/ready").statusCode() == 200 ? true : null);
         }
     }

@@ -64,8 +64,8 @@ class HealthTest {
     void consoleLog_escapesLineBreaks() {
         assertThat(InitialConfigurator.DELAYED_HANDLER.getHandlers())
                 .extracting(Handler::getFilter)
-                .anyMatch(filter -> filter != null
-                        && filter.getClass().getSimpleName().equals("SingleLineLogFilter"));
+                .anyMatch(filter ->
+                        filter != null && filter.getClass().getSimpleName().equals("SingleLineLogFilter"));
     }
 
     private HttpResponse<String> ready() {

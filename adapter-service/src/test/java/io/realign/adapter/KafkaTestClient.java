@@ -71,11 +71,12 @@ public final class KafkaTestClient implements AutoCloseable {
 
     /** Sends a compressed record that exceeds the default size limit of producers. */
     public void sendLarge(String topic, String key, byte[] value) {
-        Map<String, Object> settings = log.kafka().clientProperties(Map.of(
-                ProducerConfig.COMPRESSION_TYPE_CONFIG,
-                "gzip",
-                ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
-                2 * value.length));
+        Map<String, Object> settings = log.kafka()
+                .clientProperties(Map.of(
+                        ProducerConfig.COMPRESSION_TYPE_CONFIG,
+                        "gzip",
+                        ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
+                        2 * value.length));
         try (var large = new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
             large.send(new ProducerRecord<>(topic, key.getBytes(UTF_8), value)).get();
         } catch (InterruptedException | ExecutionException e) {

@@ -191,9 +191,7 @@ class RestartTest {
             copy(Topics.TARGET_EVENTS.name(), otherKafka);
             otherKafka.send(releases(ModelRelease.SHARED));
             try (ServiceInstance restarted = new ServiceInstance("artifacts", otherBroker.bootstrapServers())) {
-                assertThat(restarted.adaptations()
-                                .handle(alert, NOT_SUPERSEDED)
-                                .outcome())
+                assertThat(restarted.adaptations().handle(alert, NOT_SUPERSEDED).outcome())
                         .isEqualTo(Outcome.RELEASED);
             }
         }

@@ -11,7 +11,8 @@ import java.time.Duration;
  * @param minRetention time for which the programs need the records; {@link #UNLIMITED} if they always do
  * @param codec codec of the record values
  */
-public record Topic<T>(String name, int partitions, boolean compacted, Duration minRetention, Codec<T> codec) implements Serializable {
+public record Topic<T>(String name, int partitions, boolean compacted, Duration minRetention, Codec<T> codec)
+        implements Serializable {
     /** Retention of records that do not expire. Its milliseconds are Kafka's value of {@code retention.ms}. */
     public static final Duration UNLIMITED = Duration.ofMillis(-1);
 

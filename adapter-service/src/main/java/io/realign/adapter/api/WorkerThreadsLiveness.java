@@ -17,8 +17,8 @@ import org.eclipse.microprofile.health.Liveness;
 @Liveness
 @ApplicationScoped
 public class WorkerThreadsLiveness implements HealthCheck {
-    private static final List<String> REQUIRED_THREADS =
-            List.of("alert-consumer", "adaptation-worker", "rollout-controller", "history-ingestor", "metrics-collector");
+    private static final List<String> REQUIRED_THREADS = List.of(
+            "alert-consumer", "adaptation-worker", "rollout-controller", "history-ingestor", "metrics-collector");
 
     private final List<String> required;
 

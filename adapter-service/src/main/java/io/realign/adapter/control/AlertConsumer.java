@@ -199,8 +199,8 @@ public class AlertConsumer {
         try {
             return Topics.DRIFT_ALERTS.codec().decode(record.value());
         } catch (RuntimeException | OutOfMemoryError | StackOverflowError e) {
-            return new DecodeResult.Invalid<>(new ContractViolation(
-                    Reason.MALFORMED, "expected a record that can be decoded, got " + e));
+            return new DecodeResult.Invalid<>(
+                    new ContractViolation(Reason.MALFORMED, "expected a record that can be decoded, got " + e));
         }
     }
 
@@ -238,15 +238,25 @@ public class AlertConsumer {
      */
     private KafkaConsumer<byte[], byte[]> open() {
         return new KafkaConsumer<>(
-                publisher.kafka().clientProperties(Map.of(
-                        ConsumerConfig.GROUP_ID_CONFIG, GROUP,
-                        ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, SESSION_TIMEOUT_MS,
-                        ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, CooperativeStickyAssignor.class.getName(),
-                        ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 1,
-                        ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false,
-                        ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest",
-                        ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed",
-                        ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false)),
+                publisher
+                        .kafka()
+                        .clientProperties(Map.of(
+                                ConsumerConfig.GROUP_ID_CONFIG,
+                                GROUP,
+                                ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG,
+                                SESSION_TIMEOUT_MS,
+                                ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,
+                                CooperativeStickyAssignor.class.getName(),
+                                ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
+                                1,
+                                ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+                                false,
+                                ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+                                "earliest",
+                                ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+                                "read_committed",
+                                ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
+                                false)),
                 new ByteArrayDeserializer(),
                 new ByteArrayDeserializer());
     }

@@ -47,7 +47,8 @@ final class AlertProcessing {
      */
     boolean process(ReceivedAlert received, List<QueuedAlert> others) {
         DriftAlert alert = received.queued().alert();
-        Optional<DriftAlert> superseding = received.queued().supersededBy(others).map(QueuedAlert::alert);
+        Optional<DriftAlert> superseding =
+                received.queued().supersededBy(others).map(QueuedAlert::alert);
         int failures = 0;
         while (true) {
             try {
@@ -67,7 +68,11 @@ final class AlertProcessing {
                     LOG.errorf(
                             e,
                             "%s: attempt %d of %d to process alert %s failed, retrying in %s",
-                            alert.domain(), failures, MAX_ATTEMPTS, alert.id(), retryDelay);
+                            alert.domain(),
+                            failures,
+                            MAX_ATTEMPTS,
+                            alert.id(),
+                            retryDelay);
                 } else {
                     reject(
                             received.record(),

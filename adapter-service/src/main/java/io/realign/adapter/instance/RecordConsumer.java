@@ -1,10 +1,10 @@
 package io.realign.adapter.instance;
 
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicLong;
-import io.micrometer.core.instrument.FunctionCounter;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jboss.logging.Logger;
 
@@ -22,11 +22,11 @@ public enum RecordConsumer {
     private final AtomicLong skipped = new AtomicLong();
 
     static void bindTo(MeterRegistry meters) {
-        Arrays.stream(values())
-                .forEach(consumer -> FunctionCounter.builder("realign.component.skipped.records", consumer, RecordConsumer::skipped)
-                        .description("Records that a part of the service could not process and skipped")
-                        .tag("component", consumer.name().toLowerCase(Locale.ROOT))
-                        .register(meters));
+        Arrays.stream(values()).forEach(consumer -> FunctionCounter.builder(
+                        "realign.component.skipped.records", consumer, RecordConsumer::skipped)
+                .description("Records that a part of the service could not process and skipped")
+                .tag("component", consumer.name().toLowerCase(Locale.ROOT))
+                .register(meters));
     }
 
     /** Number of records that this process has skipped. */

@@ -17,8 +17,8 @@ import io.realign.adapter.store.ReleaseArchive;
 import io.realign.alert.DriftAlert;
 import io.realign.model.TrustedKeys;
 import io.realign.replay.KafkaLogReader;
-import io.realign.testing.AdaptationBuilder;
 import io.realign.schemas.KafkaConnection;
+import io.realign.testing.AdaptationBuilder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -42,7 +42,8 @@ final class AlertProcess implements AutoCloseable, AlertHandler {
     AlertProcess(String bootstrap, Path artifacts) {
         TrustedKeys keys = TestSigningKeys.keys().trusted();
         try {
-            registry = new ModelRegistry(new KafkaLogReader(KafkaConnection.plaintext(bootstrap)), keys, Clock.systemUTC());
+            registry = new ModelRegistry(
+                    new KafkaLogReader(KafkaConnection.plaintext(bootstrap)), keys, Clock.systemUTC());
             publisher = new KafkaPublisher(
                     KafkaConnection.plaintext(bootstrap),
                     TestSigningKeys.keys().signer(),

@@ -189,6 +189,7 @@ class AlertQueueTest {
                 .window(1, List.of())
                 .build();
         return new ReceivedAlert(
-                new QueuedAlert(alert, Instant.EPOCH), new ConsumerRecord<>("drift.alerts", 0, 0, new byte[0], new byte[0]));
+                new QueuedAlert(alert, Instant.EPOCH),
+                new ConsumerRecord<>("drift.alerts", 0, 0, new byte[0], new byte[0]));
     }
 }

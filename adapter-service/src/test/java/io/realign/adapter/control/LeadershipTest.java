@@ -8,7 +8,6 @@ import io.realign.adapter.Eventually;
 import io.realign.adapter.KafkaTestClient;
 import io.realign.adapter.SensorEvents;
 import io.realign.adapter.TestBroker;
-
 import io.realign.adapter.instance.InstanceState;
 import io.realign.adapter.instance.NotLeaderException;
 import io.realign.alert.DriftAlert;
@@ -134,7 +133,8 @@ class LeadershipTest {
             next.instance().enter(InstanceState.LEADER);
             next.publisher().fenceEarlierLeaders();
 
-            assertThatThrownBy(() -> paused.publisher().publish(AlertProcess.outcome("fenced"))).isInstanceOf(KafkaException.class);
+            assertThatThrownBy(() -> paused.publisher().publish(AlertProcess.outcome("fenced")))
+                    .isInstanceOf(KafkaException.class);
             next.publisher().publish(AlertProcess.outcome("after"));
             assertThat(kafka.messages(Topics.ADAPTATIONS))
                     .extracting(AdaptationRecord::domain)
@@ -156,8 +156,7 @@ class LeadershipTest {
 
     private void awaitOutcomes(int count) {
         Eventually.get(
-                count + " outcomes",
-                () -> kafka.messages(Topics.ADAPTATIONS).size() == count ? true : null);
+                count + " outcomes", () -> kafka.messages(Topics.ADAPTATIONS).size() == count ? true : null);
     }
 
     private void send(String domain) {

@@ -21,8 +21,7 @@ class SingleLineLogFilterTest {
 
         assertThat(filter.isLoggable(record)).isTrue();
 
-        assertThat(record.getMessage())
-                .isEqualTo("oven\\u000d\\u000a2026-01-01 INFO forged\\u2028line: waits");
+        assertThat(record.getMessage()).isEqualTo("oven\\u000d\\u000a2026-01-01 INFO forged\\u2028line: waits");
     }
 
     @Test

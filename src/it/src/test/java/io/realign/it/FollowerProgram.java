@@ -36,8 +36,12 @@ final class FollowerProgram {
     static final String NAME = "follower";
 
     /** Output of the program. */
-    static final Topic<Prediction> PREDICTIONS =
-            new Topic<>("follower.predictions", Topics.PREDICTIONS.partitions(), false, Topics.PREDICTIONS.codec());
+    static final Topic<Prediction> PREDICTIONS = new Topic<>(
+            "follower.predictions",
+            Topics.PREDICTIONS.partitions(),
+            false,
+            Topic.UNLIMITED,
+            Topics.PREDICTIONS.codec());
 
     private static final Duration READY_TIMEOUT = Duration.ofMinutes(10);
     private static final Duration POLL_TIMEOUT = Duration.ofMillis(200);

@@ -220,7 +220,8 @@ final class HostileRecords {
             GenericRecord message = new BinaryMessageDecoder<GenericRecord>(
                             GenericData.get(), topic.codec().schema())
                     .decode(valid);
-            GenericRecord owner = topic.equals(Topics.SHADOW_PREDICTIONS) ? (GenericRecord) message.get("served") : message;
+            GenericRecord owner =
+                    topic.equals(Topics.SHADOW_PREDICTIONS) ? (GenericRecord) message.get("served") : message;
             owner.put("domain", domain);
             return new BinaryMessageEncoder<GenericRecord>(
                             GenericData.get(), topic.codec().schema())

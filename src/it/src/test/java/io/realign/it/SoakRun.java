@@ -9,6 +9,7 @@ import io.realign.it.EventProducer.SentRecord;
 import io.realign.it.SoakPlan.Fault;
 import io.realign.it.SoakPlan.Kind;
 import io.realign.rollout.Prediction;
+import io.realign.schemas.KafkaConnection;
 import io.realign.schemas.Topic;
 import io.realign.schemas.Topics;
 import io.realign.window.DriftWindow;
@@ -83,7 +84,7 @@ final class SoakRun implements AutoCloseable {
         supervisor = new Supervisor(deployment.processes, programs);
         load = new SoakLoad(deployment.bootstrap(), plan.seed());
         tail = TopicTail.fromBeginning(
-                deployment.bootstrap(),
+                KafkaConnection.plaintext(deployment.bootstrap()),
                 List.of(
                         Topics.PREDICTIONS,
                         Topics.DRIFT_WINDOWS,
@@ -91,7 +92,8 @@ final class SoakRun implements AutoCloseable {
                         Topics.ADAPTATIONS,
                         Topics.MODELS,
                         Topics.ROLLOUTS));
-        followerTail = TopicTail.fromBeginning(deployment.bootstrap(), List.of(FollowerProgram.PREDICTIONS));
+        followerTail = TopicTail.fromBeginning(
+                KafkaConnection.plaintext(deployment.bootstrap()), List.of(FollowerProgram.PREDICTIONS));
     }
 
     /** Injects all faults, unless the system does not recover from one of them. */

@@ -66,8 +66,8 @@ class StandaloneCommandsIT {
                     "median ratio"));
 
     /** The commands end before the optimizing compiler pays off. */
-    private static final Map<String, String> ENVIRONMENT = Map.of(
-            "OMP_NUM_THREADS", "1", "JAVA_TOOL_OPTIONS", "-XX:+UseSerialGC -XX:TieredStopAtLevel=1");
+    private static final Map<String, String> ENVIRONMENT =
+            Map.of("OMP_NUM_THREADS", "1", "JAVA_TOOL_OPTIONS", "-XX:+UseSerialGC -XX:TieredStopAtLevel=1");
 
     private static final String PYTORCH = "torch/compare.py";
     private static final String ROUNDS_AND_SHARE = " 1 .1";

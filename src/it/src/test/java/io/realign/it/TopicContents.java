@@ -23,8 +23,7 @@ final class TopicContents implements AutoCloseable {
     private final Map<String, TopicRecords> read = new HashMap<>();
 
     /** The consumer of a topic, and the records that it has read. */
-    private record TopicRecords(
-            KafkaConsumer<byte[], byte[]> consumer, List<ConsumerRecord<byte[], byte[]>> records) {}
+    private record TopicRecords(KafkaConsumer<byte[], byte[]> consumer, List<ConsumerRecord<byte[], byte[]>> records) {}
 
     TopicContents(String bootstrap) {
         this(KafkaConnection.plaintext(bootstrap));

@@ -285,8 +285,7 @@ class ModelChannelTest extends DetectionTestBase {
     /** Returns the updates that fit the references. */
     private List<DetectionUpdate> fit(EnumSet<Channel> channels) throws Exception {
         settings = settings(channels, cache);
-        FitInputs inputs =
-                new FitInputs(channels, baseModel.model().artifacts().get(0));
+        FitInputs inputs = new FitInputs(channels, baseModel.model().artifacts().get(0));
         if (!FITTED.containsKey(inputs)) {
             FITTED.put(inputs, fitWithHarness(channels));
         }

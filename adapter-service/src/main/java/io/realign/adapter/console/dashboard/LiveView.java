@@ -142,7 +142,8 @@ final class LiveView {
     private DomainView create(String name) {
         DomainView created = new DomainView();
         domains.put(name, created);
-        earlyStatuses.removeAll(status -> status.message().domain().equals(name))
+        earlyStatuses
+                .removeAll(status -> status.message().domain().equals(name))
                 .forEach(created::addRolloutStatus);
         return created;
     }

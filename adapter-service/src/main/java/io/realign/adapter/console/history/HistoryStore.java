@@ -206,8 +206,8 @@ public class HistoryStore {
     }
 
     public <T> Optional<TimestampedMessage<T>> message(HistoryTopic<T> topic, String id) {
-        return database.withHandle(handle -> message(handle, topic, id, (row, context) -> decode(topic, row))
-                .flatMap(Function.identity()));
+        return database.withHandle(handle ->
+                message(handle, topic, id, (row, context) -> decode(topic, row)).flatMap(Function.identity()));
     }
 
     /** Rollback of a version of a domain; empty if it was not rolled back. */
@@ -312,7 +312,7 @@ public class HistoryStore {
     /** Deletes all rows derived from Kafka topics, and the offsets. */
     public void deleteAll() {
         database.useTransaction(handle -> {
-            for (String table : 
+            for (String table :
                     List.of("drift_window", "domain", "dead_letter", "topic_record", "rollback", "log_position")) {
                 handle.createUpdate(sql("deleteAll")).define("table", table).execute();
             }

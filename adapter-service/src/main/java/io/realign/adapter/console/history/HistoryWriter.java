@@ -79,7 +79,8 @@ public final class HistoryWriter {
             history.write(batch);
             return true;
         } catch (RuntimeException e) {
-            LOG.warnf("the history database did not accept a batch; writing its records one by one: %s", e.getMessage());
+            LOG.warnf(
+                    "the history database did not accept a batch; writing its records one by one: %s", e.getMessage());
             return false;
         }
     }

@@ -14,7 +14,9 @@ import org.jdbi.v3.core.mapper.reflect.ColumnName;
  * @param at time of the rollback
  */
 public record Rollback(
-        @ColumnName("rollback_version") long version, String reason, @ColumnName("rolled_back_at") Instant at) {
+        @ColumnName("rollback_version") long version,
+        String reason,
+        @ColumnName("rolled_back_at") Instant at) {
     static final int MAX_REASON_LENGTH = 1000;
 
     /** A rollback and the release that it ended. Public, as Jdbi binds only methods of public types. */

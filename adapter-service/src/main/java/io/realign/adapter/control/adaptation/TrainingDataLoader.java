@@ -127,8 +127,8 @@ public record TrainingDataLoader(
                     "expected the source events that the base model was trained on, %s, got %s; the topic has changed"
                             .formatted(provenance.trainingData(), source.trainingDigests());
             return sourceSnapshot(provenance, changed)
-                    .orElseThrow(() -> new NonRetryableAdaptationException(changed + ": empty " + Topics.MODELS.name()
-                            + " and start over with a new base model"));
+                    .orElseThrow(() -> new NonRetryableAdaptationException(
+                            changed + ": empty " + Topics.MODELS.name() + " and start over with a new base model"));
         } catch (LostEventsException e) {
             return sourceSnapshot(provenance, e.getMessage()).orElseThrow(() -> e);
         }

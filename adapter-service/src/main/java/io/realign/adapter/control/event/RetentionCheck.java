@@ -39,7 +39,8 @@ public final class RetentionCheck {
             deleting.forEach(topic -> addWarnings(topic, configurations.get(resource(topic)), warnings));
             return warnings;
         } catch (ExecutionException e) {
-            LOG.infof("cannot check the retention of the topics: %s", e.getCause().getMessage());
+            LOG.infof(
+                    "cannot check the retention of the topics: %s", e.getCause().getMessage());
             return List.of();
         }
     }

@@ -213,7 +213,8 @@ public class RolloutController implements AutoCloseable {
     private RolloutState decide(ModelRelease release, Instant now) {
         RolloutMonitor monitor = monitors.computeIfAbsent(ReleaseStep.of(release), step -> newMonitor(release));
         RolloutDecision decision = monitor.decide(now);
-        RolloutState state = toRolloutState(release, decision, monitor.eventCounts().get());
+        RolloutState state =
+                toRolloutState(release, decision, monitor.eventCounts().get());
         apply(release, decision);
         return state;
     }

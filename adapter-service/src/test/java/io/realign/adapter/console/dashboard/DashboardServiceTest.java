@@ -10,12 +10,12 @@ import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.realign.adaptation.AdaptationRecord.Outcome;
+import io.realign.adaptation.gate.PredictionChange;
 import io.realign.adapter.Eventually;
 import io.realign.adapter.KafkaTestClient;
 import io.realign.adapter.console.history.HistoryBatch;
 import io.realign.adapter.console.history.HistoryStore;
 import io.realign.alert.DriftAlert;
-import io.realign.adaptation.gate.PredictionChange;
 import io.realign.model.ModelRelease;
 import io.realign.model.Provenance;
 import io.realign.model.TrafficSplit;
@@ -196,7 +196,8 @@ class DashboardServiceTest {
                 Provenance.UNKNOWN, DashboardFixtures.second(9), Duration.ofDays(1), "the confidence has fallen");
         kafka.send(Topics.ADAPTATIONS, "forge", List.of(DashboardFixtures.adaptation(alert, Outcome.RELEASED, "")));
         kafka.send(List.of(serving, release));
-        assertThat(first("api/adaptations?domain=forge").get("rollback").isNull()).isTrue();
+        assertThat(first("api/adaptations?domain=forge").get("rollback").isNull())
+                .isTrue();
 
         kafka.send(List.of(rollback));
 

@@ -22,7 +22,7 @@ class LiveViewBroadcasterTest {
             new ObjectMapper().findAndRegisterModules().disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS);
 
     private Instant now = second(0);
-    private final LiveViewBroadcaster broadcaster = 
+    private final LiveViewBroadcaster broadcaster =
             new LiveViewBroadcaster(new ListJson(JSON), () -> now, Instance.alone());
     private final SlowSink sink = new SlowSink();
 

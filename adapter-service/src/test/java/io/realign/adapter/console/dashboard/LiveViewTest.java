@@ -69,8 +69,7 @@ class LiveViewTest {
     @Test
     void evictedDomain_isNotShown_afterAnUpdateOfTheBaseModel() {
         IntStream.rangeClosed(0, LiveView.MAX_DOMAINS)
-                .forEach(
-                        i -> view.addAlert(timestamped(DashboardFixtures.alert("d" + i, 1, 0), second(1))));
+                .forEach(i -> view.addAlert(timestamped(DashboardFixtures.alert("d" + i, 1, 0), second(1))));
 
         view.addRelease(timestamped(DashboardFixtures.release("*", 1, ""), second(2)));
         view.summaries();

@@ -18,11 +18,16 @@ class TopicHandlersTest {
     @Test
     void deadLetterOfAnotherProgram_fitsItsColumns() {
         DeadLetterEntry entry = entry(Map.of(
-                DeadLetter.REASON, LONG,
-                DeadLetter.CAUSE, "a\0b" + LONG,
-                DeadLetter.STAGE, LONG,
-                DeadLetter.PARTITION, "3",
-                DeadLetter.OFFSET, "17"));
+                DeadLetter.REASON,
+                LONG,
+                DeadLetter.CAUSE,
+                "a\0b" + LONG,
+                DeadLetter.STAGE,
+                LONG,
+                DeadLetter.PARTITION,
+                "3",
+                DeadLetter.OFFSET,
+                "17"));
 
         assertThat(entry.key()).hasSize(DeadLetterEntry.MAX_KEY_LENGTH);
         assertThat(entry.reason()).hasSize(DeadLetterEntry.MAX_REASON_LENGTH);

@@ -172,8 +172,7 @@ abstract class HistoryStoreContract {
         ModelRelease first = ReleaseFixtures.release("oven", 1, "");
         ModelRelease second = ReleaseFixtures.release("oven", 2, "alert")
                 .replacing(first, PredictionChange.NONE, TrafficSplit.FULL_TRAFFIC);
-        ModelRelease rollback =
-                second.rollback(Provenance.UNKNOWN, second(9), Duration.ofDays(1), "x".repeat(5000));
+        ModelRelease rollback = second.rollback(Provenance.UNKNOWN, second(9), Duration.ofDays(1), "x".repeat(5000));
         HistoryBatch batch = new HistoryBatch();
         Stream.of(first, second, rollback)
                 .forEach(release ->

@@ -42,7 +42,8 @@ class DeadLetterRedriverTest {
     @Test
     void deadLetter_isRedrivenOnce() {
         kafka.sendBytes(DEAD_LETTERS, "oven", List.of("original".getBytes(UTF_8)));
-        try (DeadLetterRedriver redriver = new DeadLetterRedriver(new KafkaLogReader(KafkaConnection.plaintext(broker.bootstrapServers())))) {
+        try (DeadLetterRedriver redriver =
+                new DeadLetterRedriver(new KafkaLogReader(KafkaConnection.plaintext(broker.bootstrapServers())))) {
             assertThat(redriver.redrive(DEAD_LETTERS, 0, 0)).isEqualTo(RedriveResult.SENT);
             assertThat(redriver.redrive(DEAD_LETTERS, 0, 0)).isEqualTo(RedriveResult.ALREADY_SENT);
         }
@@ -57,7 +58,8 @@ class DeadLetterRedriverTest {
                 new ProducerRecord<>(DEAD_LETTERS, "oven".getBytes(UTF_8), "orig".getBytes(UTF_8));
         truncated.headers().add("dead-letter-truncated", "3000000".getBytes(UTF_8));
         kafka.send(truncated);
-        try (DeadLetterRedriver redriver = new DeadLetterRedriver(new KafkaLogReader(KafkaConnection.plaintext(broker.bootstrapServers())))) {
+        try (DeadLetterRedriver redriver =
+                new DeadLetterRedriver(new KafkaLogReader(KafkaConnection.plaintext(broker.bootstrapServers())))) {
             assertThat(redriver.redrive(DEAD_LETTERS, 0, 0)).isEqualTo(RedriveResult.TRUNCATED);
         }
         assertThat(kafka.records(Topics.TARGET_EVENTS.name())).isEmpty();

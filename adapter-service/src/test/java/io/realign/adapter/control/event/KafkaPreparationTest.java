@@ -24,9 +24,8 @@ class KafkaPreparationTest {
 
     @Test
     void unavailableBroker_isAProblem_withItsAddress() throws Exception {
-        assertThat(problem("127.0.0.1:1"))
-                .hasValueSatisfying(problem ->
-                        assertThat(problem).contains("expected a Kafka broker that answers, got none at 127.0.0.1:1"));
+        assertThat(problem("127.0.0.1:1")).hasValueSatisfying(problem -> assertThat(problem)
+                .contains("expected a Kafka broker that answers, got none at 127.0.0.1:1"));
     }
 
     @Test
@@ -38,14 +37,14 @@ class KafkaPreparationTest {
     @Test
     void missingTopics_areAProblem_thatSaysHowToCreateThem() throws Exception {
         try (EmbeddedBroker broker = EmbeddedBroker.start(directory)) {
-            assertThat(problem(broker.bootstrapServers()))
-                    .hasValueSatisfying(problem ->
-                            assertThat(problem).contains("adaptations", "drift.alerts", "`realign broker`"));
+            assertThat(problem(broker.bootstrapServers())).hasValueSatisfying(problem -> assertThat(problem)
+                    .contains("adaptations", "drift.alerts", "`realign broker`"));
 
             createTopics(broker, Topic::minRetention);
 
             assertThat(problem(broker.bootstrapServers())).isEmpty();
-            assertThat(RetentionCheck.warnings(KafkaConnection.plaintext(broker.bootstrapServers()))).isEmpty();
+            assertThat(RetentionCheck.warnings(KafkaConnection.plaintext(broker.bootstrapServers())))
+                    .isEmpty();
         }
     }
 
@@ -68,8 +67,7 @@ class KafkaPreparationTest {
     }
 
     private static Optional<String> problem(String bootstrap) {
-        return RequiredTopics.problem(
-                KafkaConnection.plaintext(bootstrap), EnumSet.of(KafkaProgram.ADAPTER_SERVICE));
+        return RequiredTopics.problem(KafkaConnection.plaintext(bootstrap), EnumSet.of(KafkaProgram.ADAPTER_SERVICE));
     }
 
     private interface Retention {

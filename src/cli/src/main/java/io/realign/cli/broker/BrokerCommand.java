@@ -17,7 +17,8 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Runs a Kafka broker until it is stopped. */
-@Command(name = "broker", 
+@Command(
+        name = "broker",
         description = {
             "Runs a Kafka broker with all topics on this machine until it is stopped.",
             "Records are kept for seven days; those of source.events and adaptations do not expire."
@@ -53,8 +54,8 @@ public final class BrokerCommand implements Callable<Integer> {
     }
 
     private static List<TopicSpec> topicSpecs() {
-        Stream<TopicSpec> topics =
-                Topics.all().stream().map(topic -> new TopicSpec(
+        Stream<TopicSpec> topics = Topics.all().stream()
+                .map(topic -> new TopicSpec(
                         topic.name(), topic.partitions(), topic.compacted(), Optional.of(topic.minRetention())));
         Stream<TopicSpec> deadLetters = Topics.withDeadLetterTopic().stream()
                 .map(Topic::deadLetterTopic)

@@ -85,9 +85,7 @@ final class FeedSession implements AutoCloseable {
         for (int i = 0; i < rows.size(); i++) {
             LabelledRow row = rows.get(i);
             sender.send(
-                    Topics.SOURCE_EVENTS,
-                    event(domain, i, row.features(), Optional.of(row.label())),
-                    metadata -> {});
+                    Topics.SOURCE_EVENTS, event(domain, i, row.features(), Optional.of(row.label())), metadata -> {});
         }
         sender.flush();
         print("%d labelled events of %s sent".formatted(rows.size(), domain));

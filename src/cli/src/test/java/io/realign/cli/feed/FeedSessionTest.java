@@ -145,7 +145,9 @@ class FeedSessionTest {
                 session.poll();
             }
 
-            assertThat(session.alerts().openAlerts()).extracting(DriftAlert::domain).contains("after-junk");
+            assertThat(session.alerts().openAlerts())
+                    .extracting(DriftAlert::domain)
+                    .contains("after-junk");
         }
     }
 
@@ -155,7 +157,8 @@ class FeedSessionTest {
         List<String> lines = Collections.synchronizedList(new ArrayList<>());
         CompletableFuture<FeedSession> opened = CompletableFuture.supplyAsync(
                 () -> FeedSession.open(KafkaConnection.plaintext("127.0.0.1:" + port), Clock.systemUTC(), lines::add));
-        await(() -> lines.stream().anyMatch(line -> line.startsWith("waiting for the Kafka broker at 127.0.0.1:" + port)));
+        await(() ->
+                lines.stream().anyMatch(line -> line.startsWith("waiting for the Kafka broker at 127.0.0.1:" + port)));
 
         try (EmbeddedBroker late = EmbeddedBroker.start(port, directory)) {
             createTopics(late);
@@ -172,7 +175,8 @@ class FeedSessionTest {
         List<String> lines = Collections.synchronizedList(new ArrayList<>());
         EmbeddedBroker first = EmbeddedBroker.start(port, directory);
         createTopics(first);
-        try (FeedSession session = FeedSession.open(KafkaConnection.plaintext("127.0.0.1:" + port), Clock.systemUTC(), lines::add)) {
+        try (FeedSession session =
+                FeedSession.open(KafkaConnection.plaintext("127.0.0.1:" + port), Clock.systemUTC(), lines::add)) {
             session.sendSource("laboratory", List.of(ROW));
             first.close();
             CompletableFuture<Void> sending =
@@ -188,11 +192,11 @@ class FeedSessionTest {
     }
 
     private static void createTopics(EmbeddedBroker target) {
-        Stream<TopicSpec> topics = Topics.all().stream()
-                .map(topic -> new TopicSpec(topic.name(), topic.partitions(), topic.compacted()));
-        target.createTopics(Stream.concat(
-                        topics, Stream.of(new TopicSpec(Topics.TARGET_EVENTS.deadLetterTopic(), 1, false)))
-                .toList());
+        Stream<TopicSpec> topics =
+                Topics.all().stream().map(topic -> new TopicSpec(topic.name(), topic.partitions(), topic.compacted()));
+        target.createTopics(
+                Stream.concat(topics, Stream.of(new TopicSpec(Topics.TARGET_EVENTS.deadLetterTopic(), 1, false)))
+                        .toList());
     }
 
     private static void writeDeadLetter(int partition, long offset) {

@@ -51,10 +51,14 @@ public final class ReleaseReader implements AutoCloseable {
         this.clock = clock;
         consumer = new KafkaConsumer<>(
                 kafka.clientProperties(Map.of(
-                        "isolation.level", "read_committed",
-                        "auto.offset.reset", "earliest",
-                        "allow.auto.create.topics", false,
-                        "metadata.max.age.ms", PARTITION_REFRESH.toMillis())),
+                        "isolation.level",
+                        "read_committed",
+                        "auto.offset.reset",
+                        "earliest",
+                        "allow.auto.create.topics",
+                        false,
+                        "metadata.max.age.ms",
+                        PARTITION_REFRESH.toMillis())),
                 new ByteArrayDeserializer(),
                 new ByteArrayDeserializer());
         List<TopicPartition> partitions = IntStream.range(0, Topics.MODELS.partitions())

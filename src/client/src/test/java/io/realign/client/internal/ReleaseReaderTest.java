@@ -12,6 +12,7 @@ import io.realign.event.ContentId;
 import io.realign.model.Artifact;
 import io.realign.model.ModelRelease;
 import io.realign.model.SigningKeys;
+import io.realign.schemas.KafkaConnection;
 import io.realign.schemas.ReleaseAnnouncement;
 import io.realign.schemas.SignedRelease;
 import io.realign.schemas.Topics;
@@ -44,8 +45,8 @@ class ReleaseReaderTest {
                 new Artifact(Artifact.Kind.INFERENCE, ContentId.digest(modelPredicting(0)), modelPredicting(0).length));
         try (EmbeddedBroker broker = EmbeddedBroker.start(directory)) {
             broker.createTopics(List.of(new TopicSpec(Topics.MODELS.name(), 1, true)));
-            try (ReleaseReader reader =
-                    new ReleaseReader(broker.bootstrapServers(), KEYS.trusted(), Clock.systemUTC())) {
+            try (ReleaseReader reader = new ReleaseReader(
+                    KafkaConnection.plaintext(broker.bootstrapServers()), KEYS.trusted(), Clock.systemUTC())) {
                 reader.poll(Duration.ofSeconds(1), (signed, announcement) -> read.add(announcement));
                 addPartition(broker, SignedRelease.sign(release, KEYS.signer()));
 

@@ -132,7 +132,13 @@ public final class CandidateSelector {
         InputValidation.requireRows("hold-out", holdOut.features(), sources.width());
         DataKind kind = DataKind.of(trainer.inputShape(serving.checkpoint()), target);
         return new SelectionRun(
-                        serving, sources, holdOut, target, ProbeRows.NONE, EnsembleAvailability.of(kind, target, minEnsembleRows), seed)
+                        serving,
+                        sources,
+                        holdOut,
+                        target,
+                        ProbeRows.NONE,
+                        EnsembleAvailability.of(kind, target, minEnsembleRows),
+                        seed)
                 .evaluate(recipes, () -> true, TrainingListener.NONE);
     }
 
