@@ -128,7 +128,9 @@ final class RunLengths {
             for (int level = 0; level < levels.size(); level++) {
                 float discrepancy = run.discrepancies()[i][level];
                 float typicality = run.typicalities()[i][level];
-                if (discrepancies[level].extend(discrepancy) | typicalities[level].extend(typicality)) {
+                boolean newDiscrepancy = discrepancies[level].extend(discrepancy);
+                boolean newTypicality = typicalities[level].extend(typicality);
+                if (newDiscrepancy || newTypicality) {
                     score = Math.max(score, score(discrepancy, typicality, levels.get(level), level));
                 }
             }

@@ -65,6 +65,8 @@ public enum KafkaProgram {
     REPLAY("`realign replay`", topics(READ, Topics.MODELS, Topics.SOURCE_EVENTS, Topics.TARGET_EVENTS));
 
     private final String title;
+    /** Unmodifiable. */
+    @SuppressWarnings("ImmutableEnumChecker")
     private final List<KafkaGrant> grants;
 
     @SafeVarargs
