@@ -74,7 +74,8 @@ class BrokerOutageTest {
         assertThat(get("api/instance").body()).contains("\"state\":\"WAITING\"", "expected a Kafka broker");
         HttpResponse<String> command = http.send(
                 HttpRequest.newBuilder(service.resolve("api/rollouts/oven/pause"))
-                        .POST(HttpRequest.BodyPublishers.noBody())
+                        .header("Content-Type", "application/json")
+                        .POST(HttpRequest.BodyPublishers.ofString("{\"version\": 2, \"step\": 0}"))
                         .build(),
                 BodyHandlers.ofString());
         assertThat(command.statusCode()).isEqualTo(503);

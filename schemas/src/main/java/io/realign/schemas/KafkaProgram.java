@@ -41,7 +41,7 @@ public enum KafkaProgram {
             deadLetters(READ, Topics.withDeadLetterTopic().toArray(Topic<?>[]::new)),
             topics(WRITE, Topics.ADAPTATIONS, Topics.MODELS),
             deadLetters(WRITE, Topics.DRIFT_ALERTS),
-            Stream.of(KafkaGrant.group("adapter-service"), KafkaGrant.transactionalIds("adapter-service"))),
+            Stream.of(KafkaGrant.group("adapter-service"), KafkaGrant.transactionalIds("adapter-service-publish"))),
     /** The adapter service, in addition, if it sends webhooks or OpenLineage events. */
     NOTIFICATIONS(
             "adapter-service with webhooks or OpenLineage",
@@ -61,10 +61,12 @@ public enum KafkaProgram {
     FEED(
             "`realign feed`",
             topics(WRITE, Topics.SOURCE_EVENTS, Topics.TARGET_EVENTS),
-            topics(READ, Topics.MODELS, Topics.ROLLOUTS, Topics.DRIFT_ALERTS, Topics.ADAPTATIONS, Topics.PREDICTIONS)),
+            topics(READ, Topics.MODELS, Topics.ROLLOUTS, Topics.DRIFT_ALERTS, Topics.ADAPTATIONS, Topics.PREDICTIONS),
+            deadLetters(READ, Topics.TARGET_EVENTS)),
     REPLAY("`realign replay`", topics(READ, Topics.MODELS, Topics.SOURCE_EVENTS, Topics.TARGET_EVENTS));
 
     private final String title;
+
     /** Unmodifiable. */
     @SuppressWarnings("ImmutableEnumChecker")
     private final List<KafkaGrant> grants;

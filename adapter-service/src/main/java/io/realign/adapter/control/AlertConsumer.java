@@ -14,6 +14,7 @@ import io.realign.alert.DriftAlert;
 import io.realign.event.ContractViolation;
 import io.realign.event.ContractViolation.Reason;
 import io.realign.schemas.DecodeResult;
+import io.realign.schemas.KafkaConnection;
 import io.realign.schemas.Topics;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
@@ -55,6 +56,7 @@ public class AlertConsumer {
     /** A standby takes over when the leader has sent no heartbeat for this time. */
     private static final int SESSION_TIMEOUT_MS = 15_000;
 
+    private final KafkaConnection kafka;
     private final KafkaPublisher publisher;
     private final ModelRegistry registry;
     private final Instance instance;
@@ -78,23 +80,26 @@ public class AlertConsumer {
     AlertConsumer(
             AlertHandler adaptations,
             BaseModelTraining baseModel,
+            KafkaConnection kafka,
             KafkaPublisher publisher,
             ModelRegistry registry,
             Instance instance,
             InstantSource clock,
             MeterRegistry meters) {
-        this(adaptations, baseModel::awaitBaseModel, publisher, registry, instance, clock, meters);
+        this(adaptations, baseModel::awaitBaseModel, kafka, publisher, registry, instance, clock, meters);
     }
 
     /** @param awaitBaseModel blocks until the base model is available; runs before each alert is processed */
     AlertConsumer(
             AlertHandler adaptations,
             Runnable awaitBaseModel,
+            KafkaConnection kafka,
             KafkaPublisher publisher,
             ModelRegistry registry,
             Instance instance,
             InstantSource clock,
             MeterRegistry meters) {
+        this.kafka = kafka;
         this.publisher = publisher;
         this.registry = registry;
         this.instance = instance;
@@ -144,7 +149,7 @@ public class AlertConsumer {
     private void run() {
         try {
             preparation.await();
-        } catch (InterruptedException e) {
+        } catch (InterruptedException | InterruptException e) {
             LOG.debug("stopped before the service was prepared", e);
             return;
         }
@@ -238,25 +243,23 @@ public class AlertConsumer {
      */
     private KafkaConsumer<byte[], byte[]> open() {
         return new KafkaConsumer<>(
-                publisher
-                        .kafka()
-                        .clientProperties(Map.of(
-                                ConsumerConfig.GROUP_ID_CONFIG,
-                                GROUP,
-                                ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG,
-                                SESSION_TIMEOUT_MS,
-                                ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,
-                                CooperativeStickyAssignor.class.getName(),
-                                ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
-                                1,
-                                ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
-                                false,
-                                ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
-                                "earliest",
-                                ConsumerConfig.ISOLATION_LEVEL_CONFIG,
-                                "read_committed",
-                                ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
-                                false)),
+                kafka.clientProperties(Map.of(
+                        ConsumerConfig.GROUP_ID_CONFIG,
+                        GROUP,
+                        ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG,
+                        SESSION_TIMEOUT_MS,
+                        ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,
+                        CooperativeStickyAssignor.class.getName(),
+                        ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
+                        1,
+                        ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+                        false,
+                        ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+                        "earliest",
+                        ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+                        "read_committed",
+                        ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
+                        false)),
                 new ByteArrayDeserializer(),
                 new ByteArrayDeserializer());
     }

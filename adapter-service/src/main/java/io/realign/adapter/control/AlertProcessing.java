@@ -49,16 +49,24 @@ final class AlertProcessing {
         DriftAlert alert = received.queued().alert();
         Optional<DriftAlert> superseding =
                 received.queued().supersededBy(others).map(QueuedAlert::alert);
+        try {
+            handleOrReject(received.record(), alert, superseding);
+            return true;
+        } catch (NotLeaderException e) {
+            LOG.infof("%s: alert %s is left to the leader: %s", alert.domain(), alert.id(), e.getMessage());
+            return false;
+        }
+    }
+
+    private void handleOrReject(
+            ConsumerRecord<byte[], byte[]> record, DriftAlert alert, Optional<DriftAlert> superseding) {
         int failures = 0;
         while (true) {
             try {
                 handler.handle(alert, superseding);
-                return true;
-            } catch (AdaptationInterruptedException | InterruptException e) {
+                return;
+            } catch (AdaptationInterruptedException | InterruptException | NotLeaderException e) {
                 throw e;
-            } catch (NotLeaderException e) {
-                LOG.infof("%s: alert %s is left to the leader: %s", alert.domain(), alert.id(), e.getMessage());
-                return false;
             } catch (RuntimeException | OutOfMemoryError | StackOverflowError e) {
                 if (KafkaFailures.isUnavailable(e)) {
                     LOG.warnf(
@@ -75,12 +83,12 @@ final class AlertProcessing {
                             retryDelay);
                 } else {
                     reject(
-                            received.record(),
+                            record,
                             new ContractViolation(
                                     Reason.PROCESSING_FAILED,
                                     "expected an alert that can be processed, got in %d attempts: %s"
                                             .formatted(MAX_ATTEMPTS, e)));
-                    return true;
+                    return;
                 }
                 pause();
             }

@@ -105,11 +105,20 @@ final class AlertQueue {
     private void run() {
         try {
             while (true) {
-                ReceivedAlert next = take();
-                handler.accept(next, waiting());
+                process(take());
             }
         } catch (InterruptedException | InterruptException | AdaptationInterruptedException e) {
             LOG.debug("stopped; the current alert will be delivered again", e);
+        }
+    }
+
+    private void process(ReceivedAlert alert) {
+        try {
+            handler.accept(alert, waiting());
+        } catch (InterruptException | AdaptationInterruptedException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            LOG.error("an alert has no outcome; it is delivered again to the next leader", e);
         }
     }
 

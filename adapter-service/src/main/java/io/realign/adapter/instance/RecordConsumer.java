@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jboss.logging.Logger;
 
@@ -19,6 +20,7 @@ public enum RecordConsumer {
 
     private static final Logger LOG = Logger.getLogger(RecordConsumer.class);
 
+    @SuppressWarnings("ImmutableEnumChecker")
     private final AtomicLong skipped = new AtomicLong();
 
     static void bindTo(MeterRegistry meters) {
@@ -48,17 +50,11 @@ public enum RecordConsumer {
     }
 
     /** Runs the handler of a record; skips the record if the handler throws an exception. */
-    public void process(ConsumerRecord<byte[], byte[]> record, RecordHandler handler) {
+    public void process(ConsumerRecord<byte[], byte[]> record, Consumer<ConsumerRecord<byte[], byte[]>> handler) {
         try {
-            handler.handle(record);
+            handler.accept(record);
         } catch (RuntimeException e) {
             skip(record, e);
         }
-    }
-
-    /** Handler of one record. */
-    @FunctionalInterface
-    public interface RecordHandler {
-        void handle(ConsumerRecord<byte[], byte[]> record);
     }
 }

@@ -95,7 +95,9 @@ public final class SingleLineLogFilter implements Filter {
                     : new EscapedThrowable(original.getCause(), remainingCauses - 1);
         }
 
+        /** The message contains the class of the original. */
         @Override
+        @SuppressWarnings("OverrideThrowableToString")
         public String toString() {
             return getMessage();
         }

@@ -40,12 +40,12 @@ final class AlertProcess implements AutoCloseable, AlertHandler {
     private boolean closed;
 
     AlertProcess(String bootstrap, Path artifacts) {
+        KafkaConnection kafka = KafkaConnection.plaintext(bootstrap);
         TrustedKeys keys = TestSigningKeys.keys().trusted();
         try {
-            registry = new ModelRegistry(
-                    new KafkaLogReader(KafkaConnection.plaintext(bootstrap)), keys, Clock.systemUTC());
+            registry = new ModelRegistry(new KafkaLogReader(kafka), keys, Clock.systemUTC());
             publisher = new KafkaPublisher(
-                    KafkaConnection.plaintext(bootstrap),
+                    kafka,
                     TestSigningKeys.keys().signer(),
                     new ReleaseArchive(new DirectoryArtifactStore(artifacts), keys, Clock.systemUTC()),
                     instance);
@@ -53,7 +53,7 @@ final class AlertProcess implements AutoCloseable, AlertHandler {
             throw new UncheckedIOException(e);
         }
         consumer = new AlertConsumer(
-                this, () -> {}, publisher, registry, instance, Clock.systemUTC(), new SimpleMeterRegistry());
+                this, () -> {}, kafka, publisher, registry, instance, Clock.systemUTC(), new SimpleMeterRegistry());
     }
 
     /** Runs a process that never finishes an alert. Arguments: bootstrap server and artifact directory. */

@@ -3,10 +3,14 @@ package io.realign.adapter.control;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.realign.adaptation.AdaptationRecord;
 import io.realign.adaptation.budget.QueuedAlert;
 import io.realign.adapter.control.adaptation.AdaptationInterruptedException;
+import io.realign.adapter.instance.Instance;
+import io.realign.adapter.instance.NotLeaderException;
 import io.realign.adapter.instance.RecordConsumer;
 import io.realign.alert.DriftAlert;
 import io.realign.event.ContractViolation;
@@ -76,6 +80,25 @@ class AlertProcessingTest {
 
         assertThat(attempts).isEqualTo(5 * AlertProcessing.MAX_ATTEMPTS + 1);
         assertThat(deadLetters).isEmpty();
+    }
+
+    @Test
+    void alert_isLeftToTheLeader_whenThisProcessNoLongerLeads() {
+        failures.add(notLeader());
+
+        assertThat(processing.process(alert(), List.of())).isFalse();
+
+        for (int i = 0; i < AlertProcessing.MAX_ATTEMPTS; i++) {
+            failures.add(new IllegalStateException("failed"));
+        }
+        deadLetterFailures.add(notLeader());
+        assertThat(processing.process(alert(), List.of())).isFalse();
+        assertThat(deadLetters).isEmpty();
+    }
+
+    private static NotLeaderException notLeader() {
+        Instance standby = new Instance(new SimpleMeterRegistry());
+        return catchThrowableOfType(NotLeaderException.class, standby::requireLeadership);
     }
 
     @Test

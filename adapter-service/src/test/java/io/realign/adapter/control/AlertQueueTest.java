@@ -84,6 +84,17 @@ class AlertQueueTest {
     }
 
     @Test
+    void failedHandler_doesNotStopTheQueue() {
+        processingAllowed.countDown();
+        queue.start();
+        add("broken", 9);
+        await("broken finished");
+        add("next", 1);
+
+        await("next finished");
+    }
+
+    @Test
     void queue_isFull_atItsCapacity() {
         for (int i = 0; i < AlertQueue.CAPACITY - 1; i++) {
             add("domain-" + i, 1);
@@ -164,6 +175,9 @@ class AlertQueueTest {
             throw new AdaptationInterruptedException(e);
         }
         events.add(name + " finished");
+        if (name.equals("broken")) {
+            throw new IllegalStateException("the handler failed");
+        }
     }
 
     @Test

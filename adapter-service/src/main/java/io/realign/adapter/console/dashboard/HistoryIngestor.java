@@ -102,15 +102,26 @@ final class HistoryIngestor {
     private void run() {
         try {
             retryUntilAvailable(history::open);
-            retryUntilAvailable(() -> broadcaster.apply(view -> {
-                view.restore(history);
-                return List.of();
-            }));
+            restoreView();
             while (stopped.getCount() > 0) {
                 ingestOrLog();
             }
         } catch (WakeupException | InterruptedException e) {
             LOG.debug("stopped", e);
+        } catch (RuntimeException e) {
+            broadcaster.publishHeartbeat(false);
+            LOG.error("history ingestion stopped: the dashboard is no longer updated; restart the service", e);
+        }
+    }
+
+    private void restoreView() throws InterruptedException {
+        try {
+            retryUntilAvailable(() -> broadcaster.apply(view -> {
+                view.restore(history);
+                return List.of();
+            }));
+        } catch (RuntimeException e) {
+            LOG.error("cannot restore the live view from the history; it shows only what arrives from now on", e);
         }
     }
 

@@ -32,7 +32,6 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 @Singleton
 public class DeadLetterRedriver implements AutoCloseable {
     private static final Duration BROKER_TIMEOUT = Duration.ofSeconds(10);
-    private static final String TRUNCATED_HEADER = "dead-letter-truncated";
 
     /** Many more than the history database can be behind. */
     private static final int MAX_REMEMBERED = 10_000;
@@ -73,7 +72,7 @@ public class DeadLetterRedriver implements AutoCloseable {
         if (deadLetter.isEmpty()) {
             return RedriveResult.GONE;
         }
-        if (deadLetter.get().headers().lastHeader(TRUNCATED_HEADER) != null) {
+        if (deadLetter.get().headers().lastHeader(DeadLetter.TRUNCATED) != null) {
             return RedriveResult.TRUNCATED;
         }
         byte[] key = deadLetter.get().key();

@@ -7,6 +7,7 @@ import io.realign.schemas.KafkaProgram;
 import java.util.Collection;
 import java.util.Optional;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InterruptException;
 
 /**
  * Checks that all topics exist and that the service may use them. The service does not create them, since their replication
@@ -16,7 +17,8 @@ public final class RequiredTopics {
     private RequiredTopics() {}
 
     /**
-     * Returns why the service cannot work with the broker yet, and what to do; empty if all topics exist and may be used.
+     * Returns why the service cannot work with the broker yet, and what to do; empty if all topics exist and the service may use
+     * them.
      *
      * @param programs the parts of the service that are configured
      */
@@ -25,9 +27,14 @@ public final class RequiredTopics {
             programs.forEach(program -> new KafkaAccess(kafka, program).check());
             return Optional.empty();
         } catch (KafkaAccessException e) {
-            return Optional.of(e.getMessage());
+            return Optional.of(e.getMessage().replace(System.lineSeparator(), "; "));
+        } catch (InterruptException e) {
+            throw e;
+        } catch (IllegalArgumentException e) {
+            // A credential file cannot be read.
+            return Optional.of(String.valueOf(e.getMessage()));
         } catch (KafkaException e) {
-            return Optional.of("realign.bootstrap: expected a Kafka broker that answers, got none at %s: %s"
+            return Optional.of("realign.bootstrap: expected a Kafka broker that answers, got none at %s (%s)"
                     .formatted(kafka.bootstrapServers(), e.getMessage()));
         }
     }

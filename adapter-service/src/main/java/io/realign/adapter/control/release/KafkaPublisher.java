@@ -34,7 +34,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  */
 @Singleton
 public class KafkaPublisher implements AutoCloseable {
-    private static final String TRANSACTIONAL_ID = "adapter-service";
+    private static final String TRANSACTIONAL_ID = "adapter-service-publish";
 
     /** Below the poll interval of the alert consumer, which waits for dead letters. */
     private static final Duration BROKER_TIMEOUT = Duration.ofSeconds(30);
@@ -54,11 +54,6 @@ public class KafkaPublisher implements AutoCloseable {
         this.signer = signer;
         this.archive = archive;
         this.instance = instance;
-    }
-
-    /** The broker that this publisher writes to. */
-    public KafkaConnection kafka() {
-        return kafka;
     }
 
     /**

@@ -24,6 +24,7 @@ import io.realign.adapter.control.release.KafkaPublisher;
 import io.realign.alert.DriftAlert;
 import io.realign.event.ContractViolation;
 import io.realign.model.ModelRelease;
+import io.realign.model.Provenance;
 import io.realign.model.TrafficSplit;
 import io.realign.rollout.RolloutStatus;
 import io.realign.schemas.DeadLetter;
@@ -32,6 +33,7 @@ import io.realign.window.DriftWindow;
 import jakarta.inject.Inject;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -176,6 +178,31 @@ class DashboardPageTest {
         Assertions.assertThat(browserErrors)
                 .filteredOn(text -> !text.contains("404"))
                 .isEmpty();
+    }
+
+    @Test
+    void rolledBackRelease_isShownWithItsReason_insteadOfAsReleased() {
+        DriftAlert alert = DashboardFixtures.alert("retort", 1, 4);
+        ModelRelease serving = DashboardFixtures.release("retort", 1, "");
+        ModelRelease release = DashboardFixtures.release("retort", 2, alert.id())
+                .replacing(serving, PredictionChange.NONE, TrafficSplit.FULL_TRAFFIC);
+        sendWindows("retort", 1, 4, SOURCE, 0.2);
+        kafka.send(Topics.DRIFT_ALERTS, "retort", List.of(alert));
+        kafka.send(Topics.ADAPTATIONS, "retort", List.of(DashboardFixtures.adaptation(alert, Outcome.RELEASED, "")));
+        kafka.send(List.of(serving, release));
+        page.navigate(service + "#/domains/retort");
+        Locator alertRow = page.locator("#alerts tbody tr").first();
+        assertThat(alertRow).containsText("Released v2");
+
+        kafka.send(List.of(release.rollback(
+                Provenance.UNKNOWN, DashboardFixtures.second(9), Duration.ofDays(1), "the confidence has fallen")));
+
+        assertThat(alertRow).containsText("Rolled back v2");
+        assertThat(alertRow).containsText("rolled back by v3 at");
+        assertThat(alertRow).containsText("the confidence has fallen");
+        assertThat(page.locator("#releases > li", new Page.LocatorOptions().setHasText("retort v2")))
+                .containsText("Rolled back");
+        assertAccessible();
     }
 
     @Test

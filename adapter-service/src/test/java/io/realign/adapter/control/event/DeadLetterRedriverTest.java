@@ -8,6 +8,7 @@ import io.realign.adapter.TestBroker;
 import io.realign.adapter.control.event.DeadLetterRedriver.RedriveResult;
 import io.realign.broker.EmbeddedBroker;
 import io.realign.replay.KafkaLogReader;
+import io.realign.schemas.DeadLetter;
 import io.realign.schemas.KafkaConnection;
 import io.realign.schemas.Topics;
 import java.nio.file.Path;
@@ -39,11 +40,14 @@ class DeadLetterRedriverTest {
         broker.close();
     }
 
+    private DeadLetterRedriver redriver() {
+        return new DeadLetterRedriver(new KafkaLogReader(KafkaConnection.plaintext(broker.bootstrapServers())));
+    }
+
     @Test
     void deadLetter_isRedrivenOnce() {
         kafka.sendBytes(DEAD_LETTERS, "oven", List.of("original".getBytes(UTF_8)));
-        try (DeadLetterRedriver redriver =
-                new DeadLetterRedriver(new KafkaLogReader(KafkaConnection.plaintext(broker.bootstrapServers())))) {
+        try (DeadLetterRedriver redriver = redriver()) {
             assertThat(redriver.redrive(DEAD_LETTERS, 0, 0)).isEqualTo(RedriveResult.SENT);
             assertThat(redriver.redrive(DEAD_LETTERS, 0, 0)).isEqualTo(RedriveResult.ALREADY_SENT);
         }
@@ -56,10 +60,9 @@ class DeadLetterRedriverTest {
     void truncatedDeadLetter_isNotRedriven() {
         ProducerRecord<byte[], byte[]> truncated =
                 new ProducerRecord<>(DEAD_LETTERS, "oven".getBytes(UTF_8), "orig".getBytes(UTF_8));
-        truncated.headers().add("dead-letter-truncated", "3000000".getBytes(UTF_8));
+        truncated.headers().add(DeadLetter.TRUNCATED, "3000000".getBytes(UTF_8));
         kafka.send(truncated);
-        try (DeadLetterRedriver redriver =
-                new DeadLetterRedriver(new KafkaLogReader(KafkaConnection.plaintext(broker.bootstrapServers())))) {
+        try (DeadLetterRedriver redriver = redriver()) {
             assertThat(redriver.redrive(DEAD_LETTERS, 0, 0)).isEqualTo(RedriveResult.TRUNCATED);
         }
         assertThat(kafka.records(Topics.TARGET_EVENTS.name())).isEmpty();

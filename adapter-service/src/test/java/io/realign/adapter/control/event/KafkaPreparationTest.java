@@ -38,13 +38,15 @@ class KafkaPreparationTest {
     void missingTopics_areAProblem_thatSaysHowToCreateThem() throws Exception {
         try (EmbeddedBroker broker = EmbeddedBroker.start(directory)) {
             assertThat(problem(broker.bootstrapServers())).hasValueSatisfying(problem -> assertThat(problem)
-                    .contains("adaptations", "drift.alerts", "`realign broker`"));
+                    .contains(
+                            "topic adaptations: expected on the Kafka broker at",
+                            "; topic drift.alerts: expected",
+                            "create it with `realign broker`"));
 
             createTopics(broker, Topic::minRetention);
 
             assertThat(problem(broker.bootstrapServers())).isEmpty();
-            assertThat(RetentionCheck.warnings(KafkaConnection.plaintext(broker.bootstrapServers())))
-                    .isEmpty();
+            assertThat(warnings(broker)).isEmpty();
         }
     }
 
@@ -53,7 +55,7 @@ class KafkaPreparationTest {
         try (EmbeddedBroker broker = EmbeddedBroker.start(directory)) {
             createTopics(broker, topic -> Duration.ofHours(1));
 
-            List<String> warnings = RetentionCheck.warnings(KafkaConnection.plaintext(broker.bootstrapServers()));
+            List<String> warnings = warnings(broker);
 
             assertThat(warnings)
                     .hasSize((int) Topics.all().stream()
@@ -70,6 +72,10 @@ class KafkaPreparationTest {
         return RequiredTopics.problem(KafkaConnection.plaintext(bootstrap), EnumSet.of(KafkaProgram.ADAPTER_SERVICE));
     }
 
+    private static List<String> warnings(EmbeddedBroker broker) throws InterruptedException {
+        return RetentionCheck.warnings(KafkaConnection.plaintext(broker.bootstrapServers()));
+    }
+
     private interface Retention {
         Duration of(Topic<?> topic);
     }
@@ -82,7 +88,8 @@ class KafkaPreparationTest {
                                         topic.partitions(),
                                         topic.compacted(),
                                         Optional.of(retention.of(topic)))),
-                        Stream.of(new TopicSpec(Topics.DRIFT_ALERTS.deadLetterTopic(), 1, false)))
+                        Topics.withDeadLetterTopic().stream()
+                                .map(topic -> new TopicSpec(topic.deadLetterTopic(), 1, false)))
                 .toList());
     }
 }

@@ -38,7 +38,7 @@ final class FeedOptions {
     FeedSession openSession() {
         KafkaConnection connection = kafka.connection(spec.commandLine());
         new KafkaAccess(connection, KafkaProgram.FEED).await(this::print);
-        return FeedSession.open(connection, Clock.systemUTC(), this::print);
+        return new FeedSession(connection, Clock.systemUTC(), this::print);
     }
 
     /** Rejects a rate that is not above 0. */

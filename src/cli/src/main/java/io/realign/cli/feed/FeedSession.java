@@ -19,12 +19,10 @@ import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import java.util.function.LongFunction;
 import java.util.function.Supplier;
-import org.apache.kafka.common.KafkaException;
 
 /** Sends events and receives predictions, alerts and rollout reports. Not thread-safe. */
 final class FeedSession implements AutoCloseable {
     private static final Duration POLL_TIMEOUT = Duration.ofMillis(20);
-    private static final Duration RETRY_DELAY = Duration.ofSeconds(5);
 
     private final InstantSource clock;
     private final Consumer<String> out;
@@ -54,19 +52,6 @@ final class FeedSession implements AutoCloseable {
                 kafka, List.of(Topics.MODELS, Topics.ROLLOUTS, Topics.DRIFT_ALERTS, Topics.ADAPTATIONS));
         this.sender = new EventSender(kafka, this::print);
         this.throttle = new ProgressThrottle(clock.instant());
-    }
-
-    /** Opens a session; waits while the broker does not answer, and reports it every few seconds. */
-    static FeedSession open(KafkaConnection kafka, InstantSource clock, Consumer<String> out) {
-        while (true) {
-            try {
-                return new FeedSession(kafka, clock, out);
-            } catch (KafkaException e) {
-                out.accept("waiting for the Kafka broker at %s, retrying in %d s: %s"
-                        .formatted(kafka.bootstrapServers(), RETRY_DELAY.toSeconds(), e.getMessage()));
-                pause();
-            }
-        }
     }
 
     AlertTracker alerts() {
@@ -188,15 +173,6 @@ final class FeedSession implements AutoCloseable {
         control.close();
         predictions.close();
         deadLetters.close();
-    }
-
-    private static void pause() {
-        try {
-            Thread.sleep(RETRY_DELAY.toMillis());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while waiting for the broker", e);
-        }
     }
 
     private FeatureEvent event(String domain, long number, float[] features, Optional<String> label) {

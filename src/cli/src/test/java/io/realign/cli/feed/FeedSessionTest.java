@@ -152,31 +152,13 @@ class FeedSessionTest {
     }
 
     @Test
-    void session_waitsForTheBroker_andSaysSo(@TempDir Path directory) throws Exception {
-        int port = freePort();
-        List<String> lines = Collections.synchronizedList(new ArrayList<>());
-        CompletableFuture<FeedSession> opened = CompletableFuture.supplyAsync(
-                () -> FeedSession.open(KafkaConnection.plaintext("127.0.0.1:" + port), Clock.systemUTC(), lines::add));
-        await(() ->
-                lines.stream().anyMatch(line -> line.startsWith("waiting for the Kafka broker at 127.0.0.1:" + port)));
-
-        try (EmbeddedBroker late = EmbeddedBroker.start(port, directory)) {
-            createTopics(late);
-            try (FeedSession session = opened.get(60, TimeUnit.SECONDS)) {
-                session.sendSource("laboratory", List.of(ROW));
-            }
-        }
-        assertThat(lines).endsWith("1 labelled events of laboratory sent");
-    }
-
-    @Test
     void events_areWritten_afterABrokerOutage(@TempDir Path directory) throws Exception {
         int port = freePort();
         List<String> lines = Collections.synchronizedList(new ArrayList<>());
         EmbeddedBroker first = EmbeddedBroker.start(port, directory);
         createTopics(first);
         try (FeedSession session =
-                FeedSession.open(KafkaConnection.plaintext("127.0.0.1:" + port), Clock.systemUTC(), lines::add)) {
+                new FeedSession(KafkaConnection.plaintext("127.0.0.1:" + port), Clock.systemUTC(), lines::add)) {
             session.sendSource("laboratory", List.of(ROW));
             first.close();
             CompletableFuture<Void> sending =
