@@ -7,7 +7,7 @@ import java.time.Instant;
  * Status of a release at a consumer.
  *
  * @param consumer unique name of the consumer
- * @param domain domain of the release
+ * @param domain domain of the release; empty if an invalid record does not tell it
  * @param version version of the release
  * @param state state of the release
  * @param trafficShare share of the domain's events that the consumer scores with the release, in thousandths
@@ -37,6 +37,8 @@ public record RolloutStatus(
 
     public RolloutStatus {
         Texts.requireName("consumer", consumer);
-        Texts.requireName("domain", domain);
+        if (!domain.isEmpty()) {
+            Texts.requireName("domain", domain);
+        }
     }
 }

@@ -1,5 +1,6 @@
 package io.realign.schemas;
 
+import io.realign.event.Texts;
 import io.realign.model.ModelRelease;
 import io.realign.rollout.RolloutStatus;
 import java.time.Instant;
@@ -32,7 +33,7 @@ public sealed interface ReleaseAnnouncement {
             boolean retrying = false;
             return new RolloutStatus(
                     consumer,
-                    domain,
+                    Texts.nameProblem(domain).isEmpty() ? domain : "",
                     unknownVersion,
                     RolloutStatus.State.FAILED,
                     trafficShare,

@@ -9,6 +9,7 @@ import io.realign.event.ContractViolation.Reason;
 import io.realign.event.EventContract;
 import io.realign.event.FeatureEvent;
 import io.realign.event.Tensor;
+import io.realign.model.TrustedKeys;
 import io.realign.rollout.RolloutStatus;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -30,6 +31,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 class HostileBytesTest {
     private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
     private static final EventContract CONTRACT = new EventContract(2, List.of("a", "b"), Duration.ofMinutes(5));
+
+    /** Unsigned records are invalid before a key is needed. */
+    private static final TrustedKeys KEYS = null;
 
     /** A length that fits into an int, but into no heap. */
     private static final long GIGABYTES = 2_000_000_000;
@@ -162,6 +166,21 @@ class HostileBytesTest {
         assertThat(deadLetter.value()).isEqualTo(value);
         assertThat(deadLetter.headers()).doesNotContainKey(DeadLetter.TRUNCATED);
         assertThat(size(deadLetter)).isLessThan(DeadLetter.MAX_RECORD_BYTES - (1 << 14));
+    }
+
+    @Test
+    void invalidReleaseUnderAnyKey_canBeReported() {
+        for (String key : new String[] {"", " ", "x\r\ny", "k".repeat(300_000), "\u202E"}) {
+            ReleaseAnnouncement announcement = SignedRelease.fromRecord(
+                            key.getBytes(UTF_8), "junk".getBytes(UTF_8), name -> null)
+                    .verify(KEYS, NOW);
+
+            assertThat(((ReleaseAnnouncement.Invalid) announcement)
+                            .rolloutStatus("consumer", NOW)
+                            .domain())
+                    .hasSizeLessThanOrEqualTo(255)
+                    .doesNotContain("\n", "\u202E");
+        }
     }
 
     private static int size(DeadLetter deadLetter) {

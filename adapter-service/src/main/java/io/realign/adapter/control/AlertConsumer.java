@@ -286,6 +286,8 @@ public class AlertConsumer {
         @Override
         public void onPartitionsRevoked(Collection<TopicPartition> revoked) {
             if (revoked.contains(PARTITION)) {
+                // Otherwise the next leader would receive the alerts that have an outcome since the latest commit.
+                commit(current);
                 stepDown();
             }
         }

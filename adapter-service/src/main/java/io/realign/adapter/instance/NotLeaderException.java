@@ -6,7 +6,7 @@ import org.apache.kafka.common.KafkaException;
 public final class NotLeaderException extends KafkaException {
     private static final long serialVersionUID = 1;
 
-    NotLeaderException(String message) {
+    public NotLeaderException(String message) {
         super(message);
     }
 }

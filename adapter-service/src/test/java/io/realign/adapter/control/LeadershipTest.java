@@ -135,6 +135,8 @@ class LeadershipTest {
 
             assertThatThrownBy(() -> paused.publisher().publish(AlertProcess.outcome("fenced")))
                     .isInstanceOf(KafkaException.class);
+            assertThatThrownBy(() -> paused.publisher().publish(AlertProcess.outcome("repeated")))
+                    .isInstanceOf(NotLeaderException.class);
             next.publisher().publish(AlertProcess.outcome("after"));
             assertThat(kafka.messages(Topics.ADAPTATIONS))
                     .extracting(AdaptationRecord::domain)

@@ -95,6 +95,8 @@ class FollowerMetricsTest {
         ModelRelease second = release("mill", 2, server.put(modelPredicting(1)));
         BlockingQueue<String> swaps = new LinkedBlockingQueue<>();
         try (ModelFollower follower = follower(swap -> swaps.add(swap.domain() + " " + swap.version()))) {
+            // The releases of other tests are loaded in parallel.
+            assertThat(follower.awaitReady(ModelTopicsFixture.DEADLINE)).isTrue();
             topics.publish(first);
             ModelTopicsFixture.await(() -> swaps.contains("mill 1"));
             FollowerMetrics before = follower.metrics();

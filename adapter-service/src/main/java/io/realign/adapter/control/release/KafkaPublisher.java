@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.realign.adaptation.AdaptationRecord;
 import io.realign.adapter.instance.Instance;
+import io.realign.adapter.instance.NotLeaderException;
 import io.realign.adapter.store.ReleaseArchive;
 import io.realign.adapter.tracing.TraceHeaders;
 import io.realign.model.ModelRelease;
@@ -18,12 +19,16 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.InvalidProducerEpochException;
+import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
@@ -45,6 +50,9 @@ public class KafkaPublisher implements AutoCloseable {
     private final Instance instance;
     private KafkaProducer<byte[], byte[]> producer;
 
+    /** Whether another process has become the leader. To open a producer would fence the new leader. */
+    private boolean fenced;
+
     /**
      * @param archive stores every release, since the compacted topic retains only the newest release of each domain
      * @param instance only the leader publishes
@@ -64,6 +72,7 @@ public class KafkaPublisher implements AutoCloseable {
     public synchronized void fenceEarlierLeaders() {
         closeProducer();
         producer = open();
+        fenced = false;
     }
 
     /** Publishes a release, or the next step of its rollout. */
@@ -97,6 +106,9 @@ public class KafkaPublisher implements AutoCloseable {
 
     private synchronized void send(String topic, byte[] key, byte[] value, Map<String, byte[]> headers) {
         instance.requireLeadership();
+        if (fenced) {
+            throw new NotLeaderException("another process of the adapter service has become the leader");
+        }
         ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(topic, key, value);
         headers.forEach(record.headers()::add);
         boolean committed = false;
@@ -110,8 +122,11 @@ public class KafkaPublisher implements AutoCloseable {
             sent.get();
             producer.commitTransaction();
             committed = true;
-        } catch (ExecutionException e) {
-            throw new KafkaException("cannot write to " + topic, e.getCause());
+        } catch (ExecutionException | KafkaException e) {
+            fenced = isFencing(e);
+            throw e instanceof KafkaException failure
+                    ? failure
+                    : new KafkaException("cannot write to " + topic, e.getCause());
         } catch (InterruptedException e) {
             throw new InterruptException(e);
         } finally {
@@ -120,6 +135,12 @@ public class KafkaPublisher implements AutoCloseable {
                 closeProducer();
             }
         }
+    }
+
+    private static boolean isFencing(Throwable failure) {
+        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+                .anyMatch(cause ->
+                        cause instanceof ProducerFencedException || cause instanceof InvalidProducerEpochException);
     }
 
     private void closeProducer() {
