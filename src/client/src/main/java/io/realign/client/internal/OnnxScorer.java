@@ -38,7 +38,7 @@ public record OnnxScorer(int features, List<String> labels) {
     private ModelRelease placeholderRelease(byte[] inference) {
         Artifact artifact = new Artifact(Artifact.Kind.INFERENCE, ContentId.digest(inference), inference.length);
         return ModelRelease.of(
-                "",
+                ModelRelease.SHARED,
                 0,
                 ReleaseOrigin.NONE,
                 new ReleasedModel(features, labels, List.of(artifact)),
