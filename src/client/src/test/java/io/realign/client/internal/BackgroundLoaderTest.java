@@ -5,6 +5,7 @@ import static io.realign.client.testing.TestReleases.release;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.realign.client.testing.ArtifactServer;
+import io.realign.client.testing.ModelTopicsFixture;
 import io.realign.client.testing.TestReleases;
 import io.realign.event.ContentId;
 import io.realign.model.Artifact;
@@ -93,6 +94,8 @@ class BackgroundLoaderTest {
         server.stall(stalled);
         try (BackgroundLoader loader = loader()) {
             loader.submit(release("oven", 1, stalled));
+            // A release that is replaced before its download starts is not downloaded.
+            ModelTopicsFixture.await(() -> server.requestCount() == 1);
             loader.submit(release("oven", 2, server.put(modelPredicting(0))));
 
             loader.submit(release("kiln", 1, server.put(modelPredicting(1))));
