@@ -89,7 +89,7 @@ class LabTest {
 
     @Test
     void poison_neverSpoilsAThreshold_andRefusesWhatIsNotFinite() {
-        assertThat(run("poison", "--references", "1", "--outputs", "64")).isZero();
+        assertThat(run("poison", "--references", "2", "--outputs", "64")).isZero();
 
         assertThat(out.toString()).doesNotContain("NaN").doesNotContain("Infinity");
         assertThat(out.toString().lines().filter(line -> line.startsWith("| not_finite |")))
