@@ -91,6 +91,7 @@ public class ServiceStartup {
 
     /** Runs on the thread of the alert consumer. */
     private void prepare() throws InterruptedException {
+        instance.reportProblem(COMPONENT, "waiting for the Kafka broker at " + kafka.bootstrapServers());
         while (!tryPrepare()) {
             Thread.sleep(RETRY_DELAY.toMillis());
         }

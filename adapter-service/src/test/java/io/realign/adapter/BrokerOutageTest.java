@@ -68,8 +68,14 @@ class BrokerOutageTest {
         int port = Integer.parseInt(bootstrap.substring(bootstrap.indexOf(':') + 1));
         HttpResponse<String> waiting = get("q/health/ready");
         assertThat(waiting.statusCode()).isEqualTo(503);
-        assertThat(waiting.body())
-                .contains("WAITING", "expected a Kafka broker that answers, got none at " + bootstrap);
+        assertThat(waiting.body()).contains("WAITING", bootstrap);
+        Eventually.get(
+                "the reason",
+                () -> get("q/health/ready")
+                                .body()
+                                .contains("expected a Kafka broker that answers, got none at " + bootstrap)
+                        ? true
+                        : null);
         assertThat(get("q/health/live").statusCode()).isEqualTo(200);
         assertThat(get("api/instance").body()).contains("\"state\":\"WAITING\"", "expected a Kafka broker");
         HttpResponse<String> command = http.send(
