@@ -45,6 +45,7 @@ class TokenAuthenticationTest {
             Map.entry("aliases", Roles.READ),
             Map.entry("statement", Roles.READ),
             Map.entry("envelope", Roles.READ),
+            Map.entry("instance", Roles.READ),
             Map.entry("rollouts", Roles.READ),
             Map.entry("webhooks", Roles.READ),
             Map.entry("pause", Roles.OPERATE),

@@ -21,18 +21,27 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
 import org.apache.kafka.common.errors.ProducerFencedException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
- * Publishes releases, adaptation records and dead letters. A method returns after all in-sync replicas have written the message.
+ * Publishes releases, adaptation records and dead letters. A method returns when all in-sync replicas have written the message and
+ * readers of committed records receive it. So the next command or alert is decided with the message.
  *
  * <p>Every message is a transaction of the same transactional id. So a leader that opens the producer fences all earlier leaders:
  * a process that has been replaced without noticing, as after a long pause, cannot publish any more.
@@ -44,11 +53,14 @@ public class KafkaPublisher implements AutoCloseable {
     /** Below the poll interval of the alert consumer, which waits for dead letters. */
     private static final Duration BROKER_TIMEOUT = Duration.ofSeconds(30);
 
+    private static final Duration VISIBILITY_POLL = Duration.ofMillis(2);
+
     private final KafkaConnection kafka;
     private final Signer signer;
     private final ReleaseArchive archive;
     private final Instance instance;
     private KafkaProducer<byte[], byte[]> producer;
+    private Admin admin;
 
     /** Whether another process has become the leader. To open a producer would fence the new leader. */
     private boolean fenced;
@@ -102,6 +114,9 @@ public class KafkaPublisher implements AutoCloseable {
     @PreDestroy
     public synchronized void close() {
         closeProducer();
+        if (admin != null) {
+            admin.close(Duration.ZERO);
+        }
     }
 
     private synchronized void send(String topic, byte[] key, byte[] value, Map<String, byte[]> headers) {
@@ -117,11 +132,12 @@ public class KafkaPublisher implements AutoCloseable {
                 producer = open();
             }
             producer.beginTransaction();
-            var sent = producer.send(record);
+            Future<RecordMetadata> sent = producer.send(record);
             producer.flush();
-            sent.get();
+            RecordMetadata written = sent.get();
             producer.commitTransaction();
             committed = true;
+            awaitVisible(new TopicPartition(topic, written.partition()), written.offset());
         } catch (ExecutionException | KafkaException e) {
             fenced = isFencing(e);
             throw e instanceof KafkaException failure
@@ -135,6 +151,29 @@ public class KafkaPublisher implements AutoCloseable {
                 closeProducer();
             }
         }
+    }
+
+    /** The broker writes the end of a transaction shortly after it has accepted the commit. */
+    private void awaitVisible(TopicPartition partition, long offset) throws ExecutionException, InterruptedException {
+        long deadline = System.nanoTime() + BROKER_TIMEOUT.toNanos();
+        while (endOfCommittedRecords(partition) <= offset) {
+            if (System.nanoTime() > deadline) {
+                throw new TimeoutException("expected the end of the transaction of %s@%d, got none within %s"
+                        .formatted(partition, offset, BROKER_TIMEOUT));
+            }
+            Thread.sleep(VISIBILITY_POLL.toMillis());
+        }
+    }
+
+    private long endOfCommittedRecords(TopicPartition partition) throws ExecutionException, InterruptedException {
+        if (admin == null) {
+            admin = Admin.create(kafka.clientProperties(Map.of()));
+        }
+        return admin.listOffsets(
+                        Map.of(partition, OffsetSpec.latest()), new ListOffsetsOptions(IsolationLevel.READ_COMMITTED))
+                .partitionResult(partition)
+                .get()
+                .offset();
     }
 
     private static boolean isFencing(Throwable failure) {
