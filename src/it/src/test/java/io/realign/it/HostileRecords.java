@@ -105,7 +105,7 @@ final class HostileRecords {
         if (topic.equals(Topics.DRIFT_ALERTS)) {
             add(topic, "domain *", bytes("*"), withDomain(topic, valid, "*"));
         }
-        add(topic, "domain of malformed UTF-8", malformed(valid, domain));
+        add(topic, "domain of malformed UTF-8", malformed(withDomain(topic, valid, domain), domain));
         add(
                 topic,
                 "message of another topic",
