@@ -38,6 +38,7 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterAll;
@@ -277,7 +278,8 @@ class KafkaSecurityIT {
             foreign.send(new ProducerRecord<>(topic, new byte[0], new byte[0])).get();
             return false;
         } catch (ExecutionException e) {
-            return e.getCause() instanceof TopicAuthorizationException;
+            // A principal that may write no topic at all is refused before its first record.
+            return e.getCause() instanceof AuthorizationException;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new AssertionError("interrupted", e);
