@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -34,6 +35,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(ThreeSiteScenario.SharedResolver.class)
 class HostileRecordsIT {
     private static final Path TABLE = Path.of("target/hostile-records.txt");
+    private static final Pattern FORGED_LINE = Pattern.compile("(2026-01-01 )?ERROR forged");
     private static final int MIN_RECORDS = 250;
     private static final int EVENTS_PER_SITE = 60;
 
