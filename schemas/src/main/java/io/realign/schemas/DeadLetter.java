@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 
 /**
  * An invalid record of an event or alert topic, as it is written to the dead-letter topic. An over-long key or value is
- * shortened, so that the dead letter of any record fits into a record of {@value #MAX_RECORD_BYTES} bytes.
+ * shortened, so that the dead letter of any record fits into a record of {@value Topic#MAX_RECORD_BYTES} bytes.
  *
  * @param violation violated rule of the contract
  * @param topic original topic
@@ -34,12 +34,9 @@ public record DeadLetter(
         byte[] key,
         byte[] value,
         String truncated) {
-    /** The default limit of Kafka brokers and producers for a record. */
-    static final int MAX_RECORD_BYTES = 1 << 20;
-
     static final int MAX_KEY_BYTES = 1 << 10;
     static final int EXCERPT_BYTES = 1 << 10;
-    static final int MAX_VALUE_BYTES = MAX_RECORD_BYTES - (1 << 16);
+    static final int MAX_VALUE_BYTES = Topic.MAX_RECORD_BYTES - (1 << 16);
 
     public static final String REASON = "dead-letter-reason";
     public static final String CAUSE = "dead-letter-cause";

@@ -12,9 +12,6 @@ import org.apache.avro.message.BinaryMessageEncoder;
 
 /** Codec of all messages except feature events, which uses the generic API of Avro. */
 final class RecordCodec<T extends Record> implements Codec<T> {
-    /** The default limit of Kafka brokers for a record. A compressed record can be larger. */
-    private static final int MAX_MESSAGE_BYTES = 1 << 20;
-
     private final Schema schema;
     private final RecordMapping<T> mapping;
     private final SchemaHistory history;
@@ -48,10 +45,10 @@ final class RecordCodec<T extends Record> implements Codec<T> {
 
     @Override
     public DecodeResult<T> decode(byte[] bytes) {
-        if (bytes != null && bytes.length > MAX_MESSAGE_BYTES) {
+        if (bytes != null && bytes.length > Topic.MAX_RECORD_BYTES) {
             return DecodeResult.invalid(
                     Reason.TOO_LARGE,
-                    "expected a message of at most " + MAX_MESSAGE_BYTES + " bytes, got " + bytes.length);
+                    "expected a message of at most " + Topic.MAX_RECORD_BYTES + " bytes, got " + bytes.length);
         }
         try {
             long fingerprint = AvroHeader.fingerprint(bytes);

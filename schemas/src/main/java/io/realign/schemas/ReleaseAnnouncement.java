@@ -23,9 +23,13 @@ public sealed interface ReleaseAnnouncement {
      * A record without a valid signature or release. Unverified content is not decoded.
      *
      * @param domain record key, which is not signed
-     * @param reason expected and actual content
+     * @param reason expected and actual content, see {@link Texts#description}
      */
     record Invalid(String domain, String reason) implements ReleaseAnnouncement {
+        public Invalid {
+            reason = Texts.description(reason);
+        }
+
         /** Status that reports the record. Its version is 0, since the content is not decoded. */
         public RolloutStatus rolloutStatus(String consumer, Instant at) {
             long unknownVersion = 0;

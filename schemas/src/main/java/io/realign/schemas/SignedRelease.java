@@ -35,7 +35,7 @@ public record SignedRelease(byte[] key, byte[] value, Optional<Signature> signat
     public static final String KEY_ID_HEADER = "dsse-keyid";
 
     /** Maximum size of an encoded release in bytes. A release of 50,000 training steps has half this size. */
-    public static final int MAX_SIZE = 1 << 20;
+    public static final int MAX_SIZE = Topic.MAX_RECORD_BYTES;
 
     /**
      * Encodes and signs a release.
@@ -87,9 +87,7 @@ public record SignedRelease(byte[] key, byte[] value, Optional<Signature> signat
             return invalid("expected the headers " + SIGNATURE_HEADER + " and " + KEY_ID_HEADER + ", got no signature");
         }
         Verification verification = keys.verify(PAYLOAD_TYPE, value, signature.get(), now);
-        return verification instanceof Verification.Rejected rejected
-                ? invalid(Texts.description(rejected.reason()))
-                : decodeVerified();
+        return verification instanceof Verification.Rejected rejected ? invalid(rejected.reason()) : decodeVerified();
     }
 
     private ReleaseAnnouncement decodeVerified() {

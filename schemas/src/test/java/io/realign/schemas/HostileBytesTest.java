@@ -148,7 +148,7 @@ class HostileBytesTest {
 
         DeadLetter deadLetter = DeadLetter.of(violation, "target.events", 3, 77, "scoring-job", key, value);
 
-        assertThat(size(deadLetter)).isLessThan(DeadLetter.MAX_RECORD_BYTES - (1 << 14));
+        assertThat(size(deadLetter)).isLessThan(Topic.MAX_RECORD_BYTES - (1 << 14));
         assertThat(deadLetter.key()).hasSize(1_024);
         assertThat(deadLetter.value()).hasSize(1_024);
         assertThat(new String(deadLetter.headers().get(DeadLetter.TRUNCATED), UTF_8))
@@ -165,7 +165,7 @@ class HostileBytesTest {
 
         assertThat(deadLetter.value()).isEqualTo(value);
         assertThat(deadLetter.headers()).doesNotContainKey(DeadLetter.TRUNCATED);
-        assertThat(size(deadLetter)).isLessThan(DeadLetter.MAX_RECORD_BYTES - (1 << 14));
+        assertThat(size(deadLetter)).isLessThan(Topic.MAX_RECORD_BYTES - (1 << 14));
     }
 
     @Test

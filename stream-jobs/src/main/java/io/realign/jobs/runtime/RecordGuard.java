@@ -4,15 +4,16 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.realign.event.ContractViolation;
 import io.realign.event.ContractViolation.Reason;
+import io.realign.event.FeatureEvent;
 import io.realign.event.LocatedEvent;
 import io.realign.event.OffsetRange;
+import io.realign.schemas.Codec;
 import io.realign.schemas.DeadLetter;
-import io.realign.schemas.EventStream;
+import io.realign.schemas.Topics;
 import java.io.Serializable;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.streaming.runtime.tasks.ExceptionInChainedOperatorException;
@@ -30,6 +31,9 @@ import org.slf4j.LoggerFactory;
 public final class RecordGuard implements Serializable {
     private static final long serialVersionUID = 1;
     private static final Logger LOG = LoggerFactory.getLogger(RecordGuard.class);
+
+    /** The codec of source events is the same. */
+    private static final Codec<FeatureEvent> EVENTS = Topics.TARGET_EVENTS.codec();
 
     /** Null if failures are not recorded. */
     private final String directory;
@@ -93,10 +97,6 @@ public final class RecordGuard implements Serializable {
         skippedEvents.inc();
         OffsetRange offsets = event.offsets();
         LOG.error("skipping {}: {}", offsets, cause);
-        EventStream stream = Stream.of(EventStream.values())
-                .filter(candidate -> candidate.topic().name().equals(offsets.topic()))
-                .findFirst()
-                .orElseThrow();
         return DeadLetter.of(
                 new ContractViolation(reason, cause),
                 offsets.topic(),
@@ -104,6 +104,6 @@ public final class RecordGuard implements Serializable {
                 offsets.from(),
                 jobName,
                 event.event().domain().getBytes(UTF_8),
-                stream.topic().codec().encode(event.event()));
+                EVENTS.encode(event.event()));
     }
 }

@@ -107,7 +107,8 @@ public class KafkaPublisher implements AutoCloseable {
     }
 
     public void publish(DeadLetter deadLetter) {
-        send(deadLetter.topic() + ".dlq", deadLetter.key(), deadLetter.value(), deadLetter.headers());
+        String topic = Topics.byName(deadLetter.topic()).deadLetterTopic();
+        send(topic, deadLetter.key(), deadLetter.value(), deadLetter.headers());
     }
 
     @Override
