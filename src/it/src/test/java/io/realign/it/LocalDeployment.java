@@ -137,11 +137,11 @@ final class LocalDeployment implements AutoCloseable {
         Instant deadline = Instant.now().plus(timeout);
         while (!condition.getAsBoolean()) {
             if (Instant.now().isAfter(deadline)) {
-                throw new AssertionError("not within " + timeout + ": " + description + "; " + logTails());
+                throw new AssertionError("not within " + timeout + ": " + description + "; " + logTails(processes));
             }
             if (processes.all().stream().anyMatch(child -> !child.isAlive() && !killed.contains(child))) {
                 throw new AssertionError(
-                        "a program ended unexpectedly while waiting for: " + description + "; " + logTails());
+                        "a program ended unexpectedly while waiting for: " + description + "; " + logTails(processes));
             }
             if (topicTail == null) {
                 LockSupport.parkNanos(POLL_INTERVAL.toNanos());
@@ -167,7 +167,8 @@ final class LocalDeployment implements AutoCloseable {
                 .orElseThrow();
     }
 
-    private String logTails() {
+    /** The last log lines of all programs. */
+    static String logTails(ProcessGroup processes) {
         StringBuilder tails = new StringBuilder();
         processes.all().forEach(child -> tails.append("\n== ")
                 .append(child.name())
@@ -177,7 +178,7 @@ final class LocalDeployment implements AutoCloseable {
         return tails.toString();
     }
 
-    private static Path directory(Path path) {
+    static Path directory(Path path) {
         try {
             return Files.createDirectories(path);
         } catch (IOException e) {

@@ -97,7 +97,7 @@ final class SecureDeployment implements AutoCloseable {
                 ports,
                 SEED,
                 new RolloutSettings(40, Duration.ofSeconds(1)));
-        processes = new ProcessGroup(work, directory(work.resolve("logs")));
+        processes = new ProcessGroup(work, LocalDeployment.directory(work.resolve("logs")));
         site = new Simulator(scenario.array(), scenario.drifts(), SEED + 1);
         topics = new TopicContents(broker.adminConnection());
         tail = TopicTail.fromBeginning(
@@ -245,7 +245,8 @@ final class SecureDeployment implements AutoCloseable {
         Instant deadline = Instant.now().plus(TIMEOUT);
         while (!condition.getAsBoolean()) {
             if (Instant.now().isAfter(deadline) || anyEnded()) {
-                throw new AssertionError("expected " + description + ", got none within " + TIMEOUT + ": " + tails());
+                throw new AssertionError("expected " + description + ", got none within " + TIMEOUT + ": "
+                        + LocalDeployment.logTails(processes));
             }
             tail.poll(Duration.ofMillis(100)).forEach(alerts::accept);
         }
@@ -253,23 +254,5 @@ final class SecureDeployment implements AutoCloseable {
 
     private boolean anyEnded() {
         return processes.all().stream().anyMatch(child -> !child.isAlive() && !refused.contains(child));
-    }
-
-    private String tails() {
-        StringBuilder tails = new StringBuilder();
-        processes.all().forEach(child -> tails.append("\n== ")
-                .append(child.name())
-                .append(child.isAlive() ? "" : " (ended)")
-                .append('\n')
-                .append(String.join("\n", child.lastLines())));
-        return tails.toString();
-    }
-
-    private static Path directory(Path path) {
-        try {
-            return Files.createDirectories(path);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }
