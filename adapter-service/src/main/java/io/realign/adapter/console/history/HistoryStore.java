@@ -32,6 +32,7 @@ import org.jdbi.v3.core.statement.Query;
  */
 public class HistoryStore {
     private static final Logger LOG = Logger.getLogger(HistoryStore.class);
+    private static final String BEFORE_BATCH = "before_batch";
     private static final ClasspathSqlLocator STATEMENTS = ClasspathSqlLocator.create();
     private static final RowMapper<WindowPoint> WINDOW_POINT = ConstructorMapper.of(WindowPoint.class);
     private static final RowMapper<TimestampedMessage<WindowPoint>> WINDOW =
@@ -89,6 +90,26 @@ public class HistoryStore {
     /** Writes a batch in one transaction. Existing rows are not changed. */
     public void write(HistoryBatch batch) {
         database.useTransaction(batch::write);
+    }
+
+    /**
+     * Writes a batch like {@link #write}. A failed batch was rejected if the transaction can continue after it; otherwise the
+     * connection is lost.
+     *
+     * @return why the database rejects the batch; empty if the batch is stored
+     * @throws JdbiException if the database is unavailable
+     */
+    Optional<RuntimeException> writeUnlessRejected(HistoryBatch batch) {
+        return database.inTransaction(handle -> {
+            handle.savepoint(BEFORE_BATCH);
+            try {
+                batch.write(handle);
+                return Optional.empty();
+            } catch (RuntimeException e) {
+                handle.rollbackToSavepoint(BEFORE_BATCH);
+                return Optional.of(e);
+            }
+        });
     }
 
     public Map<TopicPartition, Long> nextOffsets() {

@@ -4,6 +4,7 @@ import io.realign.adapter.instance.RecordConsumer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiFunction;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -16,9 +17,6 @@ import org.jdbi.v3.core.JdbiException;
  */
 public final class HistoryWriter {
     private static final Logger LOG = Logger.getLogger(HistoryWriter.class);
-
-    /** Attempts to write a record before its rows count as rejected. */
-    private static final int MAX_REJECTIONS = 3;
 
     private final HistoryStore history;
     private final Retry retry;
@@ -86,39 +84,20 @@ public final class HistoryWriter {
     }
 
     /**
-     * Writes one record. If the database repeatedly rejects its rows but accepts its offset, the rows are the cause, and the record is
-     * skipped. Otherwise the database is unavailable, and the record is written when it is available again.
+     * Writes one record when the database is available. A record whose rows the database rejects is skipped.
      *
      * @return whether the rows are stored
      */
     private boolean writeAlone(Prepared<?> prepared) throws InterruptedException {
-        Attempt attempt = new Attempt(prepared);
-        retry.untilAvailable(attempt);
-        return attempt.stored;
-    }
-
-    private final class Attempt implements Runnable {
-        private final Prepared<?> prepared;
-        private int rejections;
-        private boolean stored;
-
-        Attempt(Prepared<?> prepared) {
-            this.prepared = prepared;
-        }
-
-        @Override
-        public void run() {
-            try {
-                history.write(prepared.batch());
-                stored = true;
-            } catch (RuntimeException e) {
-                if (e instanceof JdbiException && ++rejections < MAX_REJECTIONS) {
-                    throw e;
-                }
+        AtomicReference<Optional<RuntimeException>> rejection = new AtomicReference<>(Optional.empty());
+        retry.untilAvailable(() -> {
+            rejection.set(history.writeUnlessRejected(prepared.batch()));
+            if (rejection.get().isPresent()) {
                 history.write(offsetOf(prepared.record()));
-                RecordConsumer.HISTORY.skip(prepared.record(), e);
             }
-        }
+        });
+        rejection.get().ifPresent(cause -> RecordConsumer.HISTORY.skip(prepared.record(), cause));
+        return rejection.get().isEmpty();
     }
 
     private static HistoryBatch offsetOf(ConsumerRecord<byte[], byte[]> record) {

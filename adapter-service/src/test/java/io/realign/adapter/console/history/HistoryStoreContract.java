@@ -14,12 +14,16 @@ import io.realign.model.Provenance;
 import io.realign.model.TrafficSplit;
 import io.realign.testing.AlertBuilder;
 import io.realign.window.DriftWindow;
+import java.lang.reflect.Proxy;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
@@ -37,6 +41,7 @@ abstract class HistoryStoreContract {
     private static final TopicPartition PARTITION = new TopicPartition("drift.windows", 3);
 
     private HistoryStore store;
+    private DataSource source;
     private Jdbi database;
 
     /** An empty database without tables. */
@@ -49,7 +54,7 @@ abstract class HistoryStoreContract {
 
     @BeforeEach
     void open() throws Exception {
-        DataSource source = emptyDatabase();
+        source = emptyDatabase();
         Flyway tables = Flyway.configure()
                 .dataSource(source)
                 .locations("classpath:db/history")
@@ -266,6 +271,44 @@ abstract class HistoryStoreContract {
                 .isInstanceOf(InterruptedException.class);
 
         assertThat(RecordConsumer.HISTORY.skipped()).isEqualTo(before);
+    }
+
+    @Test
+    void lostConnections_skipNoRecord() throws Exception {
+        long before = RecordConsumer.HISTORY.skipped();
+        AtomicInteger connections = new AtomicInteger();
+        HistoryStore restarting = new HistoryStore(
+                Jdbi.create(() -> {
+                    Connection connection = source.getConnection();
+                    return connections.incrementAndGet() <= 4 ? lost(connection) : connection;
+                }),
+                () -> {});
+        HistoryWriter writer = new HistoryWriter(restarting, HistoryStoreContract::retry);
+
+        List<Integer> stored = writer.write(List.of(record(0)), (record, batch) -> {
+            batch.addWindow(window("oven", 1, 0.5));
+            return 0;
+        });
+
+        assertThat(stored).containsExactly(0);
+        assertThat(connections).hasValue(5);
+        assertThat(store.newestWindows("oven", 10)).hasSize(1);
+        assertThat(RecordConsumer.HISTORY.skipped()).isEqualTo(before);
+    }
+
+    /** A connection that the database closes before the first statement. */
+    private static Connection lost(Connection connection) {
+        Set<String> statements = Set.of("prepareStatement", "createStatement", "commit");
+        return (Connection) Proxy.newProxyInstance(
+                HistoryStoreContract.class.getClassLoader(),
+                new Class<?>[] {Connection.class},
+                (proxy, method, args) -> {
+                    boolean rollsBackToSavepoint = method.getName().equals("rollback") && args != null;
+                    if (statements.contains(method.getName()) || rollsBackToSavepoint) {
+                        throw new SQLException("the connection is closed", "08006");
+                    }
+                    return method.invoke(connection, args);
+                });
     }
 
     @Test
