@@ -16,13 +16,15 @@ import java.util.stream.Stream;
  *
  * @param id derived from the domain, the version and the artifacts, see {@link #id}
  * @param domain domain that the release serves; {@link #SHARED} for the base model
- * @param version version of the domain, increasing by one; 1 is the base model, trained on the source alone
+ * @param version version of the domain, increasing by one, at most {@link #MAX_VERSION}; 1 is the base model, trained on the
+ *     source alone
  * @param origin parent, and alert and adaptation or rollback that led to the release
  * @param model model that consumers load
  * @param training training of this release, without that of its parents
  * @param provenance program, hardware and data
  * @param createdAt time of creation
- * @param expiresAt time of expiry, exclusive; consumers do not load it afterwards
+ * @param expiresAt time of expiry of the signature, exclusive; afterwards only consumers that have served the release load it.
+ *     The publisher renews a release before it expires.
  * @param traffic share of the domain's events that the release scores
  * @param previous release that scores the remaining events and served before; empty for version 1
  */
@@ -41,9 +43,13 @@ public record ModelRelease(
     /** Domain of the base model, which serves every domain without a release of its own. */
     public static final String SHARED = EventContract.RESERVED_DOMAIN;
 
+    /** Highest version. A higher one is invalid, since no later version could follow the highest number. */
+    public static final long MAX_VERSION = 1_000_000_000;
+
     public ModelRelease {
         Texts.requireName("id", id);
         Texts.requireName("domain", domain);
+        requireVersion(version);
         long rollbackTo = origin.rollbackTo();
         if (rollbackTo < 0 || (rollbackTo > 0 && rollbackTo >= version)) {
             throw new IllegalArgumentException(
@@ -119,6 +125,18 @@ public record ModelRelease(
     }
 
     private ModelRelease replacing(Optional<PreviousRelease> newPrevious, TrafficSplit newTraffic) {
+        return copy(expiresAt, newTraffic, newPrevious);
+    }
+
+    /**
+     * Returns a copy with a later expiry, for a new signature. The copy has the same id, version, artifacts and rollout step. The
+     * previous release in the record expires with it.
+     */
+    public ModelRelease renewed(Instant newExpiry) {
+        return copy(newExpiry, traffic, previous.map(earlier -> earlier.expiringAt(newExpiry)));
+    }
+
+    private ModelRelease copy(Instant newExpiry, TrafficSplit newTraffic, Optional<PreviousRelease> newPrevious) {
         return new ModelRelease(
                 id,
                 domain,
@@ -128,7 +146,7 @@ public record ModelRelease(
                 training,
                 provenance,
                 createdAt,
-                expiresAt,
+                newExpiry,
                 newTraffic,
                 newPrevious);
     }
@@ -183,12 +201,28 @@ public record ModelRelease(
         return !now.isBefore(expiresAt);
     }
 
+    /**
+     * Returns the time at which the publisher renews the release: half of its time to live before it expires.
+     *
+     * @param ttl time from the signature of a release to its expiry
+     */
+    public Instant renewalDueAt(Duration ttl) {
+        return expiresAt.minus(ttl.dividedBy(2));
+    }
+
     public Artifact artifact(Artifact.Kind kind) {
         return model.artifacts().stream()
                 .filter(artifact -> artifact.kind() == kind)
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException(
                         "expected an artifact of kind " + kind + " of release " + displayName() + ", got none"));
+    }
+
+    /** Throws an {@link IllegalArgumentException} if the version is not between 0, for none, and {@link #MAX_VERSION}. */
+    static void requireVersion(long version) {
+        if (version < 0 || version > MAX_VERSION) {
+            throw new IllegalArgumentException("version: expected 0 to " + MAX_VERSION + ", got " + version);
+        }
     }
 
     /** Returns a name for messages, such as {@code oven-3 v2}. */

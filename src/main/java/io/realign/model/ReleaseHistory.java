@@ -35,8 +35,8 @@ public final class ReleaseHistory {
     }
 
     /**
-     * Returns a history with one more release. If the release is known, a record with a later rollout step replaces the
-     * earlier record.
+     * Returns a history with one more release. If the release is known, a record with a later rollout step or a later expiry
+     * replaces the earlier record.
      */
     public ReleaseHistory with(ModelRelease release) {
         return with(List.of(release), List.of());
@@ -81,6 +81,11 @@ public final class ReleaseHistory {
      */
     public Optional<ModelRelease> newestRelease(String domain) {
         return Optional.ofNullable(newestByDomain.getOrDefault(domain, newestByDomain.get(ModelRelease.SHARED)));
+    }
+
+    /** Returns the newest release of each domain, sorted by domain. */
+    public List<ModelRelease> newestReleases() {
+        return List.copyOf(newestByDomain.values());
     }
 
     /** Returns the aliases of each domain, sorted by domain. */

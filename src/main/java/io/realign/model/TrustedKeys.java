@@ -10,7 +10,8 @@ import java.util.Optional;
 
 /**
  * The public keys whose signatures are accepted. To rotate a key, add the new key at all consumers, then sign with it.
- * Remove the old key when no release that it signed is read any more.
+ * Remove the old key when no release that it signed is read any more. A removed key is refused everywhere, also for a release that
+ * was verified before.
  *
  * @param keys at least one key
  */
@@ -42,28 +43,47 @@ public record TrustedKeys(List<TrustedKey> keys) implements Serializable {
         }
     }
 
-    /** Verifies the signature of a payload. The payload is not parsed. */
-    public Verification verify(String payloadType, byte[] payload, Signature signature, Instant now) {
-        Optional<TrustedKey> found =
-                keys.stream().filter(key -> key.id().equals(signature.keyId())).findFirst();
-        if (found.isEmpty()) {
-            return new Verification.Rejected(
-                    "expected a signature of a trusted key, got one of " + printableKeyId(signature));
+    /**
+     * Verifies the signature of a payload. The payload is not parsed.
+     *
+     * @param at time at which the key has to be valid
+     */
+    public Verification verify(String payloadType, byte[] payload, Signature signature, Instant at) {
+        String keyId = signature.keyId();
+        Optional<String> rejection = rejection(keyId, at);
+        if (rejection.isPresent()) {
+            return new Verification.Rejected(rejection.get());
         }
-        TrustedKey key = found.get();
-        if (!key.isValidAt(now)) {
-            return new Verification.Rejected("key %s is valid from %s to %s, but now is %s"
-                    .formatted(key.id(), key.notBefore(), key.notAfter(), now));
-        }
-        boolean verified =
-                Ed25519.verify(key.key(), Signature.preAuthenticationEncoding(payloadType, payload), signature.bytes());
+        boolean verified = Ed25519.verify(
+                find(keyId).orElseThrow().key(),
+                Signature.preAuthenticationEncoding(payloadType, payload),
+                signature.bytes());
         return verified
-                ? new Verification.Verified(key.id())
-                : new Verification.Rejected("the signature of key " + key.id() + " does not match the payload");
+                ? new Verification.Verified(keyId)
+                : new Verification.Rejected("the signature of key " + keyId + " does not match the payload");
+    }
+
+    /**
+     * Returns why the signatures of a key are not accepted; empty if they are accepted.
+     *
+     * @param keyId id of the key; untrusted input
+     * @param at time at which the key has to be valid
+     */
+    public Optional<String> rejection(String keyId, Instant at) {
+        Optional<TrustedKey> key = find(keyId);
+        if (key.isEmpty()) {
+            return Optional.of("expected a signature of a trusted key, got one of " + printable(keyId));
+        }
+        return key.filter(found -> !found.isValidAt(at)).map(found -> "key %s is valid from %s to %s, but not at %s"
+                .formatted(found.id(), found.notBefore(), found.notAfter(), at));
+    }
+
+    private Optional<TrustedKey> find(String keyId) {
+        return keys.stream().filter(key -> key.id().equals(keyId)).findFirst();
     }
 
     /** Returns the key id, which is untrusted input, only if it is well-formed. */
-    private static String printableKeyId(Signature signature) {
-        return signature.keyId().matches("[0-9a-f]{" + ID_LENGTH + "}") ? signature.keyId() : "a malformed key id";
+    private static String printable(String keyId) {
+        return keyId.matches("[0-9a-f]{" + ID_LENGTH + "}") ? keyId : "a malformed key id";
     }
 }

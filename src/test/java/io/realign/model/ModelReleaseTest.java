@@ -9,6 +9,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ModelReleaseTest {
     private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
@@ -65,10 +67,33 @@ class ModelReleaseTest {
                 .hasMessageContaining("expected a previous release of version 2");
     }
 
+    @Test
+    void renewedRelease_differsInTheExpiryOnly_alsoOfThePreviousRelease() {
+        Instant later = NOW.plus(YEAR).plus(YEAR);
+
+        ModelRelease renewed = third.renewed(later);
+
+        assertThat(renewed.expiresAt()).isEqualTo(later);
+        assertThat(renewed.previousAsRelease().orElseThrow().expiresAt()).isEqualTo(later);
+        assertThat(renewed.renewed(third.expiresAt())).isEqualTo(third);
+    }
+
+    @Test
+    void renewal_isDue_atHalfOfTheTimeToLive() {
+        assertThat(third.renewalDueAt(YEAR)).isEqualTo(NOW.plus(YEAR.dividedBy(2)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {Long.MAX_VALUE, ModelRelease.MAX_VERSION + 1})
+    void versionOutOfRange_throws(long version) {
+        assertThatThrownBy(() -> release("oven", version))
+                .hasMessage("version: expected 0 to 1000000000, got " + version);
+    }
+
     private static ModelRelease release(String domain, long version) {
         List<Artifact> artifacts = List.of(
                 new Artifact(Artifact.Kind.INFERENCE, "%064d".formatted(version), 1),
-                new Artifact(Artifact.Kind.TRAINING_CHECKPOINT, "%064d".formatted(100 + version), 1));
+                new Artifact(Artifact.Kind.TRAINING_CHECKPOINT, "%064d".formatted(100 + version % 100), 1));
         return new ReleaseBuilder(domain, version)
                 .featureCount(4)
                 .artifacts(artifacts)

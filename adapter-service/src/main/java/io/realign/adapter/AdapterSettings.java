@@ -107,9 +107,12 @@ public interface AdapterSettings {
     @WithDefault("keys")
     Path keys();
 
-    /** Time for which consumers may load a release, from its creation. */
+    /**
+     * Time from the signature of a release to its expiry. The service signs a release again at half of it. A consumer refuses an
+     * expired release that it has never served.
+     */
     @WithDefault("P365D")
-    @DurationMin(nanos = 1, message = POSITIVE)
+    @DurationMin(seconds = 10, message = "must be PT10S or more" + GOT)
     Duration releaseTtl();
 
     /** Source data of the base model. */

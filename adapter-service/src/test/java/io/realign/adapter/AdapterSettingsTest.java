@@ -53,7 +53,7 @@ class AdapterSettingsTest {
                 "labels           | a       | must be at least two different names, got [a]",
                 "labels           | a,a     | must be at least two different names, got [a, a]",
                 "max-clock-skew   | -PT1S   | must be a duration of zero or more, got PT-1S",
-                "release-ttl      | PT0S    | must be a positive duration, got PT0S",
+                "release-ttl      | PT9S    | must be PT10S or more, got PT9S",
                 "budget.cooldown  | -PT1S   | must be a duration of zero or more, got PT-1S",
                 "budget.cpu-per-day | PT0S  | must be a positive duration, got PT0S",
                 "source.min-events | 0      | must be at least 1, got 0",

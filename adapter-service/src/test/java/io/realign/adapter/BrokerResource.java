@@ -32,6 +32,8 @@ public final class BrokerResource implements QuarkusTestResourceLifecycleManager
                     "PT0S",
                     "realign.allowed-hosts",
                     "realign.example",
+                    "realign.release-ttl",
+                    "P1D",
                     "realign.artifacts",
                     directory.resolve("artifacts").toString(),
                     "realign.history.directory",

@@ -35,13 +35,22 @@ public final class KafkaTestClient implements AutoCloseable {
 
     /** Sends signed releases. */
     public void send(List<ModelRelease> releases) {
-        for (ModelRelease release : releases) {
-            SignedRelease signed =
-                    SignedRelease.sign(release, TestSigningKeys.keys().signer());
-            var record = new ProducerRecord<>(Topics.MODELS.name(), signed.key(), signed.value());
-            signed.headers().forEach(record.headers()::add);
-            await(record);
-        }
+        releases.forEach(release -> await(signed(release)));
+    }
+
+    /** Sends a signed release with a CloudEvents id. */
+    public void sendWithEventId(ModelRelease release, String id) {
+        ProducerRecord<byte[], byte[]> record = signed(release);
+        record.headers().add("ce_id", id.getBytes(UTF_8));
+        await(record);
+    }
+
+    private static ProducerRecord<byte[], byte[]> signed(ModelRelease release) {
+        SignedRelease signed =
+                SignedRelease.sign(release, TestSigningKeys.keys().signer());
+        var record = new ProducerRecord<>(Topics.MODELS.name(), signed.key(), signed.value());
+        signed.headers().forEach(record.headers()::add);
+        return record;
     }
 
     /** Sends messages with the same key and returns their offsets. */

@@ -63,6 +63,13 @@ public record CloudEventAttributes(String id, String type, String source, String
                 step == 0 ? release.createdAt() : release.traffic().startedAt());
     }
 
+    /** Attributes of a record that repeats a release with a renewed signature. Its id differs from that of the release. */
+    public static CloudEventAttributes ofRenewal(ModelRelease release, Instant signedAt) {
+        CloudEventAttributes first = of(release);
+        return new CloudEventAttributes(
+                first.id + "/renewed/" + signedAt.toEpochMilli(), first.type, first.source, first.subject, signedAt);
+    }
+
     public static CloudEventAttributes of(RolloutStatus status) {
         String id = ContentId.of(
                 status.consumer(),

@@ -2,6 +2,7 @@ package io.realign.schemas;
 
 import io.realign.event.Texts;
 import io.realign.model.ModelRelease;
+import io.realign.model.VerifiedRelease;
 import io.realign.rollout.RolloutStatus;
 import java.time.Instant;
 import java.util.Optional;
@@ -13,9 +14,13 @@ public sealed interface ReleaseAnnouncement {
      *
      * @param traceparent trace of the record (W3C Trace Context), which the signature does not cover
      */
-    record Verified(ModelRelease release, Optional<String> traceparent) implements ReleaseAnnouncement {
-        public Verified(ModelRelease release) {
-            this(release, Optional.empty());
+    record Verified(VerifiedRelease verified, Optional<String> traceparent) implements ReleaseAnnouncement {
+        public Verified(VerifiedRelease verified) {
+            this(verified, Optional.empty());
+        }
+
+        public ModelRelease release() {
+            return verified.release();
         }
     }
 

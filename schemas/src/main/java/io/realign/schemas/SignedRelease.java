@@ -8,6 +8,7 @@ import io.realign.model.Signature;
 import io.realign.model.Signer;
 import io.realign.model.TrustedKeys;
 import io.realign.model.Verification;
+import io.realign.model.VerifiedRelease;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -78,19 +79,25 @@ public record SignedRelease(byte[] key, byte[] value, Optional<Signature> signat
         return headers;
     }
 
-    /** Verifies the signature, then decodes the release. Never throws on invalid bytes. */
-    public ReleaseAnnouncement verify(TrustedKeys keys, Instant now) {
+    /**
+     * Verifies the signature, then decodes the release. Never throws on invalid bytes.
+     *
+     * @param at time at which the key has to be valid; the expiry of the release is not checked
+     */
+    public ReleaseAnnouncement verify(TrustedKeys keys, Instant at) {
         if (value.length > MAX_SIZE) {
             return invalid("expected a release of at most " + MAX_SIZE + " bytes, got " + value.length);
         }
         if (signature.isEmpty()) {
             return invalid("expected the headers " + SIGNATURE_HEADER + " and " + KEY_ID_HEADER + ", got no signature");
         }
-        Verification verification = keys.verify(PAYLOAD_TYPE, value, signature.get(), now);
-        return verification instanceof Verification.Rejected rejected ? invalid(rejected.reason()) : decodeVerified();
+        Verification verification = keys.verify(PAYLOAD_TYPE, value, signature.get(), at);
+        return verification instanceof Verification.Rejected rejected
+                ? invalid(rejected.reason())
+                : decodeVerified(signature.get().keyId(), at);
     }
 
-    private ReleaseAnnouncement decodeVerified() {
+    private ReleaseAnnouncement decodeVerified(String keyId, Instant at) {
         DecodeResult<ModelRelease> decoded = Topics.MODELS.codec().decode(value);
         if (decoded instanceof DecodeResult.Invalid<ModelRelease> invalid) {
             return invalid(invalid.violation().cause());
@@ -98,7 +105,7 @@ public record SignedRelease(byte[] key, byte[] value, Optional<Signature> signat
         ModelRelease release = ((DecodeResult.Valid<ModelRelease>) decoded).message();
         // The key is not signed, and a wrong key would replace the release of another domain by compaction.
         return Arrays.equals(release.domain().getBytes(UTF_8), key)
-                ? new ReleaseAnnouncement.Verified(release)
+                ? new ReleaseAnnouncement.Verified(new VerifiedRelease(release, keyId, at))
                 : invalid("expected the record key " + release.domain() + ", got '" + keyText() + "'");
     }
 

@@ -7,7 +7,9 @@ import io.realign.adapter.tracing.TraceHeaders;
 import io.realign.client.internal.ReleaseReader;
 import io.realign.model.ModelRelease;
 import io.realign.model.ReleaseHistory;
+import io.realign.model.ReleaseOrder;
 import io.realign.model.TrustedKeys;
+import io.realign.model.VerifiedRelease;
 import io.realign.replay.KafkaLogReader;
 import io.realign.replay.TopicReader;
 import io.realign.schemas.DecodeResult;
@@ -21,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Lock;
@@ -32,7 +35,8 @@ import org.jboss.logging.Logger;
 
 /**
  * In-memory view of the topics {@code models} and {@code adaptations}, rebuilt after a restart. It contains the releases that a
- * trusted key has signed. Expired releases are included, since later versions continue their numbering.
+ * trusted key has signed and whose version is not too far above the previous one. Expired releases are included, since later
+ * versions continue their numbering.
  */
 @Singleton
 public class ModelRegistry implements AutoCloseable {
@@ -47,6 +51,13 @@ public class ModelRegistry implements AutoCloseable {
     private final ReentrantLock readerLock = new ReentrantLock();
     private final Map<String, Context> traceContexts = new ConcurrentHashMap<>();
     private final Map<String, Lock> publishLocks = new ConcurrentHashMap<>();
+
+    /** Newest accepted record of each domain. */
+    private final Map<String, VerifiedRelease> newest = new ConcurrentHashMap<>();
+
+    /** Domains whose newest accepted record was followed by a record that was not accepted. */
+    private final Set<String> displaced = ConcurrentHashMap.newKeySet();
+
     private Optional<TopicReader> reader = Optional.empty();
     private volatile ReleaseHistory history = ReleaseHistory.EMPTY;
 
@@ -64,6 +75,20 @@ public class ModelRegistry implements AutoCloseable {
     /** Trace context of the newest record of a domain on {@code models}; the root context if there is none. */
     public Context traceContext(String domain) {
         return traceContexts.getOrDefault(domain, Context.root());
+    }
+
+    /** Whether a key has signed the newest record of a domain. */
+    public boolean isSignedBy(String domain, String keyId) {
+        VerifiedRelease known = newest.get(domain);
+        return known != null && known.keyId().equals(keyId);
+    }
+
+    /**
+     * Whether the last record of a domain on {@code models} is not its newest accepted one, but an invalid or an outdated record.
+     * Compaction then deletes the record of the newest release.
+     */
+    public boolean isDisplaced(String domain) {
+        return displaced.contains(domain);
     }
 
     /** Lock of a domain. A thread holds it while it checks the newest release of the domain and publishes the next one. */
@@ -142,12 +167,52 @@ public class ModelRegistry implements AutoCloseable {
             }
             ReleaseAnnouncement announcement = ReleaseReader.verify(record, keys, clock.instant());
             if (announcement instanceof ReleaseAnnouncement.Verified verified) {
-                releases.add(verified.release());
-                traceContexts.put(verified.release().domain(), TraceHeaders.extract(record.headers()));
+                acceptVerified(verified.verified(), record);
             } else if (announcement instanceof ReleaseAnnouncement.Invalid invalid) {
                 LOG.warnf(
                         "ignoring unverified release %s-%d@%d: %s",
                         record.topic(), record.partition(), record.offset(), invalid.reason());
+                markDisplaced(invalid.domain());
+            }
+        }
+
+        private void acceptVerified(VerifiedRelease verified, ConsumerRecord<byte[], byte[]> record) {
+            ModelRelease release = verified.release();
+            String domain = release.domain();
+            ModelRelease known = newest.containsKey(domain) ? newest.get(domain).release() : null;
+            switch (ReleaseOrder.of(known, release)) {
+                case NEWER -> {
+                    newest.put(domain, verified);
+                    displaced.remove(domain);
+                    releases.add(release);
+                    traceContexts.put(domain, TraceHeaders.extract(record.headers()));
+                }
+                case SAME -> {
+                    if (!release.equals(known)) {
+                        markDisplaced(domain);
+                    }
+                }
+                case OLDER -> {
+                    releases.add(release);
+                    markDisplaced(domain);
+                }
+                case TOO_HIGH -> {
+                    LOG.warnf(
+                            "ignoring %s at %s-%d@%d: expected a version up to %d",
+                            release.displayName(),
+                            record.topic(),
+                            record.partition(),
+                            record.offset(),
+                            known.version() + ReleaseOrder.MAX_VERSION_STEP);
+                    markDisplaced(domain);
+                }
+            }
+        }
+
+        /** The domain is an unverified record key. */
+        private void markDisplaced(String domain) {
+            if (newest.containsKey(domain)) {
+                displaced.add(domain);
             }
         }
 

@@ -15,6 +15,7 @@ import java.util.Map;
  * @param loadAttempts attempts to load a release
  * @param loadTime total time of these attempts
  * @param failedLoads releases that are invalid or failed to load; a release counts once
+ * @param expiredReleases domains, the base model included, whose serving release has expired; current number
  * @param staleness see {@link ModelFollower#staleness()}
  * @param shadowPredictionsSent shadow predictions acknowledged by the broker
  * @param shadowPredictionsDropped shadow predictions that were not sent, because the queue was full or the broker unavailable
@@ -27,6 +28,7 @@ public record FollowerMetrics(
         long loadAttempts,
         Duration loadTime,
         long failedLoads,
+        int expiredReleases,
         Duration staleness,
         long shadowPredictionsSent,
         long shadowPredictionsDropped) {

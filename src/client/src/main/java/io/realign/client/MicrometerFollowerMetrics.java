@@ -78,6 +78,11 @@ public final class MicrometerFollowerMetrics implements SwapListener {
                 FollowerMetrics::totalPredictions,
                 FollowerMetrics::predictionTime,
                 "Time to score an event");
+        Gauge.builder("realign.rollout.releases.expired", follower, bound -> bound.metrics()
+                        .expiredReleases())
+                .description("Domains whose serving release has expired")
+                .tags(consumer)
+                .register(registry);
         TimeGauge.builder("realign.rollout.staleness", follower, TimeUnit.SECONDS, bound -> bound.staleness()
                         .toSeconds())
                 .description("Time since the models topic was last read to its end")

@@ -49,6 +49,10 @@ import org.slf4j.LoggerFactory;
  * <p>Thread-safe. Releases are read, loaded and activated in the background. The serving models stay in use while Kafka or the
  * adapter service is unavailable. At startup the follower verifies and loads the releases in its cache, so it can start without
  * Kafka and the adapter service. Versions never decrease: if {@code models} is recreated, delete the cache.
+ *
+ * <p>A release that has expired is refused, unless it is in the cache: a release that has served serves on, and
+ * {@link FollowerMetrics#expiredReleases} counts it until the adapter service has renewed it. A release whose key is not trusted any
+ * more is refused in every case.
  */
 public final class ModelFollower implements AutoCloseable {
     /** Staleness before the topic is read to its end for the first time. */
@@ -158,7 +162,7 @@ public final class ModelFollower implements AutoCloseable {
     }
 
     public FollowerMetrics metrics() {
-        return counts.snapshot(follower.loadStatistics(), staleness());
+        return counts.snapshot(follower.loadStatistics(), follower.expiredReleases(), staleness());
     }
 
     @Override
@@ -226,14 +230,14 @@ public final class ModelFollower implements AutoCloseable {
                 reportInvalid(invalid);
             }
         }
-        cachedReleases.values().forEach(follower::submit);
+        cachedReleases.values().forEach(follower::submitServed);
     }
 
     private void onAnnouncement(SignedRelease signed, ReleaseAnnouncement announcement) {
         if (announcement instanceof ReleaseAnnouncement.Verified verified) {
             if (!isOlderThanCached(verified.release())) {
                 cachedReleases.remove(verified.release().domain());
-                releaseCache.addPending(signed, verified.release());
+                releaseCache.addPending(signed, verified.verified());
                 timings.recordAnnouncement(verified.release(), clock.instant(), verified.traceparent());
                 follower.submit(verified.release());
             }

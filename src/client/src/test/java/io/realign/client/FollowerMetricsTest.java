@@ -152,7 +152,8 @@ class FollowerMetricsTest {
         counts.countPrediction(new Prediction("e", "mill", TestReleases.NOW, "acetone", List.of(1f), "mill", 1));
         counts.countSwap("mill", 1 + FollowerCounters.MAX_VERSIONS_PER_DOMAIN);
 
-        FollowerMetrics metrics = counts.snapshot(new BackgroundLoader.LoadStatistics(0, Duration.ZERO), Duration.ZERO);
+        FollowerMetrics metrics =
+                counts.snapshot(new BackgroundLoader.LoadStatistics(0, Duration.ZERO), 0, Duration.ZERO);
 
         assertThat(metrics.predictionsByModel()).isEmpty();
         assertThat(metrics.totalPredictions()).isEqualTo(1);

@@ -22,6 +22,7 @@ import io.realign.model.Artifact;
 import io.realign.model.ModelRelease;
 import io.realign.model.SigningKeys;
 import io.realign.model.TrafficSplit;
+import io.realign.model.VerifiedRelease;
 import io.realign.rollout.Prediction;
 import io.realign.rollout.RolloutStatus;
 import io.realign.rollout.RolloutStatus.State;
@@ -33,7 +34,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -49,6 +52,8 @@ import org.junit.jupiter.api.io.TempDir;
 class FollowerWithoutKafkaTest {
     private static final SigningKeys KEYS = TestKeys.generate();
     private static final Duration HOUR = Duration.ofHours(1);
+    private static final Duration DAY = Duration.ofDays(1);
+    private static final Clock EXPIRED = Clock.fixed(TestReleases.LATER, ZoneOffset.UTC);
 
     @TempDir
     private static Path directory;
@@ -121,14 +126,64 @@ class FollowerWithoutKafkaTest {
     }
 
     @Test
-    void expiredRecord_isNotLoaded() throws Exception {
-        InstantSource expired = () -> TestReleases.LATER;
-        try (ModelFollower follower = follower(cache, expired)) {
-            // The base model, and the two releases of the domain "oven".
-            ModelTopicsFixture.await(() -> follower.metrics().failedLoads() == 3);
+    void expiredReleases_serveOn_andAreCounted() throws Exception {
+        try (ModelFollower follower = follower(cache, EXPIRED)) {
+            assertThat(follower.awaitReady(ModelTopicsFixture.DEADLINE)).isTrue();
+
+            assertThat(versions(follower)).containsExactly(2L, 3L);
+            assertThat(follower.predict(event("kiln", 1)).modelDomain()).isEqualTo(ModelRelease.SHARED);
+            assertThat(follower.metrics().failedLoads()).isZero();
+            assertThat(follower.metrics().expiredReleases()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void releasesOfARemovedKey_areRefused() throws Exception {
+        FollowerSettings otherKeys = new FollowerSettings(
+                "billing",
+                bootstrap,
+                unavailableAdapter,
+                cache,
+                TestKeys.generate().trusted());
+        try (ModelFollower follower = new ModelFollower(otherKeys, EXPIRED)) {
+            ModelTopicsFixture.await(() -> follower.metrics().failedLoads() == 2);
 
             assertThatThrownBy(() -> follower.predict(event("oven", 1)))
                     .hasMessageContaining("expected a release of the domain 'oven'");
+        }
+    }
+
+    @Test
+    @SuppressWarnings("try") // the broker only needs to run
+    void expiredReleases_areRefused_byAConsumerThatHasNeverServedThem(@TempDir Path emptyCache) throws Exception {
+        try (EmbeddedBroker broker = broker();
+                ModelFollower follower = follower(emptyCache, EXPIRED)) {
+            ModelTopicsFixture.await(() -> follower.staleness().compareTo(Duration.ofSeconds(2)) < 0);
+            ModelTopicsFixture.await(() -> follower.metrics().failedLoads() > 0);
+
+            assertThatThrownBy(() -> follower.predict(event("oven", 1)))
+                    .hasMessageContaining("expected a release of the domain 'oven'");
+        }
+    }
+
+    @Test
+    @SuppressWarnings("try") // the broker only needs to run
+    void renewedRelease_isNotReloaded_andItsExpiryIsKeptAcrossARestart() throws Exception {
+        try (EmbeddedBroker broker = broker();
+                ModelFollower follower = follower(cache, EXPIRED)) {
+            assertThat(follower.awaitReady(ModelTopicsFixture.DEADLINE)).isTrue();
+            FollowerMetrics before = follower.metrics();
+
+            topics.publish(release(ModelRelease.SHARED, 1, missingArtifact(0)).renewed(TestReleases.LATER.plus(DAY)));
+
+            ModelTopicsFixture.await(() -> follower.metrics().expiredReleases() == 1);
+            assertThat(follower.metrics().loadAttempts()).isEqualTo(before.loadAttempts());
+            assertThat(follower.metrics().swaps()).isEqualTo(before.swaps());
+        }
+
+        try (ModelFollower restarted = follower(cache, EXPIRED)) {
+            assertThat(restarted.awaitReady(ModelTopicsFixture.DEADLINE)).isTrue();
+            assertThat(restarted.metrics().expiredReleases()).isEqualTo(1);
         }
     }
 
@@ -177,7 +232,9 @@ class FollowerWithoutKafkaTest {
             server.stall(server.put(stalled));
             ModelRelease third = atStep(release("forge", 3, missingArtifact(1)), second, 1, 500, 500);
             ReleaseCache releaseCache = new ReleaseCache(cache, KEYS.trusted(), Clock.systemUTC());
-            releaseCache.addPending(SignedRelease.sign(third, KEYS.signer()), third);
+            releaseCache.addPending(
+                    SignedRelease.sign(third, KEYS.signer()),
+                    new VerifiedRelease(third, KEYS.signer().keyId(), Instant.now()));
             releaseCache.storeServing(third);
             topics.publish(release("forge", 4, missingArtifact(2)));
 

@@ -15,6 +15,7 @@ import io.realign.client.testing.TestReleases;
 import io.realign.model.Artifact;
 import io.realign.model.ModelRelease;
 import io.realign.model.Provenance;
+import io.realign.model.ReleaseOrder;
 import io.realign.model.ReleaseOrigin;
 import io.realign.model.Signature;
 import io.realign.model.Signer;
@@ -34,6 +35,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -186,6 +188,17 @@ class TamperedReleaseTest {
                         "older version",
                         () -> sign(release(OVEN, SERVING_VERSION - 2, server.put(modelPredicting(2)))),
                         "expected a version above"),
+                new Tampered(
+                        "version far above the serving one",
+                        () -> sign(release(
+                                OVEN,
+                                newestVersion + ReleaseOrder.MAX_VERSION_STEP + 1,
+                                server.put(modelPredicting(2)))),
+                        "expected a version up to"),
+                new Tampered(
+                        "highest version",
+                        TamperedReleaseTest::highestVersion,
+                        "version: expected 0 to 1000000000, got 9223372036854775807"),
                 new Tampered(
                         "another release of the same version",
                         TamperedReleaseTest::sameVersion,
@@ -416,6 +429,15 @@ class TamperedReleaseTest {
         Artifact artifact = server.put(model);
         server.replace(artifact, bytes);
         return sign(next(artifact));
+    }
+
+    /** Replaces the encoded version by the highest 64-bit number. */
+    private static SignedRelease highestVersion() {
+        byte[] value =
+                Topics.MODELS.codec().encode(release(OVEN, ModelRelease.MAX_VERSION, server.put(modelPredicting(2))));
+        String encoded = HexFormat.of().formatHex(value);
+        assertThat(encoded.split("80a8d6b907", -1)).hasSize(2);
+        return signed(HexFormat.of().parseHex(encoded.replace("80a8d6b907", "feffffffffffffffff01")));
     }
 
     private static byte[] flip(byte[] bytes, int index) {

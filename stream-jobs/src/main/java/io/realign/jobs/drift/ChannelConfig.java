@@ -37,6 +37,7 @@ public record ChannelConfig(EnumSet<Channel> channels, ModelLoaderSettings loade
     /** Creates the models of the model channel; empty without that channel. */
     Optional<ChannelModels> createModels(Clock clock) {
         return Optional.ofNullable(loaderSettings)
-                .map(settings -> new ChannelModels(settings.createLoader(clock), contract, clock));
+                .map(settings ->
+                        new ChannelModels(settings.createLoader(clock), settings.trustedKeys(), contract, clock));
     }
 }

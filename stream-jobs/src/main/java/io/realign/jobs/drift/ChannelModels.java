@@ -8,6 +8,9 @@ import io.realign.client.internal.ReleaseFollower;
 import io.realign.event.EventContract;
 import io.realign.jobs.runtime.ReleaseCompatibility;
 import io.realign.model.ModelRelease;
+import io.realign.model.ReleaseOrder;
+import io.realign.model.TrustedKeys;
+import io.realign.model.VerifiedRelease;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -25,14 +28,16 @@ final class ChannelModels implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ChannelModels.class);
     private static final Duration STARTUP_LOAD_TIMEOUT = Duration.ofSeconds(10);
 
+    private final TrustedKeys keys;
     private final InstantSource clock;
     private final EventContract contract;
     private final ReleaseFollower follower;
-    private final Map<String, Long> announcedVersions = new HashMap<>();
+    private final Map<String, ModelRelease> announced = new HashMap<>();
     private final Map<String, Long> resolvedVersions = new HashMap<>();
     private final Map<String, Long> rejectedVersions = new HashMap<>();
 
-    ChannelModels(ModelLoader loader, EventContract contract, InstantSource clock) {
+    ChannelModels(ModelLoader loader, TrustedKeys keys, EventContract contract, InstantSource clock) {
+        this.keys = keys;
         this.clock = clock;
         this.contract = contract;
         this.follower = new ReleaseFollower(
@@ -47,14 +52,17 @@ final class ChannelModels implements AutoCloseable {
      * Loads the releases of a checkpoint on this thread, so that the model channel continues after a restart. Releases that are
      * not loaded within the startup timeout are loaded in the background.
      */
-    void restore(Iterable<ModelRelease> releases) {
+    void restore(Iterable<VerifiedRelease> releases) {
         Instant deadline = clock.instant().plus(STARTUP_LOAD_TIMEOUT);
-        for (ModelRelease release : releases) {
+        for (VerifiedRelease verified : releases) {
             boolean loaded = clock.instant().isBefore(deadline)
-                    && ReleaseCompatibility.mismatch(contract, release).isEmpty()
-                    && loadNow(release);
+                    && !verified.wasExpired()
+                    && untrusted(verified).isEmpty()
+                    && ReleaseCompatibility.mismatch(contract, verified.release())
+                            .isEmpty()
+                    && loadNow(verified.release());
             if (!loaded) {
-                loadInBackground(release);
+                loadInBackground(verified);
             }
         }
     }
@@ -65,16 +73,33 @@ final class ChannelModels implements AutoCloseable {
         if (result instanceof LoadFailure) {
             return false;
         }
-        announcedVersions.put(release.domain(), release.version());
+        announced.put(release.domain(), release);
         return true;
     }
 
-    /** Loads a release in the background if it is newer than the submitted releases of its domain. */
-    void loadInBackground(ModelRelease release) {
-        if (announcedVersions.getOrDefault(release.domain(), 0L) < release.version()) {
-            announcedVersions.put(release.domain(), release.version());
-            follower.submit(release);
+    /**
+     * Loads a release in the background if it is newer than the submitted releases of its domain, its key is still trusted, and it
+     * had not expired when it was verified.
+     */
+    void loadInBackground(VerifiedRelease verified) {
+        ModelRelease release = verified.release();
+        if (ReleaseOrder.of(announced.get(release.domain()), release) != ReleaseOrder.NEWER) {
+            return;
         }
+        announced.put(release.domain(), release);
+        Optional<String> untrusted = untrusted(verified);
+        if (untrusted.isPresent()) {
+            boolean retriable = false;
+            onResult(new LoadFailure(release, untrusted.get(), retriable, clock.instant()));
+        } else if (verified.wasExpired()) {
+            follower.submit(release);
+        } else {
+            follower.submitServed(release);
+        }
+    }
+
+    private Optional<String> untrusted(VerifiedRelease verified) {
+        return keys.rejection(verified.keyId(), verified.verifiedAt());
     }
 
     void applyLoaded() {
@@ -98,8 +123,9 @@ final class ChannelModels implements AutoCloseable {
 
     /** Whether the newest release of a domain is still being loaded. */
     boolean isPending(String domain) {
-        String releaseDomain = announcedVersions.containsKey(domain) ? domain : ModelRelease.SHARED;
-        return announcedVersions.getOrDefault(releaseDomain, 0L) > resolvedVersion(releaseDomain);
+        String releaseDomain = announced.containsKey(domain) ? domain : ModelRelease.SHARED;
+        ModelRelease newest = announced.get(releaseDomain);
+        return newest != null && newest.version() > resolvedVersion(releaseDomain);
     }
 
     @Override

@@ -14,6 +14,8 @@ import io.realign.jobs.runtime.RecordGuard;
 import io.realign.jobs.state.LocatedEventSerializer;
 import io.realign.jobs.state.ValueTypeInfo;
 import io.realign.model.ModelRelease;
+import io.realign.model.ReleaseOrder;
+import io.realign.model.VerifiedRelease;
 import io.realign.schemas.DeadLetter;
 import io.realign.window.DriftWindow;
 import java.time.Clock;
@@ -61,7 +63,7 @@ public final class DetectDriftFunction extends TargetEventFunction implements Ch
     private transient BroadcastState<String, FittedReference> sourceReferenceState;
     private transient BroadcastState<String, ClassSketches> sourceClassesState;
     private transient BroadcastState<String, Long> adaptationOutcomes;
-    private transient BroadcastState<String, ModelRelease> releases;
+    private transient BroadcastState<String, VerifiedRelease> releases;
     private transient Counter lateEvents;
     private transient Map<Channel, FittedReference> sourceReferences;
     private transient Optional<ClassSketches> sourceClasses;
@@ -170,21 +172,27 @@ public final class DetectDriftFunction extends TargetEventFunction implements Ch
     }
 
     /** Stores the release even without the model channel, which may be enabled at a later start. */
-    private void updateRelease(ModelRelease release) throws Exception {
-        ModelRelease previous = releases.get(release.domain());
-        if (previous == null || previous.version() < release.version()) {
-            releases.put(release.domain(), release);
+    private void updateRelease(VerifiedRelease verified) throws Exception {
+        ModelRelease release = verified.release();
+        if (ReleaseOrder.of(newestRelease(release.domain()), release) == ReleaseOrder.NEWER) {
+            releases.put(release.domain(), verified);
             channelModels
                     .filter(models -> isAssignedHere(release))
-                    .ifPresent(models -> models.loadInBackground(release));
+                    .ifPresent(models -> models.loadInBackground(verified));
         }
     }
 
-    private List<ModelRelease> assignedReleases() throws Exception {
-        List<ModelRelease> assigned = new ArrayList<>();
-        for (Map.Entry<String, ModelRelease> release : releases.immutableEntries()) {
-            if (isAssignedHere(release.getValue())) {
-                assigned.add(release.getValue());
+    /** Newest release of a domain that scores all of its events; null if there is none. */
+    private ModelRelease newestRelease(String domain) throws Exception {
+        VerifiedRelease newest = releases.get(domain);
+        return newest == null ? null : newest.release();
+    }
+
+    private List<VerifiedRelease> assignedReleases() throws Exception {
+        List<VerifiedRelease> assigned = new ArrayList<>();
+        for (Map.Entry<String, VerifiedRelease> entry : releases.immutableEntries()) {
+            if (isAssignedHere(entry.getValue().release())) {
+                assigned.add(entry.getValue());
             }
         }
         return assigned;
@@ -268,14 +276,14 @@ public final class DetectDriftFunction extends TargetEventFunction implements Ch
 
     /** Whether this or a later version scores all events of the domain, and is loaded if there is a model channel. */
     private boolean isInEffect(String domain, long version) throws Exception {
-        ModelRelease newest = releases.get(domain);
+        ModelRelease newest = newestRelease(domain);
         boolean announced = version == 0 || (newest != null && newest.version() >= version);
         return announced && isModelResolved(domain, version);
     }
 
     /** Whether the version was rolled back to an earlier one. */
     private boolean wasRolledBack(String domain, long version) throws Exception {
-        ModelRelease newest = releases.get(domain);
+        ModelRelease newest = newestRelease(domain);
         return newest != null
                 && newest.origin().rollbackTo() > 0
                 && newest.origin().rollbackTo() < version;

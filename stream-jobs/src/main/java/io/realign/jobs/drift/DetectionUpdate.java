@@ -3,7 +3,7 @@ package io.realign.jobs.drift;
 import io.realign.alert.ClassSketches;
 import io.realign.alert.FittedReference;
 import io.realign.jobs.state.ValueTypeInfo;
-import io.realign.model.ModelRelease;
+import io.realign.model.VerifiedRelease;
 import java.util.Optional;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 
@@ -24,7 +24,7 @@ public sealed interface DetectionUpdate {
             implements DetectionUpdate {}
 
     /** The rollout of a release has reached all events of its domain. */
-    record RolloutCompleted(ModelRelease release) implements DetectionUpdate {}
+    record RolloutCompleted(VerifiedRelease release) implements DetectionUpdate {}
 
     /**
      * An adaptation has ended.

@@ -1,10 +1,8 @@
 package io.realign.jobs.drift;
 
 import io.realign.jobs.state.FieldCodec;
-import io.realign.jobs.state.MessageSerializer;
 import io.realign.jobs.state.ValueSerializer;
-import io.realign.model.ModelRelease;
-import io.realign.schemas.Topics;
+import io.realign.jobs.state.VerifiedReleaseSerializer;
 import java.io.IOException;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
@@ -14,7 +12,7 @@ public final class DetectionUpdateSerializer extends ValueSerializer<DetectionUp
     private static final long serialVersionUID = 1;
     private static final FittedReferenceSerializer REFERENCES = new FittedReferenceSerializer();
     private static final ClassSketchesSerializer CLASSES = new ClassSketchesSerializer();
-    private static final MessageSerializer<ModelRelease> RELEASES = new MessageSerializer<>(Topics.MODELS);
+    private static final VerifiedReleaseSerializer RELEASES = new VerifiedReleaseSerializer();
 
     /** Checkpoints contain these names. */
     private enum Kind {

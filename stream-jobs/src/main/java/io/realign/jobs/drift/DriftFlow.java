@@ -10,7 +10,9 @@ import io.realign.jobs.kafka.ValidateFunction;
 import io.realign.jobs.runtime.JobSettings;
 import io.realign.jobs.state.LocatedEventSerializer;
 import io.realign.jobs.state.MessageSerializer;
+import io.realign.jobs.state.VerifiedReleaseSerializer;
 import io.realign.model.ModelRelease;
+import io.realign.model.VerifiedRelease;
 import io.realign.schemas.CloudEventAttributes;
 import io.realign.schemas.EventStream;
 import io.realign.schemas.ReleaseAnnouncement;
@@ -70,7 +72,7 @@ public final class DriftFlow {
         SingleOutputStreamOperator<LocatedEvent> targetEvents = validate(
                 read(environment, sources.events(EventStream.TARGET, job.contract(), clock), "target-events"),
                 "target");
-        DataStream<ModelRelease> releases =
+        DataStream<VerifiedRelease> releases =
                 verifiedReleases(read(environment, sources.releases(job.trustedKeys(), clock), "models")
                         .setParallelism(1));
         DataStream<AdaptationRecord> adaptations = read(
@@ -107,19 +109,19 @@ public final class DriftFlow {
                 .uid(uid);
     }
 
-    private static DataStream<ModelRelease> verifiedReleases(DataStream<ReleaseAnnouncement> announcements) {
+    private static DataStream<VerifiedRelease> verifiedReleases(DataStream<ReleaseAnnouncement> announcements) {
         return announcements
-                .<ModelRelease>flatMap((announcement, out) -> {
+                .<VerifiedRelease>flatMap((announcement, out) -> {
                     if (announcement instanceof ReleaseAnnouncement.Verified verified) {
                         // A release in rollout is ignored: the previous release still scores some events.
                         if (verified.release().traffic().complete()) {
-                            out.collect(verified.release());
+                            out.collect(verified.verified());
                         }
                     } else {
                         LOG.warn("ignoring unverified release {}", announcement);
                     }
                 })
-                .returns(MessageSerializer.typeInfo(ModelRelease.class, Topics.MODELS))
+                .returns(VerifiedReleaseSerializer.TYPE)
                 .setParallelism(1)
                 .uid("verified-releases");
     }
@@ -131,9 +133,9 @@ public final class DriftFlow {
     }
 
     private static DataStream<DetectionUpdate> fitReference(
-            DriftSettings settings, DataStream<LocatedEvent> source, DataStream<ModelRelease> models) {
-        DataStream<ModelRelease> shared = models.filter(
-                        release -> release.domain().equals(ModelRelease.SHARED))
+            DriftSettings settings, DataStream<LocatedEvent> source, DataStream<VerifiedRelease> models) {
+        DataStream<VerifiedRelease> shared = models.filter(
+                        verified -> verified.release().domain().equals(ModelRelease.SHARED))
                 .setParallelism(1)
                 .uid("shared-releases");
         return source.keyBy(located -> SINGLE_KEY, Types.STRING)
@@ -144,9 +146,10 @@ public final class DriftFlow {
                 .name("fit reference");
     }
 
-    private static DataStream<DetectionUpdate> releaseUpdates(DataStream<ModelRelease> models) {
-        return models.<DetectionUpdate>flatMap((release, out) -> {
-                    out.collect(new DetectionUpdate.RolloutCompleted(release));
+    private static DataStream<DetectionUpdate> releaseUpdates(DataStream<VerifiedRelease> models) {
+        return models.<DetectionUpdate>flatMap((verified, out) -> {
+                    ModelRelease release = verified.release();
+                    out.collect(new DetectionUpdate.RolloutCompleted(verified));
                     if (!release.origin().alertId().isEmpty()) {
                         out.collect(new DetectionUpdate.AdaptationEnded(
                                 release.origin().alertId(), release.version()));

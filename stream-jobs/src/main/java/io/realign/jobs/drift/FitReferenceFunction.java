@@ -6,9 +6,10 @@ import io.realign.alert.FittedReference;
 import io.realign.client.internal.OnnxModel;
 import io.realign.event.LocatedEvent;
 import io.realign.jobs.state.LocatedEventSerializer;
-import io.realign.jobs.state.MessageSerializer;
+import io.realign.jobs.state.VerifiedReleaseSerializer;
 import io.realign.model.ModelRelease;
-import io.realign.schemas.Topics;
+import io.realign.model.ReleaseOrder;
+import io.realign.model.VerifiedRelease;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -35,7 +36,8 @@ import org.slf4j.LoggerFactory;
  * <p>With the model channel, the function also fits a reference to the embeddings of the same events when the base model is
  * loaded. The function clears the events when no further fit is possible. All events have the same key.
  */
-final class FitReferenceFunction extends KeyedCoProcessFunction<String, LocatedEvent, ModelRelease, DetectionUpdate> {
+final class FitReferenceFunction
+        extends KeyedCoProcessFunction<String, LocatedEvent, VerifiedRelease, DetectionUpdate> {
     private static final long serialVersionUID = 1;
     private static final Logger LOG = LoggerFactory.getLogger(FitReferenceFunction.class);
 
@@ -48,7 +50,7 @@ final class FitReferenceFunction extends KeyedCoProcessFunction<String, LocatedE
     private transient ValueState<Integer> eventCount;
     private transient ValueState<Long> quietTimer;
     private transient ValueState<FittedReference> fittedReference;
-    private transient ValueState<ModelRelease> sharedRelease;
+    private transient ValueState<VerifiedRelease> sharedRelease;
     /** Set when the model reference has been fitted or cannot be fitted. */
     private transient ValueState<Boolean> modelReferenceResolved;
 
@@ -67,8 +69,7 @@ final class FitReferenceFunction extends KeyedCoProcessFunction<String, LocatedE
         fittedReference = getRuntimeContext()
                 .getState(new ValueStateDescriptor<>("source-reference", FittedReferenceSerializer.TYPE));
         sharedRelease = getRuntimeContext()
-                .getState(new ValueStateDescriptor<>(
-                        "shared-release", MessageSerializer.typeInfo(ModelRelease.class, Topics.MODELS)));
+                .getState(new ValueStateDescriptor<>("shared-release", VerifiedReleaseSerializer.TYPE));
         modelReferenceResolved =
                 getRuntimeContext().getState(new ValueStateDescriptor<>("model-reference-fitted", Types.BOOLEAN));
         channelModels = settings.channelConfig().createModels(Clock.systemUTC());
@@ -101,11 +102,17 @@ final class FitReferenceFunction extends KeyedCoProcessFunction<String, LocatedE
     }
 
     @Override
-    public void processElement2(ModelRelease release, Context context, Collector<DetectionUpdate> out)
+    public void processElement2(VerifiedRelease verified, Context context, Collector<DetectionUpdate> out)
             throws Exception {
-        ModelRelease previous = sharedRelease.value();
-        if (previous == null || previous.version() < release.version()) {
-            sharedRelease.update(release);
+        ModelRelease previous =
+                sharedRelease.value() == null ? null : sharedRelease.value().release();
+        if (ReleaseOrder.of(previous, verified.release()) != ReleaseOrder.NEWER) {
+            return;
+        }
+        sharedRelease.update(verified);
+        boolean renewed =
+                previous != null && previous.id().equals(verified.release().id());
+        if (!renewed) {
             modelReferenceResolved.clear();
             fitModelReferenceIfDue(context.timerService(), out);
         }
@@ -198,13 +205,13 @@ final class FitReferenceFunction extends KeyedCoProcessFunction<String, LocatedE
         if (eventCount.value() == null || eventCount.value() < fittedEventCount()) {
             LOG.error(
                     "cannot fit the model reference with release {}: the source events have been cleared",
-                    sharedRelease.value().displayName());
+                    sharedRelease.value().release().displayName());
             modelReferenceResolved.update(true);
             return;
         }
         channelModels.get().loadInBackground(sharedRelease.value());
         channelModels.get().applyLoaded();
-        String releaseId = sharedRelease.value().id();
+        String releaseId = sharedRelease.value().release().id();
         Optional<OnnxModel> model = channelModels
                 .get()
                 .servingModel(ModelRelease.SHARED)
@@ -213,12 +220,12 @@ final class FitReferenceFunction extends KeyedCoProcessFunction<String, LocatedE
             out.collect(modelReference(bufferedEvents().subList(0, fittedEventCount()), model.get()));
             modelReferenceResolved.update(true);
             clearEventsIfComplete();
-        } else if (channelModels.get().isRejected(sharedRelease.value())) {
+        } else if (channelModels.get().isRejected(sharedRelease.value().release())) {
             // The events are kept: the next base model, or a restart with other settings, tries again.
             LOG.error(
                     "cannot fit the model reference: release {} cannot be loaded; drift detection continues without the"
                             + " model channel until the next base model",
-                    sharedRelease.value().displayName());
+                    sharedRelease.value().release().displayName());
         } else {
             // The loader retries until the release is loaded or rejected, which ends the polls. They are rounded to a
             // multiple of the interval: Flink merges timers with equal times, so there is one timer at a time.

@@ -6,7 +6,8 @@ import io.realign.alert.FittedReference;
 import io.realign.event.LocatedEvent;
 import io.realign.jobs.state.MessageSerializer;
 import io.realign.jobs.state.ValueTypeInfo;
-import io.realign.model.ModelRelease;
+import io.realign.jobs.state.VerifiedReleaseSerializer;
+import io.realign.model.VerifiedRelease;
 import io.realign.schemas.Topics;
 import io.realign.window.DriftWindow;
 import java.util.List;
@@ -34,8 +35,8 @@ public abstract class TargetEventFunction
             new MapStateDescriptor<>("adaptation-outcomes", Types.STRING, Types.LONG);
 
     /** Newest release that scores all events of its domain, by domain. */
-    static final MapStateDescriptor<String, ModelRelease> RELEASES = new MapStateDescriptor<>(
-            "releases", Types.STRING, MessageSerializer.typeInfo(ModelRelease.class, Topics.MODELS));
+    static final MapStateDescriptor<String, VerifiedRelease> RELEASES =
+            new MapStateDescriptor<>("releases", Types.STRING, VerifiedReleaseSerializer.TYPE);
 
     /** The broadcast state, built from {@link DetectionUpdate detection updates}. */
     static final List<MapStateDescriptor<?, ?>> BROADCAST_STATES =

@@ -55,6 +55,13 @@ public final class JobEnvironment {
                 : environment;
     }
 
+    /** Whether a job with these settings resumes from a checkpoint. */
+    public static boolean resumes(JobSettings settings) {
+        return new CheckpointDirectory(settings.checkpoints())
+                .latestReadable(skipped -> {})
+                .isPresent();
+    }
+
     /**
      * Waits until a broker answers and checks the permissions of the job. Prints a line for each failed attempt.
      *

@@ -26,6 +26,9 @@ public final class JobMetrics {
     /** Releases that are invalid, failed to load or failed on an event. */
     public static final String FAILED_LOADS = "realign_rollout_loads_failed_total";
 
+    /** Domains whose serving release has expired. */
+    public static final String EXPIRED = "realign_rollout_releases_expired";
+
     /** The metrics above, and the metrics of Flink that show the progress of a job. */
     static final String INCLUDED_METRICS = "*:realign_*,pendingRecords,numRestarts,numberOfFailedCheckpoints";
 

@@ -149,12 +149,12 @@ public final class JobOptions {
     /**
      * Returns the settings of model downloads; empty without a cache directory.
      *
-     * @throws IllegalArgumentException if the URL of the adapter service is invalid
+     * @throws IllegalArgumentException if the URL of the adapter service or the file of trusted keys is invalid
      */
     public Optional<ModelLoaderSettings> loaderSettings() {
         return Optional.ofNullable(cacheDirectory)
                 .map(directory -> new ModelLoaderSettings(
-                        adapterUrl, directory.toAbsolutePath().toString()));
+                        adapterUrl, directory.toAbsolutePath().toString(), TrustedKeys.read(trustedKeys)));
     }
 
     /** Converts an {@link IllegalArgumentException} of the supplier to a {@link ParameterException} of the command. */

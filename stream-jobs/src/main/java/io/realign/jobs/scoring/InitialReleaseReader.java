@@ -3,6 +3,7 @@ package io.realign.jobs.scoring;
 import io.realign.client.internal.ReleaseReader;
 import io.realign.model.ModelRelease;
 import io.realign.model.TrustedKeys;
+import io.realign.model.VerifiedRelease;
 import io.realign.schemas.KafkaConnection;
 import io.realign.schemas.ReleaseAnnouncement;
 import java.io.PrintStream;
@@ -20,40 +21,54 @@ final class InitialReleaseReader {
 
     private final InstantSource clock;
     private final PrintStream out;
-    private ModelRelease initialRelease;
+    private VerifiedRelease valid;
+    private VerifiedRelease expired;
 
     InitialReleaseReader(InstantSource clock, PrintStream out) {
         this.clock = clock;
         this.out = out;
     }
 
-    /** Blocks until {@code models} contains a valid base model. Prints one message after two seconds of waiting. */
-    ModelRelease await(KafkaConnection kafka, TrustedKeys keys) {
+    /**
+     * Blocks until {@code models} contains a valid base model. Prints one message after two seconds of waiting.
+     *
+     * @param resumes whether the job resumes from a checkpoint. Then an expired base model suffices: the base model of the
+     *     checkpoint serves on.
+     */
+    VerifiedRelease await(KafkaConnection kafka, TrustedKeys keys, boolean resumes) {
         Instant started = clock.instant();
         boolean waitingPrinted = false;
         try (ReleaseReader reader = new ReleaseReader(kafka, keys, clock)) {
-            while (initialRelease == null) {
+            while (valid == null) {
                 reader.poll(POLL_TIMEOUT, (signed, announcement) -> onAnnouncement(announcement));
-                if (initialRelease == null
-                        && !waitingPrinted
-                        && clock.instant().isAfter(started.plus(PRINT_WAITING_AFTER))) {
+                if (valid == null && resumes && expired != null && reader.atEnd()) {
+                    return expired;
+                }
+                if (valid == null && !waitingPrinted && clock.instant().isAfter(started.plus(PRINT_WAITING_AFTER))) {
                     out.println(
                             "scoring job waits for the first shared release on models at " + kafka.bootstrapServers());
                     waitingPrinted = true;
                 }
             }
         }
-        return initialRelease;
+        return valid;
     }
 
     private void onAnnouncement(ReleaseAnnouncement announcement) {
         if (announcement instanceof ReleaseAnnouncement.Invalid invalid) {
             out.println("scoring job ignores unverified release " + invalid);
-        } else if (initialRelease == null
+        } else if (valid == null
                 && announcement instanceof ReleaseAnnouncement.Verified verified
-                && verified.release().domain().equals(ModelRelease.SHARED)
-                && !verified.release().isExpiredAt(clock.instant())) {
-            initialRelease = verified.release();
+                && verified.release().domain().equals(ModelRelease.SHARED)) {
+            if (verified.verified().wasExpired()) {
+                expired = verified.verified();
+                out.println("scoring job found %s on models, which expired at %s; the adapter service has to renew it"
+                        .formatted(
+                                verified.release().displayName(),
+                                verified.release().expiresAt()));
+            } else {
+                valid = verified.verified();
+            }
         }
     }
 }

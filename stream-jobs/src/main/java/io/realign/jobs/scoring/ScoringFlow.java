@@ -8,7 +8,7 @@ import io.realign.jobs.runtime.JobSettings;
 import io.realign.jobs.runtime.RecordGuard;
 import io.realign.jobs.state.LocatedEventSerializer;
 import io.realign.jobs.state.MessageSerializer;
-import io.realign.model.ModelRelease;
+import io.realign.model.VerifiedRelease;
 import io.realign.rollout.Prediction;
 import io.realign.schemas.CloudEventAttributes;
 import io.realign.schemas.EventStream;
@@ -35,7 +35,7 @@ final class ScoringFlow {
     static void define(
             StreamExecutionEnvironment environment,
             ScoringSettings settings,
-            ModelRelease initialRelease,
+            VerifiedRelease initialRelease,
             Clock clock) {
         JobSettings job = settings.job();
         KafkaSources sources = new KafkaSources(job.kafka(), NAME);

@@ -2,8 +2,9 @@ package io.realign.jobs.scoring;
 
 import io.realign.jobs.runtime.JobEnvironment;
 import io.realign.jobs.runtime.JobOptions;
+import io.realign.jobs.runtime.JobSettings;
 import io.realign.jobs.runtime.ReleaseCompatibility;
-import io.realign.model.ModelRelease;
+import io.realign.model.VerifiedRelease;
 import io.realign.schemas.KafkaProgram;
 import java.net.URI;
 import java.time.Clock;
@@ -40,7 +41,7 @@ public final class ScoringJob implements Callable<Integer> {
         ScoringSettings settings = settings();
         JobEnvironment.awaitKafka(settings.job(), KafkaProgram.SCORING_JOB);
         Clock clock = Clock.systemUTC();
-        ModelRelease initialRelease = options.validated(() -> awaitInitialRelease(settings, clock));
+        VerifiedRelease initialRelease = options.validated(() -> awaitInitialRelease(settings, clock));
         StreamExecutionEnvironment environment = JobEnvironment.of(settings.job());
         ScoringFlow.define(environment, settings, initialRelease, clock);
         JobEnvironment.run(environment, "scoring job");
@@ -57,10 +58,11 @@ public final class ScoringJob implements Callable<Integer> {
     }
 
     /** An incompatible release indicates different settings of the adapter service and this job. */
-    private static ModelRelease awaitInitialRelease(ScoringSettings settings, Clock clock) {
-        ModelRelease initialRelease = new InitialReleaseReader(clock, System.out)
-                .await(settings.job().kafka(), settings.job().trustedKeys());
-        ReleaseCompatibility.mismatch(settings.job().contract(), initialRelease).ifPresent(mismatch -> {
+    private static VerifiedRelease awaitInitialRelease(ScoringSettings settings, Clock clock) {
+        JobSettings job = settings.job();
+        VerifiedRelease initialRelease = new InitialReleaseReader(clock, System.out)
+                .await(job.kafka(), job.trustedKeys(), JobEnvironment.resumes(job));
+        ReleaseCompatibility.mismatch(job.contract(), initialRelease.release()).ifPresent(mismatch -> {
             throw new IllegalArgumentException(mismatch);
         });
         return initialRelease;

@@ -15,19 +15,23 @@ import io.realign.jobs.runtime.ModelLoaderSettings;
 import io.realign.jobs.runtime.RecordGuard;
 import io.realign.jobs.runtime.ReleaseCompatibility;
 import io.realign.jobs.state.MessageSerializer;
+import io.realign.jobs.state.VerifiedReleaseSerializer;
 import io.realign.model.ModelRelease;
+import io.realign.model.VerifiedRelease;
 import io.realign.rollout.Prediction;
 import io.realign.rollout.RolloutStatus;
 import io.realign.rollout.ShadowPrediction;
 import io.realign.schemas.DeadLetter;
 import io.realign.schemas.ReleaseAnnouncement;
 import io.realign.schemas.Topics;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.Clock;
-import java.util.List;
 import java.util.Optional;
 import org.apache.flink.api.common.operators.MailboxExecutor;
 import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.Gauge;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.TwoInputStreamOperator;
@@ -42,8 +46,9 @@ import org.slf4j.LoggerFactory;
  *
  * <p>An event on which all models fail becomes a dead letter.
  *
- * <p>Before the first event, the operator loads the models that served at the checkpoint, or else the initial release. Every
- * event can therefore be scored.
+ * <p>Before the first event, the operator loads the models that served at the checkpoint, even if their releases have expired since
+ * then. It does not load a release whose key is not trusted any more; the base model serves its domain. If the checkpoint has no
+ * base model, the operator loads the initial release. Every event can therefore be scored.
  */
 final class ScoringOperator extends AbstractStreamOperator<Prediction>
         implements TwoInputStreamOperator<LocatedEvent, ReleaseAnnouncement, Prediction> {
@@ -81,13 +86,13 @@ final class ScoringOperator extends AbstractStreamOperator<Prediction>
     ScoringOperator(
             ModelLoaderSettings loaderSettings,
             EventContract contract,
-            ModelRelease initialRelease,
+            VerifiedRelease initialRelease,
             URI tracesEndpoint,
             RecordGuard guard,
             Clock clock) {
         this.loaderSettings = loaderSettings;
         this.contract = contract;
-        this.initialRelease = Topics.MODELS.codec().encode(initialRelease);
+        this.initialRelease = encode(initialRelease);
         this.tracesEndpoint = tracesEndpoint;
         this.guard = guard;
         this.clock = clock;
@@ -120,8 +125,14 @@ final class ScoringOperator extends AbstractStreamOperator<Prediction>
                 release -> ReleaseCompatibility.mismatch(contract, release),
                 applyLoaded -> mailbox.execute(applyLoaded::run, "activate loaded models"),
                 this::onResult);
+        getMetricGroup().<Integer, Gauge<Integer>>gauge(JobMetrics.EXPIRED, this::expiredReleases);
         loadServing();
         releases.notYetServing().forEach(follower::submit);
+    }
+
+    /** Number of domains whose serving release has expired. */
+    int expiredReleases() {
+        return follower.expiredReleases();
     }
 
     @Override
@@ -161,7 +172,7 @@ final class ScoringOperator extends AbstractStreamOperator<Prediction>
             ModelRelease release = verified.release();
             tracer.releaseAnnounced(release, clock.instant(), verified.traceparent());
             if (follower.submit(release)) {
-                releases.setAnnounced(release);
+                releases.setAnnounced(verified.verified());
             }
         } else if (element.getValue() instanceof ReleaseAnnouncement.Invalid invalid) {
             LOG.warn("{}: {}", consumer, invalid);
@@ -181,28 +192,48 @@ final class ScoringOperator extends AbstractStreamOperator<Prediction>
 
     /** Loads on the task thread, since events cannot be scored without these models. */
     private void loadServing() throws Exception {
-        List<ModelRelease> serving = releases.serving();
-        for (ModelRelease release : serving) {
-            Optional<ModelRelease> remainder = release.remainderRelease();
+        releases.removeUntrusted(loaderSettings.trustedKeys()).forEach((release, reason) -> {
+            boolean retriable = false;
+            ActivationResult refusal =
+                    new LoadFailure(release, "release of the checkpoint: " + reason, retriable, clock.instant());
+            mailbox.execute(() -> report(refusal), "report a refused release");
+        });
+        for (VerifiedRelease served : releases.serving()) {
+            Optional<ModelRelease> remainder = served.release().remainderRelease();
             if (remainder.isPresent()) {
                 loadRequired(remainder.get());
             }
-            markServing(loadRequired(release));
+            markServing(loadRequired(served.release()));
         }
-        if (serving.isEmpty()) {
-            ModelRelease release = decodeInitialRelease();
-            releases.setAnnounced(release);
-            ActivationResult result = loadRequired(release);
-            markServing(result);
+        if (!follower.models().canScore(ModelRelease.SHARED)) {
+            ActivationResult result = loadInitialRelease();
             mailbox.execute(() -> report(result), "report the initial release");
         }
     }
 
-    private ModelRelease decodeInitialRelease() {
-        return Topics.MODELS
-                .codec()
-                .decode(initialRelease)
-                .orElseThrow(rejection -> new IllegalStateException("cannot decode the initial release: " + rejection));
+    private ActivationResult loadInitialRelease() throws Exception {
+        VerifiedRelease initial = VerifiedReleaseSerializer.fromBytes(initialRelease);
+        if (initial.wasExpired()) {
+            throw new IllegalStateException(
+                    "expected a base model on models that has not expired, since the checkpoint has none whose key is"
+                            + " trusted, got %s, which expired at %s: check that the adapter service runs, which renews it"
+                                    .formatted(
+                                            initial.release().displayName(),
+                                            initial.release().expiresAt()));
+        }
+        releases.setAnnounced(initial);
+        ActivationResult result = loadRequired(initial.release());
+        markServing(result);
+        return result;
+    }
+
+    private static byte[] encode(VerifiedRelease release) {
+        try {
+            return VerifiedReleaseSerializer.toBytes(release);
+        } catch (IOException e) {
+            throw new UncheckedIOException(
+                    "cannot encode release " + release.release().displayName(), e);
+        }
     }
 
     private ActivationResult loadRequired(ModelRelease release) {
@@ -227,7 +258,9 @@ final class ScoringOperator extends AbstractStreamOperator<Prediction>
     private void markServing(ActivationResult result) throws Exception {
         if (result instanceof ActivationResult.Activated) {
             releases.setServing(result.release());
-            tracer.releaseActivated(result.release(), clock.instant());
+            if (result.swapped()) {
+                tracer.releaseActivated(result.release(), clock.instant());
+            }
         }
     }
 

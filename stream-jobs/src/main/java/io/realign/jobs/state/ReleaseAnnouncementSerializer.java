@@ -1,8 +1,6 @@
 package io.realign.jobs.state;
 
-import io.realign.model.ModelRelease;
 import io.realign.schemas.ReleaseAnnouncement;
-import io.realign.schemas.Topics;
 import java.io.IOException;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.core.memory.DataInputView;
@@ -14,13 +12,13 @@ public final class ReleaseAnnouncementSerializer extends ValueSerializer<Release
             new ValueTypeInfo<>(ReleaseAnnouncement.class, new ReleaseAnnouncementSerializer());
 
     private static final long serialVersionUID = 1;
-    private static final MessageSerializer<ModelRelease> RELEASES = new MessageSerializer<>(Topics.MODELS);
+    private static final VerifiedReleaseSerializer RELEASES = new VerifiedReleaseSerializer();
 
     @Override
     public void serialize(ReleaseAnnouncement announcement, DataOutputView out) throws IOException {
         out.writeBoolean(announcement instanceof ReleaseAnnouncement.Verified);
         if (announcement instanceof ReleaseAnnouncement.Verified verified) {
-            RELEASES.serialize(verified.release(), out);
+            RELEASES.serialize(verified.verified(), out);
             FieldCodec.writeOptional(verified.traceparent(), FieldCodec::writeText, out);
         } else if (announcement instanceof ReleaseAnnouncement.Invalid invalid) {
             FieldCodec.writeText(invalid.domain(), out);

@@ -1,5 +1,6 @@
 package io.realign.jobs.drift;
 
+import static io.realign.client.testing.TestReleases.verified;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -133,7 +134,7 @@ class DetectDriftFunctionTest extends DetectionTestBase {
         process(target.next("oven", 100, 2));
         assertThat(newestState()).isEqualTo(State.CONFIRMED);
 
-        broadcast(new DetectionUpdate.RolloutCompleted(PairedFeatureModels.release("oven", 2, alertId)));
+        broadcast(new DetectionUpdate.RolloutCompleted(verified(PairedFeatureModels.release("oven", 2, alertId))));
         process(target.next("oven", 100, 2));
         assertThat(newestState()).isEqualTo(State.ADAPTED);
     }
@@ -143,7 +144,8 @@ class DetectDriftFunctionTest extends DetectionTestBase {
         String alertId = driftUntilAlert();
 
         broadcast(new DetectionUpdate.AdaptationEnded(alertId, 2));
-        broadcast(new DetectionUpdate.RolloutCompleted(rolledBack(PairedFeatureModels.release("oven", 3, ""))));
+        broadcast(
+                new DetectionUpdate.RolloutCompleted(verified(rolledBack(PairedFeatureModels.release("oven", 3, "")))));
         process(target.next("oven", 200, 2));
 
         assertThat(windows())
@@ -164,7 +166,7 @@ class DetectDriftFunctionTest extends DetectionTestBase {
         open();
         broadcast(REFERENCE_V1);
         broadcast(new DetectionUpdate.AdaptationEnded(firstId, 2));
-        broadcast(new DetectionUpdate.RolloutCompleted(PairedFeatureModels.release("oven", 2, firstId)));
+        broadcast(new DetectionUpdate.RolloutCompleted(verified(PairedFeatureModels.release("oven", 2, firstId))));
         process(drifted);
         process(target.next("oven", 300, -2));
 

@@ -1,5 +1,6 @@
 package io.realign.jobs.drift;
 
+import static io.realign.client.testing.TestReleases.verified;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
@@ -121,7 +122,7 @@ class DetectionStateCompatibilityTest extends DetectionTestBase {
         process(0, ADAPTATION_END_STEP);
         String alertId = alerts().get(0).id();
         broadcast(new DetectionUpdate.AdaptationEnded(alertId, 2));
-        broadcast(new DetectionUpdate.RolloutCompleted(PairedFeatureModels.release("oven", 2, alertId)));
+        broadcast(new DetectionUpdate.RolloutCompleted(verified(PairedFeatureModels.release("oven", 2, alertId))));
         process(ADAPTATION_END_STEP, SNAPSHOT_STEP);
     }
 

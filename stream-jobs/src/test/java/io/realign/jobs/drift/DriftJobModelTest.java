@@ -44,7 +44,7 @@ class DriftJobModelTest extends DriftJobTestBase {
         return GaussianEventStream.withChannels(
                 EnumSet.allOf(Channel.class),
                 new ModelLoaderSettings(
-                        server.address(), directory.resolve("cache").toString()),
+                        server.address(), directory.resolve("cache").toString(), keys.trusted()),
                 CONTRACT);
     }
 

@@ -87,7 +87,8 @@ class DriftJobSettingsTest {
     void falseAlarmBudget_isSharedByTheChannels() {
         ChannelConfig both = ChannelConfig.of(
                 EnumSet.allOf(Channel.class),
-                Optional.of(new ModelLoaderSettings(URI.create("http://127.0.0.1:8080"), "m")),
+                Optional.of(
+                        new ModelLoaderSettings(URI.create("http://127.0.0.1:8080"), "m", TestKeys.DEFAULT.trusted())),
                 new EventContract(6, List.of("gas", "air"), Duration.ofHours(1)));
 
         assertThat(settings(ChannelConfig.RAW_ONLY).calibration().arl()).isEqualTo(1000);

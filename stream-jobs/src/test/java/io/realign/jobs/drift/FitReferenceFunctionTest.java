@@ -1,5 +1,6 @@
 package io.realign.jobs.drift;
 
+import static io.realign.client.testing.TestReleases.verified;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -7,12 +8,14 @@ import io.realign.alert.Channel;
 import io.realign.alert.ClassSketch;
 import io.realign.alert.FittedReference;
 import io.realign.client.testing.ArtifactServer;
+import io.realign.client.testing.TestKeys;
 import io.realign.event.ContentId;
 import io.realign.event.EventContract;
 import io.realign.event.LocatedEvent;
 import io.realign.jobs.runtime.ModelLoaderSettings;
 import io.realign.model.Artifact;
 import io.realign.model.ModelRelease;
+import io.realign.model.VerifiedRelease;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -39,7 +42,7 @@ class FitReferenceFunctionTest {
 
     private final GaussianEventStream source = GaussianEventStream.source(1);
     private final PairedFeatureStream pairs = PairedFeatureStream.source();
-    private KeyedTwoInputStreamOperatorTestHarness<String, LocatedEvent, ModelRelease, DetectionUpdate> harness;
+    private KeyedTwoInputStreamOperatorTestHarness<String, LocatedEvent, VerifiedRelease, DetectionUpdate> harness;
 
     @BeforeEach
     void open() throws Exception {
@@ -199,7 +202,7 @@ class FitReferenceFunctionTest {
     void modelReference_isFittedToTheSameEvents_withTheBaseModel() throws Exception {
         try (ArtifactServer server = new ArtifactServer()) {
             openWithModelChannel(server);
-            harness.processElement2(baseModel(server.put(PairedFeatureModels.firstPair())), 0);
+            harness.processElement2(verified(baseModel(server.put(PairedFeatureModels.firstPair()))), 0);
             feedPairs(200);
             harness.setProcessingTime(2 * QUIET_MILLIS);
             feedPairs(20);
@@ -225,7 +228,8 @@ class FitReferenceFunctionTest {
             byte[] model = PairedFeatureModels.firstPair();
             openWithModelChannel(server);
             harness.processElement2(
-                    baseModel(new Artifact(Artifact.Kind.INFERENCE, ContentId.digest(model), model.length)), 0);
+                    verified(baseModel(new Artifact(Artifact.Kind.INFERENCE, ContentId.digest(model), model.length))),
+                    0);
             feedPairs(300);
             harness.setProcessingTime(2 * QUIET_MILLIS);
             OperatorSubtaskState state = harness.snapshot(1, 1);
@@ -253,7 +257,7 @@ class FitReferenceFunctionTest {
     void baseModelThatCannotBeLoaded_endsThePolls_andTheNextOneIsFitted() throws Exception {
         try (ArtifactServer server = new ArtifactServer()) {
             openWithModelChannel(server);
-            harness.processElement2(baseModel(server.put(new byte[] {1, 2, 3})), 0);
+            harness.processElement2(verified(baseModel(server.put(new byte[] {1, 2, 3}))), 0);
             feedPairs(200);
             harness.setProcessingTime(2 * QUIET_MILLIS);
             long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
@@ -263,8 +267,8 @@ class FitReferenceFunctionTest {
             }
 
             harness.processElement2(
-                    PairedFeatureModels.release(
-                            ModelRelease.SHARED, 2, "", server.put(PairedFeatureModels.firstPair())),
+                    verified(PairedFeatureModels.release(
+                            ModelRelease.SHARED, 2, "", server.put(PairedFeatureModels.firstPair()))),
                     0);
 
             assertThat(awaitModelReference().predictedClasses().releaseId()).isEqualTo("*-2");
@@ -296,7 +300,7 @@ class FitReferenceFunctionTest {
     void refittedReference_isAlsoRefittedForTheModelChannel() throws Exception {
         try (ArtifactServer server = new ArtifactServer()) {
             openWithModelChannel(server);
-            harness.processElement2(baseModel(server.put(PairedFeatureModels.firstPair())), 0);
+            harness.processElement2(verified(baseModel(server.put(PairedFeatureModels.firstPair()))), 0);
             feedPairs(200);
             harness.setProcessingTime(2 * QUIET_MILLIS);
             assertThat(awaitModelReference().reference().orElseThrow().version())
@@ -320,7 +324,7 @@ class FitReferenceFunctionTest {
     private DriftSettings withModelChannel(ArtifactServer server) {
         return GaussianEventStream.withChannels(
                 EnumSet.allOf(Channel.class),
-                new ModelLoaderSettings(server.address(), cache.toString()),
+                new ModelLoaderSettings(server.address(), cache.toString(), TestKeys.DEFAULT.trusted()),
                 new EventContract(PairedFeatureStream.WIDTH, PairedFeatureStream.LABELS, Duration.ofHours(1)));
     }
 
@@ -366,14 +370,14 @@ class FitReferenceFunctionTest {
                 .toList();
     }
 
-    private static KeyedTwoInputStreamOperatorTestHarness<String, LocatedEvent, ModelRelease, DetectionUpdate> harness()
-            throws Exception {
+    private static KeyedTwoInputStreamOperatorTestHarness<String, LocatedEvent, VerifiedRelease, DetectionUpdate>
+            harness() throws Exception {
         return harness(GaussianEventStream.settings());
     }
 
-    static KeyedTwoInputStreamOperatorTestHarness<String, LocatedEvent, ModelRelease, DetectionUpdate> harness(
+    static KeyedTwoInputStreamOperatorTestHarness<String, LocatedEvent, VerifiedRelease, DetectionUpdate> harness(
             DriftSettings settings) throws Exception {
-        KeyedTwoInputStreamOperatorTestHarness<String, LocatedEvent, ModelRelease, DetectionUpdate> harness =
+        KeyedTwoInputStreamOperatorTestHarness<String, LocatedEvent, VerifiedRelease, DetectionUpdate> harness =
                 new KeyedTwoInputStreamOperatorTestHarness<>(
                         new KeyedCoProcessOperator<>(new FitReferenceFunction(settings)),
                         event -> "source",

@@ -1,11 +1,13 @@
 package io.realign.jobs.drift;
 
+import static io.realign.client.testing.TestReleases.verified;
 import static io.realign.jobs.drift.PairedFeatureModels.release;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.realign.alert.Channel;
 import io.realign.alert.DriftAlert;
 import io.realign.client.testing.ArtifactServer;
+import io.realign.client.testing.TestKeys;
 import io.realign.event.ContentId;
 import io.realign.event.EventContract;
 import io.realign.event.LocatedEvent;
@@ -139,7 +141,7 @@ class ModelChannelTest extends DetectionTestBase {
         create();
         harness.open();
         broadcastAll(fit(BOTH_CHANNELS));
-        broadcast(new DetectionUpdate.RolloutCompleted(baseModel));
+        broadcast(new DetectionUpdate.RolloutCompleted(verified(baseModel)));
 
         long deadline = System.nanoTime() + TIMEOUT_NANOS;
         while (alerts().isEmpty()) {
@@ -160,7 +162,7 @@ class ModelChannelTest extends DetectionTestBase {
         create();
         harness.open();
         broadcastAll(fitted);
-        broadcast(new DetectionUpdate.RolloutCompleted(baseModel));
+        broadcast(new DetectionUpdate.RolloutCompleted(verified(baseModel)));
         restart();
 
         drift(Shift.independentFeature(2));
@@ -218,7 +220,7 @@ class ModelChannelTest extends DetectionTestBase {
         process(target.next("oven", 100, Shift.independentFeature(2)));
         assertThat(newestState()).isEqualTo(State.CONFIRMED);
         broadcast(new DetectionUpdate.RolloutCompleted(
-                release("oven", 2, alertId, server.put(PairedFeatureModels.secondPair()))));
+                verified(release("oven", 2, alertId, server.put(PairedFeatureModels.secondPair())))));
         restart();
         process(target.next("oven", EVENTS_PER_BLOCK, Shift.independentFeature(2)));
 
@@ -271,14 +273,14 @@ class ModelChannelTest extends DetectionTestBase {
         create();
         harness.open();
         broadcastAll(fitted);
-        broadcast(new DetectionUpdate.RolloutCompleted(baseModel));
+        broadcast(new DetectionUpdate.RolloutCompleted(verified(baseModel)));
         restart();
     }
 
     private DriftSettings settings(EnumSet<Channel> channels, Path directory) {
         return GaussianEventStream.withChannels(
                 channels,
-                new ModelLoaderSettings(server.address(), directory.toString()),
+                new ModelLoaderSettings(server.address(), directory.toString(), TestKeys.DEFAULT.trusted()),
                 new EventContract(PairedFeatureStream.WIDTH, PairedFeatureStream.LABELS, Duration.ofHours(1)));
     }
 
@@ -298,7 +300,7 @@ class ModelChannelTest extends DetectionTestBase {
         for (LocatedEvent event : PairedFeatureStream.source().next("lab", 300, Shift.NO_SHIFT)) {
             harness.processElement1(event, 0);
         }
-        harness.processElement2(baseModel, 0);
+        harness.processElement2(verified(baseModel), 0);
         int expectedUpdates = channels.contains(Channel.MODEL) ? 2 : 1;
         long deadline = System.nanoTime() + TIMEOUT_NANOS;
         for (long time = 1000; harness.extractOutputValues().size() < expectedUpdates; time += 1000) {
@@ -311,7 +313,7 @@ class ModelChannelTest extends DetectionTestBase {
     }
 
     private void endAdaptation(String alertId, Artifact artifact) throws Exception {
-        broadcast(new DetectionUpdate.RolloutCompleted(release("oven", 2, alertId, artifact)));
+        broadcast(new DetectionUpdate.RolloutCompleted(verified(release("oven", 2, alertId, artifact))));
         broadcast(new DetectionUpdate.AdaptationEnded(alertId, 2));
         restart();
     }

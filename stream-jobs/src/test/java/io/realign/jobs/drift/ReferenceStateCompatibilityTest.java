@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.realign.alert.FittedReference;
 import io.realign.event.LocatedEvent;
 import io.realign.jobs.state.LocatedEventSerializer;
-import io.realign.model.ModelRelease;
+import io.realign.model.VerifiedRelease;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -49,7 +49,8 @@ class ReferenceStateCompatibilityTest {
     @ParameterizedTest
     @MethodSource("files")
     void recordedSnapshot_isRestored_andRefittedWhenTheSourceHasGrown(Path file) throws Exception {
-        KeyedTwoInputStreamOperatorTestHarness<String, LocatedEvent, ModelRelease, DetectionUpdate> harness = harness();
+        KeyedTwoInputStreamOperatorTestHarness<String, LocatedEvent, VerifiedRelease, DetectionUpdate> harness =
+                harness();
         harness.initializeState(OperatorSnapshotUtil.readStateHandle(file.toString()));
         harness.open();
         feed(harness, 70, 79);
@@ -76,7 +77,8 @@ class ReferenceStateCompatibilityTest {
     }
 
     private void writeSnapshot() throws Exception {
-        KeyedTwoInputStreamOperatorTestHarness<String, LocatedEvent, ModelRelease, DetectionUpdate> harness = harness();
+        KeyedTwoInputStreamOperatorTestHarness<String, LocatedEvent, VerifiedRelease, DetectionUpdate> harness =
+                harness();
         harness.open();
         feed(harness, 0, 64);
         harness.setProcessingTime(AFTER_QUIET_PERIOD_MILLIS);
@@ -93,7 +95,7 @@ class ReferenceStateCompatibilityTest {
     }
 
     private void feed(
-            KeyedTwoInputStreamOperatorTestHarness<String, LocatedEvent, ModelRelease, DetectionUpdate> harness,
+            KeyedTwoInputStreamOperatorTestHarness<String, LocatedEvent, VerifiedRelease, DetectionUpdate> harness,
             int from,
             int to)
             throws Exception {
@@ -102,8 +104,8 @@ class ReferenceStateCompatibilityTest {
         }
     }
 
-    private static KeyedTwoInputStreamOperatorTestHarness<String, LocatedEvent, ModelRelease, DetectionUpdate> harness()
-            throws Exception {
+    private static KeyedTwoInputStreamOperatorTestHarness<String, LocatedEvent, VerifiedRelease, DetectionUpdate>
+            harness() throws Exception {
         return FitReferenceFunctionTest.harness(SETTINGS);
     }
 }

@@ -32,6 +32,7 @@ import io.realign.jobs.state.MessageSerializer;
 import io.realign.jobs.state.ReleaseAnnouncementSerializer;
 import io.realign.model.Artifact;
 import io.realign.model.ModelRelease;
+import io.realign.model.VerifiedRelease;
 import io.realign.schemas.DeadLetter;
 import io.realign.schemas.ReleaseAnnouncement;
 import io.realign.schemas.Topics;
@@ -92,12 +93,12 @@ final class StateSamples {
                 new Sample<>(
                         "announcement-verified",
                         new ReleaseAnnouncementSerializer(),
-                        new ReleaseAnnouncement.Verified(release())),
+                        new ReleaseAnnouncement.Verified(verified())),
                 new Sample<>(
                         "announcement-traced",
                         new ReleaseAnnouncementSerializer(),
                         new ReleaseAnnouncement.Verified(
-                                release(), Optional.of("00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"))),
+                                verified(), Optional.of("00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"))),
                 new Sample<>(
                         "announcement-invalid",
                         new ReleaseAnnouncementSerializer(),
@@ -118,7 +119,7 @@ final class StateSamples {
                 new Sample<>(
                         "update-released",
                         new DetectionUpdateSerializer(),
-                        new DetectionUpdate.RolloutCompleted(release())),
+                        new DetectionUpdate.RolloutCompleted(verified())),
                 new Sample<>(
                         "update-adaptation-ended",
                         new DetectionUpdateSerializer(),
@@ -179,6 +180,10 @@ final class StateSamples {
         byClass.put("gas", new ClassSketch(3, new double[] {0.5, -0.25}));
         byClass.put("lüft", new ClassSketch(1, new double[] {1, 0}));
         return new ClassSketches("r", MAP.fingerprint(), byClass);
+    }
+
+    private static VerifiedRelease verified() {
+        return new VerifiedRelease(release(), "f".repeat(64), Instant.ofEpochMilli(3));
     }
 
     private static ModelRelease release() {

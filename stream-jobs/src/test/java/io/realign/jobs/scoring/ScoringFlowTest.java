@@ -18,6 +18,7 @@ import io.realign.jobs.runtime.MetricsScrape;
 import io.realign.jobs.runtime.ModelLoaderSettings;
 import io.realign.model.ModelRelease;
 import io.realign.model.SigningKeys;
+import io.realign.model.VerifiedRelease;
 import io.realign.rollout.Prediction;
 import io.realign.rollout.RolloutStatus;
 import io.realign.rollout.RolloutStatus.State;
@@ -160,8 +161,8 @@ class ScoringFlowTest {
     void job_waitsForTheInitialRelease_andRejectsAnIncompatibleOne() throws Exception {
         ByteArrayOutputStream output = new ByteArrayOutputStream();
         InitialReleaseReader reader = new InitialReleaseReader(Clock.systemUTC(), new PrintStream(output, true, UTF_8));
-        CompletableFuture<ModelRelease> waiting = CompletableFuture.supplyAsync(
-                () -> reader.await(KafkaConnection.plaintext(kafka.bootstrap()), keys.trusted()));
+        CompletableFuture<VerifiedRelease> waiting = CompletableFuture.supplyAsync(
+                () -> reader.await(KafkaConnection.plaintext(kafka.bootstrap()), keys.trusted(), false));
         Instant deadline = Instant.now().plusSeconds(30);
         while (!output.toString(UTF_8).contains("waits for the first shared release on models")) {
             assertThat(Instant.now()).isBefore(deadline);
@@ -171,7 +172,7 @@ class ScoringFlowTest {
         kafka.send(SignedRelease.sign(release("oven", 2, server.put(modelPredicting(1))), keys.signer()));
         kafka.send(SignedRelease.sign(baseModel, keys.signer()));
 
-        assertThat(waiting.get(30, TimeUnit.SECONDS)).isEqualTo(baseModel);
+        assertThat(waiting.get(30, TimeUnit.SECONDS).release()).isEqualTo(baseModel);
         StringWriter errors = new StringWriter();
         int exit = new CommandLine(new ScoringJob())
                 .setErr(new PrintWriter(errors))
@@ -208,10 +209,12 @@ class ScoringFlowTest {
                         keys.trusted(),
                         Optional.of(metricsPort)),
                 new ModelLoaderSettings(
-                        server.address(), directory.resolve("cache").toString()),
+                        server.address(), directory.resolve("cache").toString(), keys.trusted()),
                 null);
         StreamExecutionEnvironment environment = JobEnvironment.of(settings.job());
-        ScoringFlow.define(environment, settings, baseModel, Clock.systemUTC());
+        VerifiedRelease initialRelease =
+                new VerifiedRelease(baseModel, keys.signer().keyId(), Instant.now());
+        ScoringFlow.define(environment, settings, initialRelease, Clock.systemUTC());
         return environment.executeAsync("scoring");
     }
 

@@ -1,5 +1,6 @@
 package io.realign.jobs.scoring;
 
+import static io.realign.client.testing.TestReleases.verified;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.realign.client.testing.TestReleases;
@@ -11,6 +12,7 @@ import io.realign.jobs.kafka.ValidateFunction;
 import io.realign.jobs.runtime.ModelLoaderSettings;
 import io.realign.jobs.runtime.RecordGuard;
 import io.realign.model.ModelRelease;
+import io.realign.model.VerifiedRelease;
 import io.realign.rollout.Prediction;
 import io.realign.schemas.DeadLetter;
 import io.realign.schemas.ReleaseAnnouncement;
@@ -36,7 +38,11 @@ final class ScoringHarness implements AutoCloseable {
     private int eventCount;
 
     ScoringHarness(
-            ModelLoaderSettings loaderSettings, EventContract contract, ModelRelease initialRelease, URI tracesEndpoint)
+            ModelLoaderSettings loaderSettings,
+            EventContract contract,
+            VerifiedRelease initialRelease,
+            URI tracesEndpoint,
+            Clock clock)
             throws Exception {
         ScoringOperator operator = new ScoringOperator(
                 loaderSettings,
@@ -44,7 +50,7 @@ final class ScoringHarness implements AutoCloseable {
                 initialRelease,
                 tracesEndpoint,
                 RecordGuard.in(Path.of(loaderSettings.cacheDirectory()), "scoring-job"),
-                Clock.systemUTC());
+                clock);
         harness = new TwoInputStreamOperatorTestHarness<>(operator);
         operator.setMailboxExecutor(
                 new MailboxExecutorImpl(harness.getTaskMailbox(), 0, StreamTaskActionExecutor.IMMEDIATE));
@@ -87,6 +93,10 @@ final class ScoringHarness implements AutoCloseable {
     }
 
     void announce(ModelRelease release) throws Exception {
+        process(new ReleaseAnnouncement.Verified(verified(release)));
+    }
+
+    void announce(VerifiedRelease release) throws Exception {
         process(new ReleaseAnnouncement.Verified(release));
     }
 
@@ -124,6 +134,10 @@ final class ScoringHarness implements AutoCloseable {
     /** Number of shadow predictions. */
     int shadowCount() {
         return harness.getSideOutput(ScoringOperator.SHADOW_PREDICTIONS).size();
+    }
+
+    int expiredReleases() {
+        return ((ScoringOperator) harness.getOperator()).expiredReleases();
     }
 
     List<String> rolloutStatuses() {

@@ -2,24 +2,30 @@ package io.realign.jobs.scoring;
 
 import static io.realign.client.testing.TestReleases.modelPredicting;
 import static io.realign.client.testing.TestReleases.release;
+import static io.realign.client.testing.TestReleases.verified;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
 import io.realign.client.testing.ArtifactServer;
+import io.realign.client.testing.TestKeys;
 import io.realign.client.testing.TestReleases;
 import io.realign.event.ContentId;
 import io.realign.event.EventContract;
 import io.realign.jobs.runtime.ModelLoaderSettings;
 import io.realign.model.Artifact;
 import io.realign.model.ModelRelease;
+import io.realign.model.SigningKeys;
+import io.realign.model.VerifiedRelease;
 import io.realign.schemas.ReleaseAnnouncement;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -34,6 +40,8 @@ import org.junit.jupiter.api.io.TempDir;
 class ScoringOperatorTest {
     private static final EventContract CONTRACT =
             new EventContract(TestReleases.FEATURES, TestReleases.LABELS, Duration.ofHours(1));
+
+    private static final Clock EXPIRED = Clock.fixed(TestReleases.LATER, ZoneOffset.UTC);
 
     @TempDir
     private Path cache;
@@ -98,7 +106,7 @@ class ScoringOperatorTest {
                 "http://127.0.0.1:%d/v1/traces".formatted(collector.getAddress().getPort()));
         try (ScoringHarness subtask = subtask(cache, tracesEndpoint).openFresh()) {
             subtask.process(new ReleaseAnnouncement.Verified(
-                    release("oven", 2, server.put(modelPredicting(1))),
+                    verified(release("oven", 2, server.put(modelPredicting(1)))),
                     Optional.of("00-%s-%s-01".formatted(trace, parentSpan))));
             subtask.runMail();
             subtask.announce(release("kiln", 2, server.put(modelPredicting(1))));
@@ -307,6 +315,125 @@ class ScoringOperatorTest {
         }
     }
 
+    @Test
+    void restore_afterTheExpiry_servesOn_andCountsTheExpiredReleases() throws Exception {
+        OperatorSubtaskState state = stateAfter(release("oven", 2, server.put(modelPredicting(1))));
+        server.close();
+
+        try (ScoringHarness subtask = subtask(TestKeys.DEFAULT, verified(baseModel), EXPIRED)
+                .restore(state)
+                .open()) {
+            subtask.score("oven");
+            subtask.score("kiln");
+
+            assertThat(subtask.predictions()).containsExactly("oven by oven v2: ethanol", "kiln by * v1: acetone");
+            assertThat(subtask.expiredReleases()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void expiredRelease_thatHasNeverServed_isRefused_untilItIsRenewed() throws Exception {
+        ModelRelease expired = release("oven", 2, server.put(modelPredicting(1)));
+        OperatorSubtaskState state = stateAfter(release("kiln", 2, server.put(modelPredicting(2))));
+
+        try (ScoringHarness subtask = subtask(TestKeys.DEFAULT, verified(baseModel), EXPIRED)
+                .restore(state)
+                .open()) {
+            subtask.announce(expired);
+            subtask.runMail();
+            subtask.score("oven");
+            subtask.score("kiln");
+            subtask.announce(expired.renewed(TestReleases.LATER.plusSeconds(1)));
+            subtask.runMail();
+            subtask.score("oven");
+
+            assertThat(subtask.predictions())
+                    .containsExactly("oven by * v1: acetone", "kiln by kiln v2: toluene", "oven by oven v2: ethanol");
+            assertThat(subtask.rolloutStatuses()).containsExactly("oven v2 FAILED", "oven v2 LOADED", "oven v2 ACTIVE");
+        }
+    }
+
+    @Test
+    void renewedRelease_isNotReloaded_andItsExpiryIsRestored() throws Exception {
+        ModelRelease release = release("oven", 2, server.put(modelPredicting(1)));
+        OperatorSubtaskState state;
+        try (ScoringHarness subtask = subtask(cache).openFresh()) {
+            subtask.announce(release);
+            subtask.runMail();
+            int requests = server.requestCount();
+            List<String> statuses = subtask.rolloutStatuses();
+
+            subtask.announce(release.renewed(TestReleases.LATER.plusSeconds(1)));
+            subtask.runMail();
+
+            assertThat(server.requestCount()).isEqualTo(requests);
+            assertThat(subtask.rolloutStatuses()).isEqualTo(statuses);
+            state = subtask.snapshot();
+        }
+
+        try (ScoringHarness subtask = subtask(TestKeys.DEFAULT, verified(baseModel), EXPIRED)
+                .restore(state)
+                .open()) {
+            // The base model.
+            assertThat(subtask.expiredReleases()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void restore_refusesTheReleaseOfARemovedKey_inItsDomainOnly() throws Exception {
+        SigningKeys removed = TestKeys.generate();
+        ModelRelease release = release("oven", 2, server.put(modelPredicting(1)));
+        OperatorSubtaskState state;
+        try (ScoringHarness subtask = subtask(cache).openFresh()) {
+            subtask.announce(new VerifiedRelease(release, removed.signer().keyId(), TestReleases.NOW));
+            subtask.runMail();
+            subtask.announce(release("kiln", 2, server.put(modelPredicting(2))));
+            subtask.runMail();
+            state = subtask.snapshot();
+        }
+
+        try (ScoringHarness subtask = subtask(cache).restore(state).open()) {
+            subtask.runMail();
+            subtask.score("oven");
+            subtask.score("kiln");
+            subtask.announce(release.renewed(TestReleases.LATER.plusSeconds(1)));
+            subtask.runMail();
+            subtask.score("oven");
+
+            assertThat(subtask.predictions())
+                    .containsExactly("oven by * v1: acetone", "kiln by kiln v2: toluene", "oven by oven v2: ethanol");
+            assertThat(subtask.rolloutStatuses()).startsWith("oven v2 FAILED");
+        }
+    }
+
+    @Test
+    void restore_withARemovedKeyOfTheBaseModel_servesTheInitialRelease() throws Exception {
+        SigningKeys next = TestKeys.generate();
+        OperatorSubtaskState state = stateAfter(release("oven", 2, server.put(modelPredicting(1))));
+        ModelRelease renewed = baseModel.renewed(TestReleases.LATER.plusSeconds(1));
+        VerifiedRelease signedAgain = new VerifiedRelease(renewed, next.signer().keyId(), TestReleases.NOW);
+
+        try (ScoringHarness subtask =
+                subtask(next, signedAgain, Clock.systemUTC()).restore(state).open()) {
+            subtask.score("oven");
+
+            assertThat(subtask.predictions()).containsExactly("oven by * v1: acetone");
+        }
+    }
+
+    @Test
+    void restore_withARemovedKey_andAnExpiredBaseModel_fails() throws Exception {
+        SigningKeys next = TestKeys.generate();
+        OperatorSubtaskState state = stateAfter(release("oven", 2, server.put(modelPredicting(1))));
+        VerifiedRelease expired = new VerifiedRelease(baseModel, next.signer().keyId(), TestReleases.LATER);
+
+        try (ScoringHarness subtask = subtask(next, expired, EXPIRED).restore(state)) {
+            assertThatThrownBy(subtask::open)
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("got shared v1, which expired at " + TestReleases.LATER);
+        }
+    }
+
     private OperatorSubtaskState stateAfter(ModelRelease release) throws Exception {
         try (ScoringHarness subtask = subtask(cache).openFresh()) {
             subtask.announce(release);
@@ -321,6 +448,19 @@ class ScoringOperatorTest {
 
     private ScoringHarness subtask(Path directory, URI tracesEndpoint) throws Exception {
         return new ScoringHarness(
-                new ModelLoaderSettings(server.address(), directory.toString()), CONTRACT, baseModel, tracesEndpoint);
+                new ModelLoaderSettings(server.address(), directory.toString(), TestKeys.DEFAULT.trusted()),
+                CONTRACT,
+                verified(baseModel),
+                tracesEndpoint,
+                Clock.systemUTC());
+    }
+
+    private ScoringHarness subtask(SigningKeys keys, VerifiedRelease initialRelease, Clock clock) throws Exception {
+        return new ScoringHarness(
+                new ModelLoaderSettings(server.address(), cache.toString(), keys.trusted()),
+                CONTRACT,
+                initialRelease,
+                null,
+                clock);
     }
 }

@@ -26,6 +26,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
@@ -66,6 +67,7 @@ final class MetricsCollector {
             @Readiness ArtifactStoreHealth artifactsHealth,
             @Readiness InstanceHealth instanceHealth,
             InstantSource clock,
+            @ConfigProperty(name = "realign.release-ttl") Duration releaseTtl,
             KafkaLogReader log) {
         this.log = log;
         this.registry = registry;
@@ -76,7 +78,7 @@ final class MetricsCollector {
                 .register(meters);
         this.deadLetters = new DeadLetterMetrics(meters);
         this.consumers = new ConsumerMetrics(meters);
-        this.releases = new ReleaseMetrics(meters);
+        this.releases = new ReleaseMetrics(meters, releaseTtl);
         this.healthChecks = List.of(registryHealth, artifactsHealth, instanceHealth);
         this.ready = new GaugeTable(meters, "realign.component.ready", "1 if the component is ready");
     }

@@ -10,6 +10,7 @@ import io.realign.adaptation.budget.AdaptationBudget;
 import io.realign.model.ModelRelease;
 import io.realign.model.ReleaseHistory;
 import io.realign.model.TrafficSplit;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -27,11 +28,16 @@ final class ReleaseMetrics {
     private final GaugeTable consecutiveUnsuccessful;
     private final GaugeTable version;
     private final GaugeTable expiresAt;
+    private final GaugeTable renewalDueAt;
     private final GaugeTable trafficShare;
     private final GaugeTable step;
     private final GaugeTable rolledBack;
 
-    ReleaseMetrics(MeterRegistry meters) {
+    private final Duration ttl;
+
+    /** @param ttl time from the signature of a release to its expiry */
+    ReleaseMetrics(MeterRegistry meters, Duration ttl) {
+        this.ttl = ttl;
         adaptationEndedAt = new GaugeTable(
                 meters,
                 "realign.adaptation.ended.timestamp",
@@ -43,6 +49,11 @@ final class ReleaseMetrics {
                 "Consecutive adaptations that were rejected or rolled back");
         version = new GaugeTable(meters, "realign.model.version", "Version of the newest release of a domain");
         expiresAt = new GaugeTable(meters, "realign.model.expires.timestamp", "seconds", "Expiry of that release");
+        renewalDueAt = new GaugeTable(
+                meters,
+                "realign.model.renewal.timestamp",
+                "seconds",
+                "Time at which the service signs that release again");
         trafficShare = new GaugeTable(
                 meters, "realign.rollout.traffic.share", "ratio", "Traffic share of the newest release of a domain");
         step = new GaugeTable(meters, "realign.rollout.step", "Rollout step of the newest release of a domain");
@@ -58,6 +69,7 @@ final class ReleaseMetrics {
         Function<ModelRelease, Tags> tags = release -> Tags.of("domain", release.domain());
         version.update(newest, tags, ModelRelease::version);
         expiresAt.update(newest, tags, release -> seconds(release.expiresAt()));
+        renewalDueAt.update(newest, tags, release -> seconds(release.renewalDueAt(ttl)));
         trafficShare.update(newest, tags, release -> (double) release.traffic().trafficShare() / TrafficSplit.FULL);
         step.update(newest, tags, release -> release.traffic().step());
         rolledBack.update(

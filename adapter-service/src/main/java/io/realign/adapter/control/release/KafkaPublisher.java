@@ -17,6 +17,7 @@ import io.realign.schemas.Topics;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -89,9 +90,17 @@ public class KafkaPublisher implements AutoCloseable {
 
     /** Publishes a release, or the next step of its rollout. */
     public void publish(ModelRelease release) {
+        publish(release, CloudEventAttributes.of(release));
+    }
+
+    /** Publishes a release again, with a later expiry and a new signature. */
+    void publishRenewed(ModelRelease release, Instant signedAt) {
+        publish(release, CloudEventAttributes.ofRenewal(release, signedAt));
+    }
+
+    private void publish(ModelRelease release, CloudEventAttributes attributes) {
         SignedRelease signed = SignedRelease.sign(release, signer);
-        Map<String, byte[]> headers =
-                new HashMap<>(CloudEventAttributes.of(release).headers());
+        Map<String, byte[]> headers = new HashMap<>(attributes.headers());
         headers.putAll(signed.headers());
         TraceHeaders.inject(headers);
         archive.save(release, signed);

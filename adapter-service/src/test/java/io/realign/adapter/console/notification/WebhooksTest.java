@@ -215,6 +215,22 @@ class WebhooksTest {
     }
 
     @Test
+    void renewedSignature_isNotDelivered() throws Exception {
+        try (Receiver receiver = Receiver.respondingWith();
+                Webhooks webhooks = startWebhooks(endpoint("renewed", receiver.url(), WebhookEventKind.RELEASE))) {
+            ModelRelease release = ReleaseFixtures.release("renewed", 2, "alert");
+            kafka.sendWithEventId(release.renewed(release.expiresAt().plusSeconds(1)), release.id() + "/renewed/1");
+            kafka.sendWithEventId(release, release.id());
+            awaitDelivered(webhooks, 1);
+
+            assertThat(receiver.requests())
+                    .extracting(request -> request.json().at("/data/expiresAt").asText())
+                    .doesNotContain(release.expiresAt().plusSeconds(1).toString())
+                    .hasSize(1);
+        }
+    }
+
+    @Test
     void documentedReceiver_acceptsSignedRequests() throws Exception {
         Assumptions.assumeTrue(hasPython(), "python3 is not installed");
         Matcher script = SCRIPT.matcher(Files.readString(Path.of("../src/site/notifications.md")));

@@ -10,12 +10,14 @@ import io.realign.model.ReleaseHistory;
 import io.realign.model.Signature;
 import io.realign.model.TrustedKeys;
 import io.realign.model.Verification;
+import io.realign.model.VerifiedRelease;
 import io.realign.replay.KafkaLogReader;
 import io.realign.schemas.DecodeResult;
 import io.realign.schemas.ReleaseAnnouncement;
 import io.realign.schemas.SignedRelease;
 import io.realign.schemas.Topics;
 import java.io.IOException;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -97,13 +99,14 @@ final class VerifiedReleases {
         JsonNode by = json.path("signatures").path(0);
         byte[] value = bytes(json.path("payload"));
         Signature signature = new Signature(by.path("keyid").asText(), bytes(by.path("sig")));
-        Verification verification = keys.verify(SignedRelease.PAYLOAD_TYPE, value, signature, clock.instant());
+        Instant now = clock.instant();
+        Verification verification = keys.verify(SignedRelease.PAYLOAD_TYPE, value, signature, now);
         if (verification instanceof Verification.Rejected rejected) {
             return new ReleaseAnnouncement.Invalid("", adapter + ": " + rejected.reason());
         }
         DecodeResult<ModelRelease> decoded = Topics.MODELS.codec().decode(value);
         return decoded instanceof DecodeResult.Valid<ModelRelease> release
-                ? new ReleaseAnnouncement.Verified(release.message())
+                ? new ReleaseAnnouncement.Verified(new VerifiedRelease(release.message(), signature.keyId(), now))
                 : new ReleaseAnnouncement.Invalid("", adapter + ": " + decoded);
     }
 

@@ -3,6 +3,7 @@ package io.realign.client.internal;
 import io.realign.model.ModelRelease;
 import io.realign.model.ReleaseOrder;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -13,6 +14,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,6 +22,9 @@ import org.slf4j.LoggerFactory;
  * Loads releases on background threads, the releases of a domain one after the other. A slow download therefore delays its own
  * domain only. After a retriable failure, the loader retries with backoff until the release is
  * loaded or a newer release of its domain is submitted. It publishes only the first failure.
+ *
+ * <p>A release must not have expired when it is submitted, unless it has served before. Afterwards its expiry has no effect. A
+ * release that was refused is loaded when it is submitted with a renewed signature.
  */
 public final class BackgroundLoader implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(BackgroundLoader.class);
@@ -38,6 +43,9 @@ public final class BackgroundLoader implements AutoCloseable {
 
     /** By domain, the load that was submitted last. */
     private final Map<String, CompletableFuture<Void>> lastLoads = new ConcurrentHashMap<>();
+
+    /** Domains whose newest release had expired when it was submitted. Used by the submitting thread only. */
+    private final Set<String> refusedDomains = new HashSet<>();
 
     private final LongAdder attempts = new LongAdder();
     private final LongAdder loadNanos = new LongAdder();
@@ -66,21 +74,31 @@ public final class BackgroundLoader implements AutoCloseable {
     /**
      * Submits a release without blocking. Only a newer release has an effect. During a rollout, the previous release is loaded
      * first. Called by one thread.
+     *
+     * @param hasServed whether the release has served in this consumer before, so that it is loaded even if it has expired
      */
-    ReleaseOrder submit(ModelRelease release) {
+    ReleaseOrder submit(ModelRelease release, boolean hasServed) {
         ModelRelease known = newest(release.domain());
         ReleaseOrder order = ReleaseOrder.of(known, release);
-        if (order == ReleaseOrder.NEWER) {
-            newest.put(release.domain(), release);
-            if (known != null && known.id().equals(release.id())) {
-                execute(release, () -> publish(new LoadResult.StepAnnounced(release)));
-            } else {
-                long knownVersion = known == null ? 0 : known.version();
-                release.remainderRelease()
-                        .filter(previous -> previous.version() > knownVersion)
-                        .ifPresent(previous -> execute(previous, () -> attempt(previous, NO_FAILURES)));
-                execute(release, () -> attempt(release, NO_FAILURES));
-            }
+        if (order != ReleaseOrder.NEWER) {
+            return order;
+        }
+        newest.put(release.domain(), release);
+        boolean wasRefused = refusedDomains.remove(release.domain());
+        if (known != null && known.id().equals(release.id()) && !wasRefused) {
+            execute(release, () -> publish(new LoadResult.RecordUpdated(release)));
+            return order;
+        }
+        Optional<LoadFailure> refusal = hasServed ? Optional.empty() : loader.refusalIfExpired(release);
+        if (refusal.isPresent()) {
+            refusedDomains.add(release.domain());
+            execute(release, () -> publish(refusal.get()));
+        } else {
+            long loadedVersion = known == null || wasRefused ? 0 : known.version();
+            release.remainderRelease()
+                    .filter(previous -> previous.version() > loadedVersion)
+                    .ifPresent(previous -> execute(previous, () -> attempt(previous, NO_FAILURES)));
+            execute(release, () -> attempt(release, NO_FAILURES));
         }
         return order;
     }
@@ -134,15 +152,19 @@ public final class BackgroundLoader implements AutoCloseable {
     /** Loads the release unless a newer one has replaced it, and schedules the next attempt after a retriable failure. */
     private void attempt(ModelRelease release, int failures) {
         ModelRelease newestRelease = newest.get(release.domain());
-        boolean isNewest = newestRelease.id().equals(release.id());
-        boolean isRemainder = newestRelease.remainderRelease().equals(Optional.of(release));
         boolean isStandby = standbyIds.contains(release.id())
-                && newestRelease.previousAsRelease().equals(Optional.of(release));
-        if (!isNewest && !isRemainder && !isStandby) {
+                && newestRelease.previousAsRelease().map(ModelRelease::id).equals(Optional.of(release.id()));
+        // The newest record may be at a later step or have a later expiry than the one that was submitted.
+        Optional<ModelRelease> current = Stream.concat(
+                        Stream.of(newestRelease), newestRelease.remainderRelease().stream())
+                .filter(candidate -> candidate.id().equals(release.id()))
+                .findFirst()
+                .or(() -> isStandby ? Optional.of(release) : Optional.empty());
+        if (current.isEmpty()) {
             standbyIds.remove(release.id());
             return;
         }
-        LoadResult result = load(isNewest ? newestRelease : release);
+        LoadResult result = load(current.get());
         if (executor.isShutdown()) {
             result.discard();
             return;
@@ -176,7 +198,7 @@ public final class BackgroundLoader implements AutoCloseable {
     private LoadResult load(ModelRelease release) {
         long start = System.nanoTime();
         try {
-            return loader.load(release);
+            return loader.loadAccepted(release);
         } catch (RuntimeException | LinkageError e) {
             LOG.error("failed to load release {}", release.displayName(), e);
             return loader.permanentFailure(release, e.toString());

@@ -11,31 +11,36 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Optional;
 
-/** File format of a cached signed release: format number, then the lengths and bytes of key, value, key id and signature. */
-final class CachedRelease {
-    private static final int FORMAT = 1;
+/**
+ * A signed release in a file: format number, time of the verification in milliseconds, then the lengths and bytes of key, value, key
+ * id and signature.
+ *
+ * @param verifiedAt time at which this consumer verified the record
+ */
+record CachedRelease(SignedRelease signed, Instant verifiedAt) {
+    private static final int FORMAT = 2;
 
     /** Leaves 16 KiB for the key, the key id and the signature. */
     private static final int MAX_SIZE = SignedRelease.MAX_SIZE + (1 << 14);
 
-    private CachedRelease() {}
-
-    static byte[] encode(SignedRelease release) throws IOException {
-        Signature signature = release.signature().orElseThrow();
+    byte[] encode() throws IOException {
+        Signature signature = signed.signature().orElseThrow();
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         DataOutputStream out = new DataOutputStream(bytes);
         out.writeInt(FORMAT);
-        writePart(out, release.key());
-        writePart(out, release.value());
+        out.writeLong(verifiedAt.toEpochMilli());
+        writePart(out, signed.key());
+        writePart(out, signed.value());
         writePart(out, signature.keyId().getBytes(UTF_8));
         writePart(out, signature.bytes());
         return bytes.toByteArray();
     }
 
     /** @throws IOException if the file cannot be read or has an invalid format */
-    static SignedRelease read(Path file) throws IOException {
+    static CachedRelease read(Path file) throws IOException {
         long size = Files.size(file);
         if (size > MAX_SIZE) {
             throw new IOException("expected a file of at most " + MAX_SIZE + " bytes, got " + size);
@@ -45,10 +50,12 @@ final class CachedRelease {
             if (format != FORMAT) {
                 throw new IOException("expected a file of format " + FORMAT + ", got " + format);
             }
+            Instant verifiedAt = Instant.ofEpochMilli(in.readLong());
             byte[] key = readPart(in);
             byte[] value = readPart(in);
             String keyId = new String(readPart(in), UTF_8);
-            return new SignedRelease(key, value, Optional.of(new Signature(keyId, readPart(in))));
+            Signature signature = new Signature(keyId, readPart(in));
+            return new CachedRelease(new SignedRelease(key, value, Optional.of(signature)), verifiedAt);
         }
     }
 

@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 /**
  * The models that serve a domain.
  *
- * @param release newest release at its newest rollout step
+ * @param release newest release at its newest rollout step, with its newest expiry
  * @param model model of the newest release
  * @param previous model of the domain that scores the events outside the traffic share; empty if the base model scores them, or
  *     if the traffic share is complete and the newest model has not failed on an event
@@ -58,9 +58,9 @@ record DomainModels(ModelRelease release, OnnxModel model, Optional<OnnxModel> p
         return new DomainModels(next.release(), next, Optional.of(previousModel), Health.SERVING);
     }
 
-    /** Moves the release to another step. */
-    DomainModels atStep(ModelRelease step) {
-        return new DomainModels(step, model, step.traffic().complete() ? Optional.empty() : previous, health);
+    /** Replaces the record of the release by one at another step or with another expiry. */
+    DomainModels withRecord(ModelRelease newer) {
+        return new DomainModels(newer, model, newer.traffic().complete() ? Optional.empty() : previous, health);
     }
 
     /** Sets the model for the events outside the traffic share. */

@@ -58,7 +58,7 @@ public final class FollowerCounters {
         shadowsDropped.increment();
     }
 
-    public FollowerMetrics snapshot(BackgroundLoader.LoadStatistics loads, Duration staleness) {
+    public FollowerMetrics snapshot(BackgroundLoader.LoadStatistics loads, int expiredReleases, Duration staleness) {
         Map<ModelVersion, Long> counted = new HashMap<>();
         predictions.forEach((model, count) -> counted.put(model, count.sum()));
         return new FollowerMetrics(
@@ -70,6 +70,7 @@ public final class FollowerCounters {
                 loads.attempts(),
                 loads.totalTime(),
                 failedLoads.sum(),
+                expiredReleases,
                 staleness,
                 shadowsSent.sum(),
                 shadowsDropped.sum());

@@ -4,7 +4,7 @@ import io.realign.model.ModelRelease;
 import java.time.Instant;
 
 /** Result of loading a release. */
-public sealed interface LoadResult permits LoadResult.Loaded, LoadResult.StepAnnounced, LoadFailure {
+public sealed interface LoadResult permits LoadResult.Loaded, LoadResult.RecordUpdated, LoadFailure {
     ModelRelease release();
 
     /** Releases the native resources of a result that is not applied. */
@@ -27,6 +27,6 @@ public sealed interface LoadResult permits LoadResult.Loaded, LoadResult.StepAnn
         }
     }
 
-    /** A loaded release has moved to a new rollout step. */
-    record StepAnnounced(ModelRelease release) implements LoadResult {}
+    /** A newer record of a loaded release: it has moved to a new rollout step, or its signature was renewed. */
+    record RecordUpdated(ModelRelease release) implements LoadResult {}
 }

@@ -3,6 +3,7 @@ package io.realign.client.internal;
 import io.realign.model.Artifact;
 import io.realign.model.ModelRelease;
 import java.time.InstantSource;
+import java.util.Optional;
 
 /** Loads models: fetches and verifies the artifact of a release, compares the model with the release, and warms it up. */
 public final class ModelLoader {
@@ -14,12 +15,24 @@ public final class ModelLoader {
         this.clock = clock;
     }
 
-    /** Loads a release on the calling thread. */
+    /** Loads a release on the calling thread unless it has expired. */
     public LoadResult load(ModelRelease release) {
-        if (release.isExpiredAt(clock.instant())) {
-            return permanentFailure(
-                    release, "expected a release that has not expired, got one that expired at " + release.expiresAt());
-        }
+        Optional<LoadFailure> refusal = refusalIfExpired(release);
+        return refusal.isPresent() ? refusal.get() : loadAccepted(release);
+    }
+
+    /** Refuses a release that has expired; empty if it has not. */
+    Optional<LoadFailure> refusalIfExpired(ModelRelease release) {
+        return release.isExpiredAt(clock.instant())
+                ? Optional.of(permanentFailure(
+                        release,
+                        "expected a release that has not expired, got one that expired at " + release.expiresAt()
+                                + " and has never served here; the adapter service has to renew it"))
+                : Optional.empty();
+    }
+
+    /** Loads a release on the calling thread, although it may have expired since it was accepted. */
+    LoadResult loadAccepted(ModelRelease release) {
         try {
             byte[] verified = artifacts.fetch(release.artifact(Artifact.Kind.INFERENCE));
             return new LoadResult.Loaded(OnnxModel.load(release, verified), clock.instant());

@@ -6,6 +6,7 @@ import io.realign.event.ContentId;
 import io.realign.model.ModelRelease;
 import io.realign.model.ReleaseOrder;
 import io.realign.model.TrustedKeys;
+import io.realign.model.VerifiedRelease;
 import io.realign.schemas.ReleaseAnnouncement;
 import io.realign.schemas.SignedRelease;
 import java.io.IOException;
@@ -28,7 +29,8 @@ import org.slf4j.LoggerFactory;
 /**
  * A directory with the newest release of each domain that has scored events here, and the time at which {@code models} was last
  * read to its end. A consumer can start with these releases while Kafka is unavailable. Releases are verified again when they are
- * read. Several programs may share the directory. I/O errors are logged, not thrown.
+ * read: the key must still be trusted, and must have been valid when the consumer verified the record. Several programs may share
+ * the directory. I/O errors are logged, not thrown.
  */
 public final class ReleaseCache {
     private static final Logger LOG = LoggerFactory.getLogger(ReleaseCache.class);
@@ -55,7 +57,10 @@ public final class ReleaseCache {
         this.clock = clock;
     }
 
-    /** Reads and verifies all cached releases. Deletes partial files of programs that crashed. */
+    /**
+     * Reads and verifies all cached releases. They may have expired since they were stored. Deletes partial files of programs that
+     * crashed.
+     */
     public List<ReleaseAnnouncement> read() {
         PartFile.deleteAbandoned(directory, clock.instant());
         List<ReleaseAnnouncement> announcements = new ArrayList<>();
@@ -73,9 +78,10 @@ public final class ReleaseCache {
     }
 
     /** Keeps the signed record of an announced release in memory until {@link #storeServing} writes it to the directory. */
-    public synchronized void addPending(SignedRelease signed, ModelRelease release) {
+    public synchronized void addPending(SignedRelease signed, VerifiedRelease verified) {
+        ModelRelease release = verified.release();
         Deque<PendingRelease> announced = pending.computeIfAbsent(release.domain(), domain -> new ArrayDeque<>());
-        announced.addLast(new PendingRelease(release, signed));
+        announced.addLast(new PendingRelease(release, new CachedRelease(signed, verified.verifiedAt())));
         if (announced.size() > MAX_PENDING_PER_DOMAIN) {
             announced.removeFirst();
         }
@@ -118,7 +124,10 @@ public final class ReleaseCache {
 
     private ReleaseAnnouncement read(Path file) {
         try {
-            ReleaseAnnouncement announcement = CachedRelease.read(file).verify(keys, clock.instant());
+            CachedRelease cached = CachedRelease.read(file);
+            Instant now = clock.instant();
+            Instant verifiedAt = cached.verifiedAt().isAfter(now) ? now : cached.verifiedAt();
+            ReleaseAnnouncement announcement = cached.signed().verify(keys, verifiedAt);
             if (announcement instanceof ReleaseAnnouncement.Invalid invalid) {
                 return invalid(file, invalid.reason());
             }
@@ -141,7 +150,7 @@ public final class ReleaseCache {
         Path file = file(served.release().domain());
         if (isNewerThanStored(served.release(), file)) {
             try {
-                write(file, CachedRelease.encode(served.signed()));
+                write(file, served.cached().encode());
             } catch (IOException e) {
                 LOG.warn("cannot store release {}", served.release().displayName(), e);
             }
@@ -170,10 +179,11 @@ public final class ReleaseCache {
         return directory.resolve(ContentId.digest(domain.getBytes(UTF_8)) + SUFFIX);
     }
 
-    private record PendingRelease(ModelRelease release, SignedRelease signed) {
+    private record PendingRelease(ModelRelease release, CachedRelease cached) {
         boolean matches(ModelRelease other) {
             return release.id().equals(other.id())
-                    && release.traffic().step() == other.traffic().step();
+                    && release.traffic().step() == other.traffic().step()
+                    && release.expiresAt().equals(other.expiresAt());
         }
     }
 }

@@ -22,10 +22,10 @@ import org.slf4j.LoggerFactory;
  * calls, and may also be called directly.
  */
 public final class ReleaseFollower implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(ReleaseFollower.class);
+
     private static final RetryPolicy LOAD_RETRIES =
             new RetryPolicy(Duration.ofSeconds(1), Duration.ofSeconds(64), Integer.MAX_VALUE);
-
-    private static final Logger LOG = LoggerFactory.getLogger(ReleaseFollower.class);
 
     private final ModelLoader loader;
     private final InstantSource clock;
@@ -59,32 +59,51 @@ public final class ReleaseFollower implements AutoCloseable {
     }
 
     /**
-     * Submits a release without waiting for it to be loaded. Rejects an incompatible release, and a release that is older
-     * than the newest submitted one of its domain. Ignores a release that was submitted before.
+     * Submits a release without waiting for it to be loaded. Rejects an incompatible release, an expired release, and a release
+     * whose version is lower than that of the newest submitted one of its domain or too far above it. Ignores a release that was
+     * submitted before.
      *
-     * @return whether the release has a higher version than the newest submitted release of its domain, or the same version at a
-     *     later rollout step
+     * @return whether the release is {@link ReleaseOrder#NEWER} than the newest submitted release of its domain
      */
     public boolean submit(ModelRelease release) {
+        return submit(release, false);
+    }
+
+    /** Submits a release that has served in this consumer before. It is loaded even if it has expired. */
+    public boolean submitServed(ModelRelease release) {
+        warnIfExpired(release);
+        return submit(release, true);
+    }
+
+    private boolean submit(ModelRelease release, boolean hasServed) {
         Optional<String> mismatch = incompatibility.apply(release);
         if (mismatch.isPresent()) {
             listener.accept(loader.permanentFailure(release, mismatch.get()));
             return false;
         }
         ModelRelease known = backgroundLoader.newest(release.domain());
-        ReleaseOrder order = backgroundLoader.submit(release);
+        ReleaseOrder order = backgroundLoader.submit(release, hasServed);
+        // A rollback is announced under a new version.
         if (order == ReleaseOrder.OLDER) {
-            // A rollback is announced under a new version.
-            String reason =
-                    "rejected: expected a version above %d, got %d".formatted(known.version(), release.version());
-            listener.accept(loader.permanentFailure(release, reason));
+            reject(release, "expected a version above " + known.version());
+        } else if (order == ReleaseOrder.TOO_HIGH) {
+            reject(release, "expected a version up to " + (known.version() + ReleaseOrder.MAX_VERSION_STEP));
         }
         return order == ReleaseOrder.NEWER;
     }
 
-    /** Loads and activates a release on the calling thread, without a call of the listener. Called by the submitting thread. */
+    private void reject(ModelRelease release, String expectation) {
+        String reason = "rejected: %s, got %d".formatted(expectation, release.version());
+        listener.accept(loader.permanentFailure(release, reason));
+    }
+
+    /**
+     * Loads and activates a release that has served in this consumer before, or that the caller has checked. It is loaded even if
+     * it has expired. Runs on the calling thread, which is the submitting thread, without a call of the listener.
+     */
     public ActivationResult loadNow(ModelRelease release) {
-        ActivationResult result = models.apply(loader.load(release), clock.instant());
+        warnIfExpired(release);
+        ActivationResult result = models.apply(loader.loadAccepted(release), clock.instant());
         // A load failure is also the result of its activation.
         if (!(result instanceof LoadFailure)) {
             backgroundLoader.markLoaded(release);
@@ -131,6 +150,11 @@ public final class ReleaseFollower implements AutoCloseable {
         return models;
     }
 
+    /** Number of domains, the base model included, whose serving release has expired. */
+    public int expiredReleases() {
+        return models.expiredReleases(clock.instant());
+    }
+
     public BackgroundLoader.LoadStatistics loadStatistics() {
         return backgroundLoader.loadStatistics();
     }
@@ -140,6 +164,16 @@ public final class ReleaseFollower implements AutoCloseable {
         backgroundLoader.close();
         loadResults.forEach(LoadResult::discard);
         models.close();
+    }
+
+    private void warnIfExpired(ModelRelease release) {
+        if (release.isExpiredAt(clock.instant())) {
+            LOG.warn(
+                    "{} has expired at {}; it serves on, since it was valid when this program accepted it. The adapter"
+                            + " service has to renew it: check that the service runs",
+                    release.displayName(),
+                    release.expiresAt());
+        }
     }
 
     private void enqueue(LoadResult result) {

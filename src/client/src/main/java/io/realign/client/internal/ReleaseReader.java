@@ -117,7 +117,7 @@ public final class ReleaseReader implements AutoCloseable {
             return withOffset(invalid, record);
         }
         return new ReleaseAnnouncement.Verified(
-                ((ReleaseAnnouncement.Verified) announcement).release(), traceparent(record));
+                ((ReleaseAnnouncement.Verified) announcement).verified(), traceparent(record));
     }
 
     @Override

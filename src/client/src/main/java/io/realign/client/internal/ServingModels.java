@@ -3,6 +3,7 @@ package io.realign.client.internal;
 import io.realign.client.internal.DomainModels.Health;
 import io.realign.event.FeatureEvent;
 import io.realign.model.ModelRelease;
+import io.realign.model.ReleaseOrder;
 import io.realign.rollout.Prediction;
 import io.realign.rollout.ShadowPrediction;
 import java.time.Instant;
@@ -30,7 +31,7 @@ public final class ServingModels implements AutoCloseable {
     private final ReadWriteLock lock = new ReentrantReadWriteLock();
     private Map<String, DomainModels> modelsByDomain = Map.of();
 
-    /** Activates a loaded model or a rollout step. Closes a model that is not newer than the serving one. */
+    /** Activates a loaded model, a rollout step or a renewal. Closes a model that is not newer than the serving one. */
     public ActivationResult apply(LoadResult result, Instant now) {
         if (result instanceof LoadFailure failure) {
             return failure;
@@ -43,7 +44,7 @@ public final class ServingModels implements AutoCloseable {
             before = modelsByDomain.get(release.domain());
             after = result instanceof LoadResult.Loaded loaded
                     ? withModel(before, loaded.model())
-                    : atStep(before, release);
+                    : withRecord(before, release);
             after.ifPresent(serving -> replace(release.domain(), serving));
         } finally {
             lock.writeLock().unlock();
@@ -81,6 +82,20 @@ public final class ServingModels implements AutoCloseable {
         } finally {
             lock.readLock().unlock();
         }
+    }
+
+    /** Number of domains whose newest release has expired. */
+    int expiredReleases(Instant now) {
+        Map<String, DomainModels> current;
+        lock.readLock().lock();
+        try {
+            current = modelsByDomain;
+        } finally {
+            lock.readLock().unlock();
+        }
+        return (int) current.values().stream()
+                .filter(serving -> serving.release().isExpiredAt(now))
+                .count();
     }
 
     /**
@@ -199,12 +214,13 @@ public final class ServingModels implements AutoCloseable {
         return before.isMissingPrevious(model.release()) ? Optional.of(before.withPrevious(model)) : Optional.empty();
     }
 
-    private static Optional<DomainModels> atStep(DomainModels before, ModelRelease release) {
+    /** Replaces the record of a loaded release by a newer one of the same release. */
+    private static Optional<DomainModels> withRecord(DomainModels before, ModelRelease release) {
         return Optional.ofNullable(before)
                 .filter(serving -> !serving.failed())
                 .filter(serving -> serving.release().id().equals(release.id())
-                        && serving.traffic().step() < release.traffic().step())
-                .map(serving -> serving.atStep(release));
+                        && ReleaseOrder.of(serving.release(), release) == ReleaseOrder.NEWER)
+                .map(serving -> serving.withRecord(release));
     }
 
     private void replace(String domain, DomainModels serving) {

@@ -10,12 +10,16 @@ import io.realign.event.ContentId;
 import io.realign.model.Artifact;
 import io.realign.model.ModelRelease;
 import io.realign.model.SigningKeys;
+import io.realign.model.TrustedKey;
+import io.realign.model.TrustedKeys;
+import io.realign.model.VerifiedRelease;
 import io.realign.schemas.ReleaseAnnouncement;
 import io.realign.schemas.SignedRelease;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
@@ -25,6 +29,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ReleaseCacheTest {
     private static final SigningKeys KEYS = TestKeys.generate();
+
+    /** Offset of the time of the verification, which is not signed. */
+    private static final int TIME_OFFSET = Integer.BYTES;
 
     @TempDir
     private Path cache;
@@ -52,27 +59,30 @@ class ReleaseCacheTest {
         releaseCache.storeServing(first);
         releaseCache.storeServing(second);
 
-        assertThat(releaseCache(KEYS).read()).containsExactly(new ReleaseAnnouncement.Verified(second));
+        assertThat(releaseCache(KEYS).read()).containsExactly(new ReleaseAnnouncement.Verified(verified(second)));
     }
 
     @Test
     void olderRecord_doesNotReplaceANewerOne() {
         ReleaseCache otherProgram = releaseCache(KEYS);
         ModelRelease first = release(1);
-        otherProgram.addPending(SignedRelease.sign(first, KEYS.signer()), first);
+        otherProgram.addPending(SignedRelease.sign(first, KEYS.signer()), verified(first));
         ModelRelease second = announce(2);
         releaseCache.storeServing(second);
 
         otherProgram.storeServing(first);
 
-        assertThat(releaseCache.read()).containsExactly(new ReleaseAnnouncement.Verified(second));
+        assertThat(releaseCache.read()).containsExactly(new ReleaseAnnouncement.Verified(verified(second)));
     }
 
     @Test
-    void flippedBit_makesTheRecordInvalid() throws IOException {
+    void flippedBit_makesTheRecordInvalid_outsideTheTime() throws IOException {
         releaseCache.storeServing(announce(1));
         byte[] bytes = Files.readAllBytes(file());
         for (int i = 0; i < bytes.length; i++) {
+            if (i >= TIME_OFFSET && i < TIME_OFFSET + Long.BYTES) {
+                continue;
+            }
             byte[] changed = bytes.clone();
             changed[i] ^= 1;
             Files.write(file(), changed);
@@ -87,6 +97,29 @@ class ReleaseCacheTest {
         releaseCache.storeServing(announce(1));
 
         assertThat(reason(releaseCache(TestKeys.generate()))).contains("expected a signature of a trusted key");
+    }
+
+    @Test
+    void renewedRecord_replacesTheStoredOne() {
+        ModelRelease first = announce(1);
+        releaseCache.storeServing(first);
+        ModelRelease renewed = first.renewed(TestReleases.LATER.plusSeconds(1));
+        releaseCache.addPending(SignedRelease.sign(renewed, KEYS.signer()), verified(renewed));
+
+        releaseCache.storeServing(renewed);
+
+        assertThat(releaseCache(KEYS).read()).containsExactly(new ReleaseAnnouncement.Verified(verified(renewed)));
+    }
+
+    @Test
+    void recordOfAKeyThatHasExpiredSince_isValid() {
+        releaseCache.storeServing(announce(1));
+        TrustedKey key = KEYS.trusted().keys().get(0);
+
+        assertThat(readAfterExpiryOf(new TrustedKey(key.key(), Instant.MIN, NOW.plusSeconds(1))))
+                .isInstanceOf(ReleaseAnnouncement.Verified.class);
+        assertThat(readAfterExpiryOf(new TrustedKey(key.key(), Instant.MIN, NOW)))
+                .isInstanceOf(ReleaseAnnouncement.Invalid.class);
     }
 
     @Test
@@ -132,13 +165,24 @@ class ReleaseCacheTest {
         }
     }
 
+    private ReleaseAnnouncement readAfterExpiryOf(TrustedKey key) {
+        TrustedKeys keys = new TrustedKeys(List.of(key));
+        return new ReleaseCache(cache, keys, () -> NOW.plus(Duration.ofDays(1)))
+                .read()
+                .get(0);
+    }
+
+    private static VerifiedRelease verified(ModelRelease release) {
+        return new VerifiedRelease(release, KEYS.signer().keyId(), NOW);
+    }
+
     private ReleaseCache releaseCache(SigningKeys keys) {
         return new ReleaseCache(cache, keys.trusted(), () -> NOW);
     }
 
     private ModelRelease announce(long version) {
         ModelRelease release = release(version);
-        releaseCache.addPending(SignedRelease.sign(release, KEYS.signer()), release);
+        releaseCache.addPending(SignedRelease.sign(release, KEYS.signer()), verified(release));
         return release;
     }
 

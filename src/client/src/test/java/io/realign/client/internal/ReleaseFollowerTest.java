@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.realign.client.testing.ArtifactServer;
 import io.realign.client.testing.TestReleases;
 import io.realign.model.ModelRelease;
+import io.realign.model.ReleaseOrder;
 import io.realign.rollout.RolloutStatus;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -72,6 +73,21 @@ class ReleaseFollowerTest {
         assertThat(results).singleElement().isInstanceOfSatisfying(LoadFailure.class, failure -> assertThat(
                         failure.reason())
                 .isEqualTo("rejected: expected a version above 2, got 1"));
+    }
+
+    @Test
+    void versionFarAboveTheKnownOne_isRejected_andTheLineageContinues() throws Exception {
+        follower.loadNow(release("oven", 2, server.put(modelPredicting(0))));
+
+        assertThat(follower.submit(
+                        release("oven", 2 + ReleaseOrder.MAX_VERSION_STEP + 1, server.put(modelPredicting(1)))))
+                .isFalse();
+
+        assertThat(results).singleElement().isInstanceOfSatisfying(LoadFailure.class, failure -> assertThat(
+                        failure.reason())
+                .isEqualTo("rejected: expected a version up to 10002, got 10003"));
+        assertThat(follower.submit(release("oven", 3, server.put(modelPredicting(1)))))
+                .isTrue();
     }
 
     @Test

@@ -57,7 +57,10 @@ class ReleaseReaderTest {
             }
         }
 
-        assertThat(read).containsExactly(new ReleaseAnnouncement.Verified(release));
+        assertThat(read)
+                .singleElement()
+                .isInstanceOfSatisfying(ReleaseAnnouncement.Verified.class, announced -> assertThat(announced.release())
+                        .isEqualTo(release));
     }
 
     private static void addPartition(EmbeddedBroker broker, SignedRelease signed) throws Exception {

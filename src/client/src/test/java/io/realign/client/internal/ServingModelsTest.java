@@ -100,12 +100,12 @@ class ServingModelsTest {
         ModelRelease second = load(TestReleases.atStep(build("oven", 2, 1), first, 0, 0, 0));
         assertThat(countsByVersion(1000)).containsOnlyKeys(1L);
 
-        models.apply(new LoadResult.StepAnnounced(TestReleases.atStep(second, first, 1, 300, 0)), NOW);
+        models.apply(new LoadResult.RecordUpdated(TestReleases.atStep(second, first, 1, 300, 0)), NOW);
 
         assertThat(countsByVersion(1000).get(2L)).isBetween(250L, 350L);
         assertThat(OnnxSessions.openCount()).isEqualTo(openBefore + 2);
 
-        models.apply(new LoadResult.StepAnnounced(TestReleases.atStep(second, first, 2, 1000, 0)), NOW);
+        models.apply(new LoadResult.RecordUpdated(TestReleases.atStep(second, first, 2, 1000, 0)), NOW);
 
         assertThat(countsByVersion(1000)).containsOnlyKeys(2L);
         assertThat(OnnxSessions.openCount()).isEqualTo(openBefore + 1);
@@ -168,7 +168,7 @@ class ServingModelsTest {
         ModelRelease second = load(TestReleases.atStep(build("oven", 2, 1), first, 2, 1000, 0));
 
         ActivationResult result =
-                models.apply(new LoadResult.StepAnnounced(TestReleases.atStep(second, first, 1, 300, 0)), NOW);
+                models.apply(new LoadResult.RecordUpdated(TestReleases.atStep(second, first, 1, 300, 0)), NOW);
 
         assertThat(result).isInstanceOf(ActivationResult.Ignored.class);
         assertThat(countsByVersion(100)).containsOnlyKeys(2L);

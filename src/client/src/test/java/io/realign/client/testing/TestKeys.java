@@ -8,6 +8,9 @@ import java.nio.file.Path;
 
 /** Keys for tests. */
 public final class TestKeys {
+    /** Keys of {@link TestReleases#verified}. */
+    public static final SigningKeys DEFAULT = generate();
+
     private TestKeys() {}
 
     /** A new key pair in a temporary directory. */

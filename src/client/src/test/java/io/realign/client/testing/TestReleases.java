@@ -6,6 +6,7 @@ import io.realign.event.Tensor;
 import io.realign.model.Artifact;
 import io.realign.model.ModelRelease;
 import io.realign.model.TrafficSplit;
+import io.realign.model.VerifiedRelease;
 import io.realign.testing.ReleaseBuilder;
 import java.time.Instant;
 import java.util.List;
@@ -30,6 +31,11 @@ public final class TestReleases {
                 .createdAt(NOW)
                 .expiresAt(LATER)
                 .build();
+    }
+
+    /** The release as verified at {@link #NOW}, signed with {@link TestKeys#DEFAULT}. */
+    public static VerifiedRelease verified(ModelRelease release) {
+        return new VerifiedRelease(release, TestKeys.DEFAULT.signer().keyId(), NOW);
     }
 
     /** The release at a rollout step; {@code before} is its previous release. The shares are in thousandths. */
