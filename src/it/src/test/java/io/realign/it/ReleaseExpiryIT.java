@@ -27,8 +27,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Releases that expire after ten seconds, with restarts of the adapter service, of the scoring job and of a client. */
+/**
+ * Releases that expire soon, with restarts of the adapter service, of the scoring job and of a client. {@code -Drealign.release-ttl}
+ * sets the time to live, at most PT2M.
+ */
 class ReleaseExpiryIT {
+    private static final String RELEASE_TTL = System.getProperty("realign.release-ttl", "PT10S");
     private static final Duration DEADLINE = Duration.ofMinutes(2);
     private static final int EVENTS = 50;
 
@@ -106,7 +110,7 @@ class ReleaseExpiryIT {
     private Program adapter() {
         Program program = deployment.programs.adapter();
         Map<String, String> environment = new HashMap<>(program.environment());
-        environment.put("REALIGN_RELEASE_TTL", "PT10S");
+        environment.put("REALIGN_RELEASE_TTL", RELEASE_TTL);
         return new Program(program.name(), program.jvmFlags(), program.command(), environment);
     }
 
