@@ -3,12 +3,15 @@ package io.realign.model;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.security.PrivateKey;
+import java.time.Instant;
+import java.util.Optional;
 
 /** Signs payloads with a private key, which it does not expose. */
 public final class Signer {
     private static final byte[] CHECK_MESSAGE = "key pair check".getBytes(UTF_8);
 
     private final PrivateKey key;
+    private final TrustedKeys keys;
     private final String keyId;
 
     /**
@@ -18,6 +21,7 @@ public final class Signer {
     Signer(PrivateKey key, TrustedKeys keys) {
         byte[] checkSignature = Ed25519.sign(key, CHECK_MESSAGE);
         this.key = key;
+        this.keys = keys;
         this.keyId = keys.keys().stream()
                 .filter(trusted -> Ed25519.verify(trusted.key(), CHECK_MESSAGE, checkSignature))
                 .map(TrustedKey::id)
@@ -28,6 +32,11 @@ public final class Signer {
 
     public String keyId() {
         return keyId;
+    }
+
+    /** Returns why no consumer accepts a signature at a time; empty if they accept it. */
+    public Optional<String> rejection(Instant at) {
+        return keys.rejection(keyId, at);
     }
 
     public Signature sign(String payloadType, byte[] payload) {

@@ -448,7 +448,8 @@ class RestartTest {
                     KafkaConnection.plaintext(bootstrap),
                     TestSigningKeys.keys().signer(),
                     new ReleaseArchive(store, TestSigningKeys.keys().trusted(), clock),
-                    instance);
+                    instance,
+                    clock);
         }
 
         BaseModelTraining baseModelTraining() {

@@ -299,7 +299,8 @@ class RolloutControlTest {
                     KafkaConnection.plaintext(broker.bootstrapServers()),
                     TestSigningKeys.keys().signer(),
                     archive,
-                    instance);
+                    instance,
+                    Clock.systemUTC());
             controller = new RolloutController(
                     registry,
                     publisher,

@@ -1,5 +1,7 @@
 package io.realign.adapter.store;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.opentelemetry.context.Context;
 import io.realign.adaptation.AdaptationRecord;
 import io.realign.adapter.instance.RecordConsumer;
@@ -163,6 +165,7 @@ public class ModelRegistry implements AutoCloseable {
 
         private void acceptRelease(ConsumerRecord<byte[], byte[]> record) {
             if (record.value() == null) {
+                markDisplaced(record.key());
                 return;
             }
             ReleaseAnnouncement announcement = ReleaseReader.verify(record, keys, clock.instant());
@@ -172,7 +175,7 @@ public class ModelRegistry implements AutoCloseable {
                 LOG.warnf(
                         "ignoring unverified release %s-%d@%d: %s",
                         record.topic(), record.partition(), record.offset(), invalid.reason());
-                markDisplaced(invalid.domain());
+                markDisplaced(record.key());
             }
         }
 
@@ -189,12 +192,12 @@ public class ModelRegistry implements AutoCloseable {
                 }
                 case SAME -> {
                     if (!release.equals(known)) {
-                        markDisplaced(domain);
+                        displaced.add(domain);
                     }
                 }
                 case OLDER -> {
                     releases.add(release);
-                    markDisplaced(domain);
+                    displaced.add(domain);
                 }
                 case TOO_HIGH -> {
                     LOG.warnf(
@@ -204,13 +207,14 @@ public class ModelRegistry implements AutoCloseable {
                             record.partition(),
                             record.offset(),
                             known.version() + ReleaseOrder.MAX_VERSION_STEP);
-                    markDisplaced(domain);
+                    displaced.add(domain);
                 }
             }
         }
 
-        /** The domain is an unverified record key. */
-        private void markDisplaced(String domain) {
+        /** @param key unverified record key, null if the record has none */
+        private void markDisplaced(byte[] key) {
+            String domain = key == null ? "" : new String(key, UTF_8);
             if (newest.containsKey(domain)) {
                 displaced.add(domain);
             }

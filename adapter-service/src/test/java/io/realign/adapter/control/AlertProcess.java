@@ -48,7 +48,8 @@ final class AlertProcess implements AutoCloseable, AlertHandler {
                     kafka,
                     TestSigningKeys.keys().signer(),
                     new ReleaseArchive(new DirectoryArtifactStore(artifacts), keys, Clock.systemUTC()),
-                    instance);
+                    instance,
+                    Clock.systemUTC());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -87,6 +87,11 @@ final class ChannelModels implements AutoCloseable {
             return;
         }
         announced.put(release.domain(), release);
+        if (isRejected(release)) {
+            // The same release with a new signature.
+            rejectedVersions.remove(release.domain());
+            resolvedVersions.remove(release.domain());
+        }
         Optional<String> untrusted = untrusted(verified);
         if (untrusted.isPresent()) {
             boolean retriable = false;

@@ -114,8 +114,8 @@ final class FitReferenceFunction
                 previous != null && previous.id().equals(verified.release().id());
         if (!renewed) {
             modelReferenceResolved.clear();
-            fitModelReferenceIfDue(context.timerService(), out);
         }
+        fitModelReferenceIfDue(context.timerService(), out);
     }
 
     @Override

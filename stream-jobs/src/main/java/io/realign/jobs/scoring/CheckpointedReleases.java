@@ -2,11 +2,11 @@ package io.realign.jobs.scoring;
 
 import io.realign.jobs.state.VerifiedReleaseSerializer;
 import io.realign.model.ModelRelease;
+import io.realign.model.ReleaseOrder;
 import io.realign.model.TrustedKeys;
 import io.realign.model.VerifiedRelease;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,15 +30,49 @@ final class CheckpointedReleases {
      */
     private final Map<String, VerifiedRelease> records = new HashMap<>();
 
-    CheckpointedReleases(OperatorStateStore store) throws Exception {
+    /** Releases of the checkpoint of which no record has a trusted key, with the reasons. */
+    private final Map<ModelRelease, String> untrusted = new LinkedHashMap<>();
+
+    CheckpointedReleases(OperatorStateStore store, TrustedKeys keys) throws Exception {
         announced = store.getBroadcastState(descriptor("announced-releases"));
         serving = store.getBroadcastState(descriptor("serving-releases"));
         for (BroadcastState<String, VerifiedRelease> state : List.of(serving, announced)) {
             for (Map.Entry<String, VerifiedRelease> entry : state.immutableEntries()) {
                 VerifiedRelease verified = entry.getValue();
-                records.put(verified.release().id(), verified);
+                if (keys.rejection(verified.keyId(), verified.verifiedAt()).isEmpty()) {
+                    records.merge(verified.release().id(), verified, CheckpointedReleases::newer);
+                }
             }
         }
+        for (BroadcastState<String, VerifiedRelease> state : List.of(serving, announced)) {
+            replaceByTrusted(state, keys);
+        }
+    }
+
+    private static VerifiedRelease newer(VerifiedRelease one, VerifiedRelease other) {
+        return ReleaseOrder.of(one.release(), other.release()) == ReleaseOrder.NEWER ? other : one;
+    }
+
+    /** A release that was signed again may have records of two keys. */
+    private void replaceByTrusted(BroadcastState<String, VerifiedRelease> state, TrustedKeys keys) throws Exception {
+        Map<String, VerifiedRelease> entries = new LinkedHashMap<>();
+        state.immutableEntries().forEach(entry -> entries.put(entry.getKey(), entry.getValue()));
+        for (Map.Entry<String, VerifiedRelease> entry : entries.entrySet()) {
+            VerifiedRelease verified = entry.getValue();
+            VerifiedRelease trusted = records.get(verified.release().id());
+            if (trusted == null) {
+                state.remove(entry.getKey());
+                keys.rejection(verified.keyId(), verified.verifiedAt())
+                        .ifPresent(reason -> untrusted.put(verified.release(), reason));
+            } else {
+                state.put(entry.getKey(), trusted);
+            }
+        }
+    }
+
+    /** Releases that were removed from the checkpoint, since their keys are not trusted any more, with the reasons. */
+    Map<ModelRelease, String> untrusted() {
+        return Map.copyOf(untrusted);
     }
 
     void setAnnounced(VerifiedRelease verified) throws Exception {
@@ -46,30 +80,28 @@ final class CheckpointedReleases {
         records.put(verified.release().id(), verified);
     }
 
-    /** @param release a release that was announced */
+    /** @param release a release that was announced, or the previous release of one; another release is ignored */
     void setServing(ModelRelease release) throws Exception {
-        VerifiedRelease verified = records.get(release.id());
-        serving.put(release.domain(), new VerifiedRelease(release, verified.keyId(), verified.verifiedAt()));
+        Optional<VerifiedRelease> record = recordOf(release);
+        if (record.isEmpty()) {
+            return;
+        }
+        serving.put(
+                release.domain(),
+                new VerifiedRelease(release, record.get().keyId(), record.get().verifiedAt()));
         records.values()
                 .removeIf(known -> known.release().domain().equals(release.domain())
                         && known.release().version() < release.version());
     }
 
-    /** Removes all releases whose key is not trusted any more. Returns the reasons by release. */
-    Map<ModelRelease, String> removeUntrusted(TrustedKeys keys) throws Exception {
-        Map<ModelRelease, String> removed = new LinkedHashMap<>();
-        for (BroadcastState<String, VerifiedRelease> state : List.of(serving, announced)) {
-            Iterator<Map.Entry<String, VerifiedRelease>> entries = state.iterator();
-            while (entries.hasNext()) {
-                VerifiedRelease verified = entries.next().getValue();
-                Optional<String> rejection = keys.rejection(verified.keyId(), verified.verifiedAt());
-                if (rejection.isPresent()) {
-                    entries.remove();
-                    removed.put(verified.release(), rejection.get());
-                }
-            }
-        }
-        return removed;
+    /** The record of a release, or else the record of a newer release that contains it as the previous release. */
+    private Optional<VerifiedRelease> recordOf(ModelRelease release) {
+        return Optional.ofNullable(records.get(release.id())).or(() -> records.values().stream()
+                .filter(known -> known.release()
+                        .previousAsRelease()
+                        .filter(previous -> previous.id().equals(release.id()))
+                        .isPresent())
+                .findAny());
     }
 
     /** Serving releases at their newest announced step. */

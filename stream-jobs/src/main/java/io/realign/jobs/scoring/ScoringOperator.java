@@ -32,6 +32,7 @@ import java.util.Optional;
 import org.apache.flink.api.common.operators.MailboxExecutor;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.Gauge;
+import org.apache.flink.runtime.execution.SuppressRestartsException;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.TwoInputStreamOperator;
@@ -107,7 +108,7 @@ final class ScoringOperator extends AbstractStreamOperator<Prediction>
     @Override
     public void initializeState(StateInitializationContext context) throws Exception {
         super.initializeState(context);
-        releases = new CheckpointedReleases(context.getOperatorStateStore());
+        releases = new CheckpointedReleases(context.getOperatorStateStore(), loaderSettings.trustedKeys());
     }
 
     @Override
@@ -192,7 +193,7 @@ final class ScoringOperator extends AbstractStreamOperator<Prediction>
 
     /** Loads on the task thread, since events cannot be scored without these models. */
     private void loadServing() throws Exception {
-        releases.removeUntrusted(loaderSettings.trustedKeys()).forEach((release, reason) -> {
+        releases.untrusted().forEach((release, reason) -> {
             boolean retriable = false;
             ActivationResult refusal =
                     new LoadFailure(release, "release of the checkpoint: " + reason, retriable, clock.instant());
@@ -214,12 +215,13 @@ final class ScoringOperator extends AbstractStreamOperator<Prediction>
     private ActivationResult loadInitialRelease() throws Exception {
         VerifiedRelease initial = VerifiedReleaseSerializer.fromBytes(initialRelease);
         if (initial.wasExpired()) {
-            throw new IllegalStateException(
+            // A restart of the task would find the same base model; a restart of the program reads models again.
+            throw new SuppressRestartsException(new IllegalStateException(
                     "expected a base model on models that has not expired, since the checkpoint has none whose key is"
                             + " trusted, got %s, which expired at %s: check that the adapter service runs, which renews it"
                                     .formatted(
                                             initial.release().displayName(),
-                                            initial.release().expiresAt()));
+                                            initial.release().expiresAt())));
         }
         releases.setAnnounced(initial);
         ActivationResult result = loadRequired(initial.release());

@@ -67,8 +67,12 @@ class ChannelModelsTest {
         awaitResolved();
         assertThat(models.servingModel("oven")).isEmpty();
 
+        assertThat(models.isRejected(release)).isTrue();
+
         models.loadInBackground(new VerifiedRelease(release.renewed(LATER.plusSeconds(1)), TRUSTED, LATER));
 
+        assertThat(models.isRejected(release)).isFalse();
+        assertThat(models.isPending("oven")).isTrue();
         awaitModel();
     }
 

@@ -32,6 +32,7 @@ import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.runtime.execution.SuppressRestartsException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -316,6 +317,56 @@ class ScoringOperatorTest {
     }
 
     @Test
+    void releaseThatIsFirstSeenDuringItsRollout_isActivated_andRestored() throws Exception {
+        ModelRelease first = release("oven", 2, server.put(modelPredicting(1)));
+        ModelRelease second = TestReleases.atStep(release("oven", 3, server.put(modelPredicting(2))), first, 1, 0, 0);
+        OperatorSubtaskState betweenBoth;
+        OperatorSubtaskState afterBoth;
+        try (ScoringHarness subtask = subtask(cache).openFresh()) {
+            subtask.announce(second);
+            subtask.runMail();
+            betweenBoth = subtask.snapshot();
+            subtask.runMail();
+            afterBoth = subtask.snapshot();
+            assertThat(subtask.rolloutStatuses()).contains("oven v2 ACTIVE", "oven v3 LOADED");
+        }
+
+        for (OperatorSubtaskState state : List.of(betweenBoth, afterBoth)) {
+            try (ScoringHarness subtask = subtask(cache).restore(state).open()) {
+                subtask.score("oven");
+                assertThat(subtask.predictions()).containsExactly("oven by oven v2: ethanol");
+            }
+        }
+    }
+
+    @Test
+    void restore_afterANewSignature_servesOn_withTheKeyOfEitherRecord() throws Exception {
+        SigningKeys next = TestKeys.generate();
+        ModelRelease release = release("oven", 2, server.put(modelPredicting(1)));
+        VerifiedRelease signedAgain = new VerifiedRelease(
+                release.renewed(TestReleases.LATER.plusSeconds(1)),
+                next.signer().keyId(),
+                TestReleases.NOW);
+        OperatorSubtaskState state;
+        try (ScoringHarness subtask = subtask(cache).openFresh()) {
+            subtask.announce(release);
+            subtask.runMail();
+            subtask.announce(signedAgain);
+            state = subtask.snapshot();
+        }
+
+        for (SigningKeys trusted : List.of(TestKeys.DEFAULT, next)) {
+            VerifiedRelease base =
+                    new VerifiedRelease(baseModel, trusted.signer().keyId(), TestReleases.NOW);
+            try (ScoringHarness subtask =
+                    subtask(trusted, base, Clock.systemUTC()).restore(state).open()) {
+                subtask.score("oven");
+                assertThat(subtask.predictions()).containsExactly("oven by oven v2: ethanol");
+            }
+        }
+    }
+
+    @Test
     void restore_afterTheExpiry_servesOn_andCountsTheExpiredReleases() throws Exception {
         OperatorSubtaskState state = stateAfter(release("oven", 2, server.put(modelPredicting(1))));
         server.close();
@@ -429,8 +480,9 @@ class ScoringOperatorTest {
 
         try (ScoringHarness subtask = subtask(next, expired, EXPIRED).restore(state)) {
             assertThatThrownBy(subtask::open)
-                    .isInstanceOf(IllegalStateException.class)
-                    .hasMessageContaining("got shared v1, which expired at " + TestReleases.LATER);
+                    .isInstanceOf(SuppressRestartsException.class)
+                    .hasRootCauseInstanceOf(IllegalStateException.class)
+                    .hasStackTraceContaining("got shared v1, which expired at " + TestReleases.LATER);
         }
     }
 

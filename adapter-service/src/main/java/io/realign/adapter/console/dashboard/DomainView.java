@@ -57,8 +57,13 @@ final class DomainView {
         Comparator<TimestampedMessage<ModelRelease>> order = Comparator.comparing(
                         (TimestampedMessage<ModelRelease> one) -> one.message().version())
                 .thenComparing(one -> one.message().traffic().step());
-        if (newestRelease.isEmpty() || order.compare(newestRelease.get(), release) <= 0) {
+        int difference =
+                newestRelease.map(newest -> order.compare(newest, release)).orElse(-1);
+        if (difference < 0) {
             newestRelease = Optional.of(release);
+        } else if (difference == 0) {
+            // A new signature is not a new release.
+            newestRelease = newestRelease.map(newest -> new TimestampedMessage<>(release.message(), newest.loggedAt()));
         }
     }
 

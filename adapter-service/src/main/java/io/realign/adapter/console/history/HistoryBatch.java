@@ -17,6 +17,7 @@ import org.jdbi.v3.core.statement.Update;
 public final class HistoryBatch {
     private final List<TimestampedMessage<WindowPoint>> windows = new ArrayList<>();
     private final List<MessageRow> messages = new ArrayList<>();
+    private final List<MessageRow> releases = new ArrayList<>();
     private final List<DeadLetterEntry> deadLetters = new ArrayList<>();
     private final List<Rollback.Row> rollbacks = new ArrayList<>();
     private final List<RedrivenRow> redriven = new ArrayList<>();
@@ -36,14 +37,16 @@ public final class HistoryBatch {
     /** @param offset offset of the record; orders records with the same timestamp */
     public <T> void addMessage(HistoryTopic<T> topic, TimestampedMessage<T> timestamped, long offset) {
         T message = timestamped.message();
-        messages.add(new MessageRow(
+        MessageRow row = new MessageRow(
                 topic.topic().name(),
                 topic.id().apply(message),
                 topic.domain().apply(message),
                 timestamped.loggedAt(),
                 offset,
-                topic.topic().codec().encode(message)));
+                topic.topic().codec().encode(message));
+        messages.add(row);
         if (message instanceof ModelRelease release) {
+            releases.add(row);
             Rollback.carriedOutBy(release).ifPresent(rollbacks::add);
         }
     }
@@ -64,6 +67,7 @@ public final class HistoryBatch {
     void addAll(HistoryBatch later) {
         windows.addAll(later.windows);
         messages.addAll(later.messages);
+        releases.addAll(later.releases);
         deadLetters.addAll(later.deadLetters);
         rollbacks.addAll(later.rollbacks);
         redriven.addAll(later.redriven);
@@ -75,6 +79,8 @@ public final class HistoryBatch {
                 .bind("loggedAt", window.loggedAt()));
         writeDomains(handle);
         batch(handle, "insertMessage", messages, PreparedBatch::bindMethods);
+        // A release that was signed again has the same id and a later expiry.
+        batch(handle, "updateRelease", releases, PreparedBatch::bindMethods);
         batch(handle, "insertRollback", rollbacks, PreparedBatch::bindMethods);
         batch(handle, "insertDeadLetter", deadLetters, PreparedBatch::bindMethods);
         batch(handle, "markRedriven", redriven, PreparedBatch::bindMethods);

@@ -33,6 +33,10 @@ import org.jdbi.v3.core.statement.Query;
 public class HistoryStore {
     private static final Logger LOG = Logger.getLogger(HistoryStore.class);
     private static final String BEFORE_BATCH = "before_batch";
+
+    /** Classes: transaction rollback, insufficient resources, object not in prerequisite state, operator intervention. */
+    private static final List<String> TEMPORARY_SQL_STATES = List.of("40", "53", "55", "57");
+
     private static final ClasspathSqlLocator STATEMENTS = ClasspathSqlLocator.create();
     private static final RowMapper<WindowPoint> WINDOW_POINT = ConstructorMapper.of(WindowPoint.class);
     private static final RowMapper<TimestampedMessage<WindowPoint>> WINDOW =
@@ -93,23 +97,34 @@ public class HistoryStore {
     }
 
     /**
-     * Writes a batch like {@link #write}. A failed batch was rejected if the transaction can continue after it; otherwise the
-     * connection is lost.
+     * Writes a batch like {@link #write}, or another one in the same transaction if the database rejects it. So a lost connection
+     * is not taken for a rejection.
      *
-     * @return why the database rejects the batch; empty if the batch is stored
+     * @return why the database rejects the batch; empty if it is stored
      * @throws JdbiException if the database is unavailable
      */
-    Optional<RuntimeException> writeUnlessRejected(HistoryBatch batch) {
+    Optional<RuntimeException> writeOrElse(HistoryBatch batch, HistoryBatch otherwise) {
         return database.inTransaction(handle -> {
             handle.savepoint(BEFORE_BATCH);
             try {
                 batch.write(handle);
                 return Optional.empty();
             } catch (RuntimeException e) {
+                if (isTemporary(e)) {
+                    throw e;
+                }
                 handle.rollbackToSavepoint(BEFORE_BATCH);
+                otherwise.write(handle);
                 return Optional.of(e);
             }
         });
+    }
+
+    /** Whether the database could accept the same statement later: after a conflict, a lock, a cancellation or an overload. */
+    private static boolean isTemporary(RuntimeException failure) {
+        return failure.getCause() instanceof SQLException cause
+                && cause.getSQLState() != null
+                && TEMPORARY_SQL_STATES.stream().anyMatch(cause.getSQLState()::startsWith);
     }
 
     public Map<TopicPartition, Long> nextOffsets() {

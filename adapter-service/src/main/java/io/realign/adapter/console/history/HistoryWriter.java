@@ -90,12 +90,7 @@ public final class HistoryWriter {
      */
     private boolean writeAlone(Prepared<?> prepared) throws InterruptedException {
         AtomicReference<Optional<RuntimeException>> rejection = new AtomicReference<>(Optional.empty());
-        retry.untilAvailable(() -> {
-            rejection.set(history.writeUnlessRejected(prepared.batch()));
-            if (rejection.get().isPresent()) {
-                history.write(offsetOf(prepared.record()));
-            }
-        });
+        retry.untilAvailable(() -> rejection.set(history.writeOrElse(prepared.batch(), offsetOf(prepared.record()))));
         rejection.get().ifPresent(cause -> RecordConsumer.HISTORY.skip(prepared.record(), cause));
         return rejection.get().isEmpty();
     }

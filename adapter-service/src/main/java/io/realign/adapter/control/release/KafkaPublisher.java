@@ -18,6 +18,7 @@ import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -60,6 +61,7 @@ public class KafkaPublisher implements AutoCloseable {
     private final Signer signer;
     private final ReleaseArchive archive;
     private final Instance instance;
+    private final InstantSource clock;
     private KafkaProducer<byte[], byte[]> producer;
     private Admin admin;
 
@@ -69,12 +71,15 @@ public class KafkaPublisher implements AutoCloseable {
     /**
      * @param archive stores every release, since the compacted topic retains only the newest release of each domain
      * @param instance only the leader publishes
+     * @param clock time at which the signing key has to be valid
      */
-    public KafkaPublisher(KafkaConnection kafka, Signer signer, ReleaseArchive archive, Instance instance) {
+    public KafkaPublisher(
+            KafkaConnection kafka, Signer signer, ReleaseArchive archive, Instance instance, InstantSource clock) {
         this.kafka = kafka;
         this.signer = signer;
         this.archive = archive;
         this.instance = instance;
+        this.clock = clock;
     }
 
     /**
@@ -88,7 +93,12 @@ public class KafkaPublisher implements AutoCloseable {
         fenced = false;
     }
 
-    /** Publishes a release, or the next step of its rollout. */
+    /**
+     * Publishes a release, or the next step of its rollout.
+     *
+     * @throws NotLeaderException if this process is not the leader
+     * @throws IllegalStateException if the signing key is not valid now
+     */
     public void publish(ModelRelease release) {
         publish(release, CloudEventAttributes.of(release));
     }
@@ -99,6 +109,12 @@ public class KafkaPublisher implements AutoCloseable {
     }
 
     private void publish(ModelRelease release, CloudEventAttributes attributes) {
+        instance.requireLeadership();
+        // Consumers would reject the record, and compaction would delete the release before it.
+        signer.rejection(clock.instant()).ifPresent(reason -> {
+            throw new IllegalStateException("cannot sign %s: %s; give the service a signing key that is valid"
+                    .formatted(release.displayName(), reason));
+        });
         SignedRelease signed = SignedRelease.sign(release, signer);
         Map<String, byte[]> headers = new HashMap<>(attributes.headers());
         headers.putAll(signed.headers());

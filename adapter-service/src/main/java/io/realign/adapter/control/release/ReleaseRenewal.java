@@ -11,9 +11,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.locks.Lock;
-import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.RetriableException;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
@@ -36,7 +38,9 @@ public class ReleaseRenewal {
     private final Signer signer;
     private final Duration ttl;
     private final InstantSource clock;
-    private boolean brokerUnavailable;
+
+    /** By domain, the last failure that was logged. */
+    private final Map<String, String> failures = new HashMap<>();
 
     /**
      * @param instance only the leader renews
@@ -59,32 +63,37 @@ public class ReleaseRenewal {
 
     @Scheduled(identity = "release-renewal", every = "1s", concurrentExecution = ConcurrentExecution.SKIP)
     void run() {
-        if (!instance.isLeader()) {
-            return;
-        }
-        try {
+        if (instance.isLeader()) {
             renewDue();
-            brokerUnavailable = false;
-        } catch (KafkaException e) {
-            if (!brokerUnavailable) {
-                LOG.warn("cannot renew releases, retrying: the broker is unavailable", e);
-            }
-            brokerUnavailable = true;
-        } catch (RuntimeException e) {
-            LOG.error("cannot renew releases, retrying", e);
         }
     }
 
-    /**
-     * Renews the releases that are due.
-     *
-     * @throws KafkaException if the broker does not answer
-     */
+    /** Renews the releases that are due. Logs the failures; the next call tries again. */
     public void renewDue() {
-        List<ModelRelease> due = registry.releaseHistory().newestReleases().stream()
+        List<String> due = registry.releaseHistory().newestReleases().stream()
                 .filter(this::isDue)
+                .map(ModelRelease::domain)
                 .toList();
-        due.forEach(release -> renew(release.domain()));
+        failures.keySet().retainAll(due);
+        for (String domain : due) {
+            try {
+                renew(domain);
+                failures.remove(domain);
+            } catch (RetriableException e) {
+                // The other domains would wait for the broker as well.
+                logOnce(domain, e);
+                return;
+            } catch (RuntimeException e) {
+                logOnce(domain, e);
+            }
+        }
+    }
+
+    private void logOnce(String domain, RuntimeException failure) {
+        String description = failure.toString();
+        if (!description.equals(failures.put(domain, description))) {
+            LOG.errorf(failure, "cannot renew releases, retrying: the one of the domain '%s'", domain);
+        }
     }
 
     private boolean isDue(ModelRelease newest) {

@@ -102,6 +102,23 @@ abstract class HistoryStoreContract {
     }
 
     @Test
+    void releaseThatIsSignedAgain_hasItsNewExpiry_andItsFirstTime() {
+        ModelRelease release = ReleaseFixtures.release("oven", 1, "");
+        ModelRelease renewed = release.renewed(release.expiresAt().plusSeconds(1));
+        HistoryBatch first = new HistoryBatch();
+        first.addMessage(HistoryTopic.RELEASES, new TimestampedMessage<>(release, second(4)), 1);
+        HistoryBatch second = new HistoryBatch();
+        second.addMessage(HistoryTopic.RELEASES, new TimestampedMessage<>(renewed, second(9)), 2);
+
+        store.write(first);
+        store.write(second);
+        store.write(first);
+
+        assertThat(store.newestMessages(HistoryTopic.RELEASES, "oven", 10))
+                .containsExactly(new TimestampedMessage<>(renewed, second(4)));
+    }
+
+    @Test
     void windowsAboveTheLimit_areSampledByInterval_keepingThePeak() {
         HistoryBatch batch = new HistoryBatch();
         IntStream.range(0, 1000).forEach(i -> batch.addWindow(window("oven", i, i == 777 ? 9 : 0.1 * (i % 5))));

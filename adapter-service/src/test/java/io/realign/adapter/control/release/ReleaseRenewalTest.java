@@ -2,6 +2,7 @@ package io.realign.adapter.control.release;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.realign.adapter.KafkaTestClient;
 import io.realign.adapter.TestBroker;
@@ -21,9 +22,11 @@ import io.realign.schemas.KafkaConnection;
 import io.realign.schemas.Topics;
 import io.realign.testing.ReleaseBuilder;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -136,6 +139,46 @@ class ReleaseRenewalTest {
     }
 
     @Test
+    void release_isPublishedAgain_afterATombstone() throws Exception {
+        String domain = "ö".repeat(200);
+        ModelRelease release = release(domain, 2);
+        try (Service service = new Service(keys)) {
+            service.publisher.publish(release);
+            service.renew();
+            kafka.sendBytes(Topics.MODELS.name(), domain, Collections.singletonList(null));
+            service.renew();
+            service.renew();
+        }
+
+        List<ConsumerRecord<byte[], byte[]>> records = records(domain);
+        assertThat(records).hasSize(3);
+        assertThat(release(records.get(2)).id()).isEqualTo(release.id());
+    }
+
+    @Test
+    void keyThatIsNotValid_signsNothing_andTheReleaseStays() throws Exception {
+        ModelRelease release = release("outdated-key", 2);
+        try (Service service = new Service(keys)) {
+            service.publisher.publish(release);
+        }
+        now = START.plus(TTL);
+        Path directory = ReleaseRenewalTest.directory.resolve("outdated-keys");
+        SigningKeys.loadOrCreate(directory);
+        Path trusted = directory.resolve(SigningKeys.TRUSTED_KEYS_FILE);
+        Files.writeString(trusted, "not-after: " + START + "\n" + Files.readString(trusted));
+
+        try (Service service = new Service(SigningKeys.loadOrCreate(directory))) {
+            service.renew();
+            assertThatThrownBy(() -> service.publisher.publish(release("outdated-key", 3)))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("is valid from")
+                    .hasMessageEndingWith("give the service a signing key that is valid");
+        }
+
+        assertThat(releases("outdated-key")).containsExactly(release);
+    }
+
+    @Test
     void versionFarAboveTheKnownOne_isRefused_andTheLineageContinues() throws Exception {
         ModelRelease release = release("lineage", 2);
         ModelRelease jump = release("lineage", 2 + ReleaseOrder.MAX_VERSION_STEP + 1);
@@ -203,7 +246,8 @@ class ReleaseRenewalTest {
                     kafka,
                     signing.signer(),
                     new ReleaseArchive(new DirectoryArtifactStore(directory.resolve("artifacts")), bothKeys, () -> now),
-                    Instance.alone());
+                    Instance.alone(),
+                    () -> now);
             renewal = new ReleaseRenewal(registry, publisher, Instance.alone(), signing.signer(), TTL, () -> now);
         }
 

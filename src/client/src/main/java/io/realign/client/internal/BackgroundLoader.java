@@ -38,6 +38,10 @@ public final class BackgroundLoader implements AutoCloseable {
     private final RetryPolicy retries;
     private final Consumer<LoadResult> resultListener;
     private final Map<String, ModelRelease> newest = new ConcurrentHashMap<>();
+
+    /** Newest releases that have not been refused. They end the loads of older ones. */
+    private final Map<String, ModelRelease> newestAccepted = new ConcurrentHashMap<>();
+
     /** Previous releases that are loaded because the newest release of their domain has failed on an event. */
     private final Set<String> standbyIds = ConcurrentHashMap.newKeySet();
 
@@ -86,6 +90,7 @@ public final class BackgroundLoader implements AutoCloseable {
         newest.put(release.domain(), release);
         boolean wasRefused = refusedDomains.remove(release.domain());
         if (known != null && known.id().equals(release.id()) && !wasRefused) {
+            newestAccepted.put(release.domain(), release);
             execute(release, () -> publish(new LoadResult.RecordUpdated(release)));
             return order;
         }
@@ -94,6 +99,7 @@ public final class BackgroundLoader implements AutoCloseable {
             refusedDomains.add(release.domain());
             execute(release, () -> publish(refusal.get()));
         } else {
+            newestAccepted.put(release.domain(), release);
             long loadedVersion = known == null || wasRefused ? 0 : known.version();
             release.remainderRelease()
                     .filter(previous -> previous.version() > loadedVersion)
@@ -130,6 +136,7 @@ public final class BackgroundLoader implements AutoCloseable {
     /** Registers a release that was loaded without this loader. Called by the submitting thread. */
     void markLoaded(ModelRelease release) {
         newest.put(release.domain(), release);
+        newestAccepted.put(release.domain(), release);
     }
 
     LoadStatistics loadStatistics() {
@@ -151,7 +158,7 @@ public final class BackgroundLoader implements AutoCloseable {
 
     /** Loads the release unless a newer one has replaced it, and schedules the next attempt after a retriable failure. */
     private void attempt(ModelRelease release, int failures) {
-        ModelRelease newestRelease = newest.get(release.domain());
+        ModelRelease newestRelease = newestAccepted.get(release.domain());
         boolean isStandby = standbyIds.contains(release.id())
                 && newestRelease.previousAsRelease().map(ModelRelease::id).equals(Optional.of(release.id()));
         // The newest record may be at a later step or have a later expiry than the one that was submitted.

@@ -60,7 +60,8 @@ record DomainModels(ModelRelease release, OnnxModel model, Optional<OnnxModel> p
 
     /** Replaces the record of the release by one at another step or with another expiry. */
     DomainModels withRecord(ModelRelease newer) {
-        return new DomainModels(newer, model, newer.traffic().complete() ? Optional.empty() : previous, health);
+        boolean previousUnused = newer.traffic().complete() && health == Health.SERVING;
+        return new DomainModels(newer, model, previousUnused ? Optional.empty() : previous, health);
     }
 
     /** Sets the model for the events outside the traffic share. */

@@ -217,9 +217,11 @@ public final class ServingModels implements AutoCloseable {
     /** Replaces the record of a loaded release by a newer one of the same release. */
     private static Optional<DomainModels> withRecord(DomainModels before, ModelRelease release) {
         return Optional.ofNullable(before)
-                .filter(serving -> !serving.failed())
                 .filter(serving -> serving.release().id().equals(release.id())
                         && ReleaseOrder.of(serving.release(), release) == ReleaseOrder.NEWER)
+                // A failed release can be renewed, but does not take traffic again.
+                .filter(serving -> !serving.failed()
+                        || serving.traffic().step() == release.traffic().step())
                 .map(serving -> serving.withRecord(release));
     }
 

@@ -194,6 +194,24 @@ class BackgroundLoaderTest {
     }
 
     @Test
+    void refusedRelease_doesNotEndTheRetriesOfAnOlderOne() throws Exception {
+        now = LATER;
+        byte[] model = modelPredicting(0);
+        Artifact missing = new Artifact(Artifact.Kind.INFERENCE, ContentId.digest(model), model.length);
+        try (BackgroundLoader loader = loader()) {
+            boolean hasServed = true;
+            loader.submit(release("oven", 1, missing), hasServed);
+            assertThat(next().release().version()).isEqualTo(1);
+            loader.submit(release("oven", 2, server.put(modelPredicting(1))), NOT_SERVED);
+            assertThat(((LoadFailure) next()).reason()).contains("has not expired");
+
+            server.put(model);
+
+            assertThat(nextName()).isEqualTo("oven v1");
+        }
+    }
+
+    @Test
     void expiredRelease_isLoaded_withItsPreviousRelease_ifItHasServed() throws Exception {
         now = LATER;
         ModelRelease first = release("oven", 1, server.put(modelPredicting(0)));

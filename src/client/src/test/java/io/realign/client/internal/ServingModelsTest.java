@@ -163,6 +163,21 @@ class ServingModelsTest {
     }
 
     @Test
+    void releaseThatFailed_isRenewed_andDoesNotServeAgain() {
+        ModelRelease first = loadNew("oven", 1, 0);
+        ModelRelease second = load(TestReleases.atStep(build("oven", 2, 1), first, 1, 1000, 0));
+        models.scoreAfterFailure(event("oven", 1), second);
+        models.apply(loader().load(first), NOW);
+        models.scoreAfterFailure(event("oven", 1), second);
+        assertThat(models.expiredReleases(TestReleases.LATER)).isEqualTo(1);
+
+        models.apply(new LoadResult.RecordUpdated(second.renewed(TestReleases.LATER.plusSeconds(1))), NOW);
+
+        assertThat(models.expiredReleases(TestReleases.LATER)).isZero();
+        assertThat(countsByVersion(100)).doesNotContainKey(2L);
+    }
+
+    @Test
     void earlierStep_isIgnored() {
         ModelRelease first = loadNew("oven", 1, 0);
         ModelRelease second = load(TestReleases.atStep(build("oven", 2, 1), first, 2, 1000, 0));
