@@ -9,11 +9,13 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.flink.util.FileUtils;
 
 /**
- * A directory of Flink checkpoints, {@code JOB-ID/chk-N/_metadata}. Each start of a job has a new job id.
+ * A directory of Flink checkpoints, {@code JOB-ID/chk-N/_metadata}. Each start of a job has a new job id, and continues the numbers of
+ * the checkpoint that it resumes from. Times of modification decide only between equal numbers, since a copy changes them.
  *
  * @param directory may be missing, in which case there are no checkpoints
  */
@@ -22,6 +24,7 @@ record CheckpointDirectory(Path directory) {
     static final int RETAINED = 3;
 
     private static final int DEPTH = 3;
+    private static final Pattern CHECKPOINT = Pattern.compile("chk-[0-9]{1,18}");
 
     /**
      * The latest complete checkpoint whose files are readable, of all job ids.
@@ -64,7 +67,8 @@ record CheckpointDirectory(Path directory) {
             return List.of();
         }
         try (Stream<Path> files = Files.find(directory, DEPTH, (path, attributes) -> isComplete(path))) {
-            return files.sorted(Comparator.comparing(CheckpointDirectory::lastModified)
+            return files.sorted(Comparator.comparingLong(CheckpointDirectory::number)
+                            .thenComparing(CheckpointDirectory::lastModified)
                             .reversed())
                     .map(Path::getParent)
                     .toList();
@@ -83,7 +87,12 @@ record CheckpointDirectory(Path directory) {
 
     private static boolean isComplete(Path path) {
         return path.endsWith("_metadata")
-                && path.getParent().getFileName().toString().startsWith("chk-");
+                && CHECKPOINT.matcher(path.getParent().getFileName().toString()).matches();
+    }
+
+    private static long number(Path metadata) {
+        String name = metadata.getParent().getFileName().toString();
+        return Long.parseLong(name.substring(name.indexOf('-') + 1));
     }
 
     private static FileTime lastModified(Path metadata) {

@@ -33,13 +33,22 @@ class CheckpointDirectoryTest {
     private final List<String> warnings = new ArrayList<>();
 
     @Test
-    void latest_isTheLastWritten_ofAllJobIds() throws IOException {
-        createComplete("aaaa/chk-90", 1000);
-        Path latest = createComplete("bbbb/chk-7", 3000);
-        createComplete("bbbb/chk-6", 2000);
+    void latest_hasTheHighestNumber_ofAllJobIds_alsoInACopy() throws IOException {
+        createComplete("aaaa/chk-9", 3000);
+        Path latest = createComplete("bbbb/chk-10", 1000);
+        createComplete("bbbb/chk-9", 2000);
 
         assertThat(checkpoints().latestReadable(warnings::add)).contains(latest);
         assertThat(warnings).isEmpty();
+    }
+
+    @Test
+    void latest_ofEqualNumbers_isTheLastWritten() throws IOException {
+        createComplete("aaaa/chk-7", 1000);
+        Path latest = createComplete("bbbb/chk-7", 3000);
+        createComplete("cccc/chk-7", 2000);
+
+        assertThat(checkpoints().latestReadable(warnings::add)).contains(latest);
     }
 
     @Test
@@ -65,7 +74,7 @@ class CheckpointDirectoryTest {
         Files.delete(missingState.resolve(STATE_FILE));
         Path truncatedState = createComplete("aaaa/chk-3", 3000);
         truncate(truncatedState.resolve(STATE_FILE));
-        Path truncatedMetadata = createComplete("bbbb/chk-1", 4000);
+        Path truncatedMetadata = createComplete("bbbb/chk-4", 4000);
         truncate(truncatedMetadata.resolve("_metadata"));
         Files.setLastModifiedTime(truncatedMetadata.resolve("_metadata"), FileTime.fromMillis(4000));
 
@@ -96,8 +105,8 @@ class CheckpointDirectoryTest {
         Path restored = createComplete("aaaa/chk-1", 1000);
         createComplete("aaaa/chk-2", 2000);
         Path third = createComplete("aaaa/chk-3", 3000);
-        Path second = createComplete("bbbb/chk-1", 4000);
-        Path first = createComplete("cccc/chk-1", 5000);
+        Path second = createComplete("bbbb/chk-4", 4000);
+        Path first = createComplete("cccc/chk-5", 5000);
 
         checkpoints().deleteOld(restored);
 
