@@ -3,7 +3,6 @@ package io.realign.client.internal;
 import io.realign.model.ModelRelease;
 import io.realign.model.ReleaseOrder;
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -48,9 +47,6 @@ public final class BackgroundLoader implements AutoCloseable {
     /** By domain, the load that was submitted last. */
     private final Map<String, CompletableFuture<Void>> lastLoads = new ConcurrentHashMap<>();
 
-    /** Domains whose newest release had expired when it was submitted. Used by the submitting thread only. */
-    private final Set<String> refusedDomains = new HashSet<>();
-
     private final LongAdder attempts = new LongAdder();
     private final LongAdder loadNanos = new LongAdder();
     private final ScheduledExecutorService executor;
@@ -88,7 +84,7 @@ public final class BackgroundLoader implements AutoCloseable {
             return order;
         }
         newest.put(release.domain(), release);
-        boolean wasRefused = refusedDomains.remove(release.domain());
+        boolean wasRefused = known != null && !isAccepted(known);
         if (known != null && known.id().equals(release.id()) && !wasRefused) {
             newestAccepted.put(release.domain(), release);
             execute(release, () -> publish(new LoadResult.RecordUpdated(release)));
@@ -96,7 +92,6 @@ public final class BackgroundLoader implements AutoCloseable {
         }
         Optional<LoadFailure> refusal = hasServed ? Optional.empty() : loader.refusalIfExpired(release);
         if (refusal.isPresent()) {
-            refusedDomains.add(release.domain());
             execute(release, () -> publish(refusal.get()));
         } else {
             newestAccepted.put(release.domain(), release);
@@ -107,6 +102,11 @@ public final class BackgroundLoader implements AutoCloseable {
             execute(release, () -> attempt(release, NO_FAILURES));
         }
         return order;
+    }
+
+    private boolean isAccepted(ModelRelease release) {
+        ModelRelease accepted = newestAccepted.get(release.domain());
+        return accepted != null && accepted.id().equals(release.id());
     }
 
     /**

@@ -86,16 +86,14 @@ public final class ServingModels implements AutoCloseable {
 
     /** Number of domains whose newest release has expired. */
     int expiredReleases(Instant now) {
-        Map<String, DomainModels> current;
         lock.readLock().lock();
         try {
-            current = modelsByDomain;
+            return (int) modelsByDomain.values().stream()
+                    .filter(serving -> serving.release().isExpiredAt(now))
+                    .count();
         } finally {
             lock.readLock().unlock();
         }
-        return (int) current.values().stream()
-                .filter(serving -> serving.release().isExpiredAt(now))
-                .count();
     }
 
     /**
