@@ -6,6 +6,7 @@ import io.realign.model.ReleaseOrder;
 import io.realign.model.TrustedKeys;
 import io.realign.model.VerifiedRelease;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -72,7 +73,7 @@ final class CheckpointedReleases {
 
     /** Releases that were removed from the checkpoint, since their keys are not trusted any more, with the reasons. */
     Map<ModelRelease, String> untrusted() {
-        return Map.copyOf(untrusted);
+        return Collections.unmodifiableMap(untrusted);
     }
 
     void setAnnounced(VerifiedRelease verified) throws Exception {
