@@ -8,7 +8,7 @@ import java.util.Locale;
  *
  * @param learningRate learning rate, 0.0001 to 0.001
  * @param maxAlpha final alpha (coefficient of the reversed gradient), 0.1 to 1
- * @param batchSize rows of source and target each in a training step, 32 to 128
+ * @param batchSize rows per domain (source and target) in a training step, 32 to 128
  * @param epochs passes over the rows, 50 to 200
  */
 public record AdaptationProfile(double learningRate, double maxAlpha, int batchSize, int epochs) {

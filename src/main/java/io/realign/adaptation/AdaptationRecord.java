@@ -16,7 +16,7 @@ import java.util.List;
  * @param alertId id of the alert
  * @param domain domain of the alert
  * @param outcome outcome
- * @param reason why no release followed, empty if released
+ * @param reason reason why nothing was released, empty if released
  * @param parent release that the candidates were trained from
  * @param version released version, 0 if none
  * @param input events that were read
@@ -38,7 +38,7 @@ public record AdaptationRecord(
         List<CheckResult> checks,
         AdaptationTiming timing,
         Evaluation evaluation) {
-    /** Outcome of an adaptation run. Without a release, the serving model stays. */
+    /** Outcome of an adaptation run. Without a release, the serving model stays in use. */
     public enum Outcome {
         /** The gate accepted the candidate, and it was released. */
         RELEASED,
@@ -52,7 +52,7 @@ public record AdaptationRecord(
         SKIPPED
     }
 
-    /** Derives the id from the alert, so that a redelivered alert has the same adaptation. */
+    /** Derives the id from the alert, so that a redelivered alert gives the same id. */
     public static String id(DriftAlert alert) {
         return ContentId.of("adaptation", alert.id());
     }

@@ -11,7 +11,7 @@ public enum ShiftType {
     /** Covariate and label shift. */
     BOTH,
     /**
-     * One of several sources contradicts the others. Unless it is excluded, the shift of the target cannot be
+     * One of several sources contradicts the others. Unless this source is excluded, the shift of the target cannot be
      * determined.
      */
     OUTLIER_SOURCE

@@ -1,7 +1,7 @@
 package io.realign.event;
 
 /**
- * The reason for which a record is invalid.
+ * The reason why a record is invalid.
  *
  * @param reason category, for metrics
  * @param cause description with the expected and the actual value, see {@link Texts#description}
@@ -27,7 +27,7 @@ public record ContractViolation(Reason reason, String cause) {
         LABELLED_TARGET,
         /** The event time is too far in the future. */
         FUTURE_TIME,
-        /** The event time is too far in the past, as if it were not in milliseconds. */
+        /** The event time is too far in the past, probably because it is not in milliseconds. */
         PAST_TIME,
         /** The id is not a valid name. */
         WRONG_ID,

@@ -24,7 +24,7 @@ public record EventContract(int featureCount, List<String> labels, Duration maxC
      */
     public static final double MAX_MAGNITUDE = 1e18;
 
-    /** Earliest event time. A present time in seconds that is taken for milliseconds is earlier. */
+    /** Earliest event time. A current time in seconds, misread as milliseconds, is earlier. */
     public static final Instant MIN_TIME = Instant.parse("1980-01-01T00:00:00Z");
 
     /** Domain that no event may have: releases use it for the base model, which serves every domain. */

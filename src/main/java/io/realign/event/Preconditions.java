@@ -4,17 +4,17 @@ package io.realign.event;
 public final class Preconditions {
     private Preconditions() {}
 
-    /** Requires a finite value of at least {@code least}. */
-    public static void requireAtLeast(String name, double value, double least) {
-        if (!(value >= least) || Double.isInfinite(value)) {
-            throw failure(name, plain(least) + " or more", value);
+    /** Requires a finite value of at least {@code min}. */
+    public static void requireAtLeast(String name, double value, double min) {
+        if (!(value >= min) || Double.isInfinite(value)) {
+            throw failure(name, format(min) + " or more", value);
         }
     }
 
-    /** Requires a value of at least {@code least}. */
-    public static void requireAtLeast(String name, long value, long least) {
-        if (value < least) {
-            throw new IllegalArgumentException("%s: expected %d or more, got %d".formatted(name, least, value));
+    /** Requires a value of at least {@code min}. */
+    public static void requireAtLeast(String name, long value, long min) {
+        if (value < min) {
+            throw new IllegalArgumentException("%s: expected %d or more, got %d".formatted(name, min, value));
         }
     }
 
@@ -25,10 +25,10 @@ public final class Preconditions {
         }
     }
 
-    /** Requires a value of {@code least} to {@code most}, both included. */
-    public static void requireBetween(String name, double value, double least, double most) {
-        if (!(value >= least && value <= most)) {
-            throw failure(name, plain(least) + " to " + plain(most), value);
+    /** Requires a value of {@code min} to {@code max}, both included. */
+    public static void requireBetween(String name, double value, double min, double max) {
+        if (!(value >= min && value <= max)) {
+            throw failure(name, format(min) + " to " + format(max), value);
         }
     }
 
@@ -45,10 +45,10 @@ public final class Preconditions {
     }
 
     private static IllegalArgumentException failure(String name, String expected, double value) {
-        return new IllegalArgumentException("%s: expected %s, got %s".formatted(name, expected, plain(value)));
+        return new IllegalArgumentException("%s: expected %s, got %s".formatted(name, expected, format(value)));
     }
 
-    private static String plain(double value) {
+    private static String format(double value) {
         return value == Math.rint(value) && Math.abs(value) < 1e15
                 ? Long.toString((long) value)
                 : Double.toString(value);

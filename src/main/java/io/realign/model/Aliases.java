@@ -9,7 +9,7 @@ package io.realign.model;
  * @param previous version that served before the serving version; unknown during a rollout
  */
 public record Aliases(String domain, long candidate, long serving, long previous) {
-    /** Returns the aliases after the newest release of the domain. */
+    /** Returns the aliases of a domain, given its newest release. */
     public static Aliases of(ModelRelease newest) {
         long previous = newest.previous().map(PreviousRelease::version).orElse(0L);
         return newest.traffic().complete()

@@ -16,9 +16,9 @@ import java.util.stream.Stream;
  *
  * @param id derived from the domain, the version and the artifacts, see {@link #id}
  * @param domain domain that the release serves; {@link #SHARED} for the base model
- * @param version version of the domain, increasing by one, at most {@link #MAX_VERSION}; 1 is the base model, trained on the
+ * @param version version number within the domain, increasing by one, at most {@link #MAX_VERSION}; 1 is the base model, trained on the
  *     source alone
- * @param origin parent, and alert and adaptation or rollback that led to the release
+ * @param origin why the release was published: parent, alert and adaptation, or the target of a rollback
  * @param model model that consumers load
  * @param training training of this release, without that of its parents
  * @param provenance program, hardware and data
@@ -43,7 +43,7 @@ public record ModelRelease(
     /** Domain of the base model, which serves every domain without a release of its own. */
     public static final String SHARED = EventContract.RESERVED_DOMAIN;
 
-    /** Highest version. A higher one is invalid, since no later version could follow the highest number. */
+    /** Highest valid version. Without a limit, no release could follow one with {@link Long#MAX_VALUE}. */
     public static final long MAX_VERSION = 1_000_000_000;
 
     public ModelRelease {
@@ -218,7 +218,7 @@ public record ModelRelease(
                         "expected an artifact of kind " + kind + " of release " + displayName() + ", got none"));
     }
 
-    /** Throws an {@link IllegalArgumentException} if the version is not between 0, for none, and {@link #MAX_VERSION}. */
+    /** Requires a version of 0 (no version) to {@link #MAX_VERSION}. */
     static void requireVersion(long version) {
         if (version < 0 || version > MAX_VERSION) {
             throw new IllegalArgumentException("version: expected 0 to " + MAX_VERSION + ", got " + version);

@@ -11,7 +11,8 @@ import java.util.List;
  * @param hardware processor architecture, and GPU if one was used
  * @param trainingData digests of the training data
  * @param holdOutData digests of the source hold-out set
- * @param sourceCutoff time limit of source events: events with a later event time were rejected; the epoch if unknown
+ * @param sourceCutoff time limit of source events: events that were later by more than the maximum clock skew were rejected; the
+ *     epoch if unknown
  * @param targetCutoff time limit of target events, like {@code sourceCutoff}; the epoch for version 1
  * @param recipe name of the training recipe
  */
@@ -38,8 +39,13 @@ public record Provenance(
 
     /** Returns a copy with the inputs of a training run. */
     public Provenance withTraining(
-            List<DataDigest> training, List<DataDigest> holdOut, Instant source, Instant target, String recipeName) {
-        return new Provenance(codeVersion, engine, hardware, training, holdOut, source, target, recipeName);
+            List<DataDigest> training,
+            List<DataDigest> holdOut,
+            Instant newSourceCutoff,
+            Instant newTargetCutoff,
+            String recipeName) {
+        return new Provenance(
+                codeVersion, engine, hardware, training, holdOut, newSourceCutoff, newTargetCutoff, recipeName);
     }
 
     /** Whether the inputs needed to reproduce the model are known. */

@@ -2,13 +2,13 @@ package io.realign.model;
 
 /** Order of a received release record relative to the known record of its domain. */
 public enum ReleaseOrder {
-    /** A later version, or the same release at a later rollout step or, at the same step, with a later expiry. */
+    /** A later version, or the same release at a later rollout step, or at the same step with a later expiry. */
     NEWER,
     /** The same release at the same or an earlier rollout step. */
     SAME,
     /** An earlier version, or another release with the same version: a replayed or forged record. */
     OLDER,
-    /** A version more than {@link #MAX_VERSION_STEP} above the known one, which no publisher reaches by counting. */
+    /** A version more than {@link #MAX_VERSION_STEP} above the known one. Publishers increase the version by one. */
     TOO_HIGH;
 
     /**

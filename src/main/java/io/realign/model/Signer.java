@@ -34,7 +34,7 @@ public final class Signer {
         return keyId;
     }
 
-    /** Returns why no consumer accepts a signature at a time; empty if they accept it. */
+    /** Returns the reason why consumers reject signatures at a time; empty if they accept them. */
     public Optional<String> rejection(Instant at) {
         return keys.rejection(keyId, at);
     }

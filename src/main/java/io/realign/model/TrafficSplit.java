@@ -13,8 +13,8 @@ import java.util.zip.CRC32;
  *
  * @param step number of the rollout step, from 0
  * @param trafficShare share of events that the release scores, in thousandths
- * @param shadowShare share of all events for which the previous release is served and the release only computes a
- *     shadow prediction for comparison, in thousandths
+ * @param shadowShare share of all events that the previous release scores and for which this release computes a
+ *     shadow prediction for comparison only, in thousandths
  * @param paused whether the rollout is paused
  * @param startedAt start of the step
  * @param reason reason for the step, empty for the first step
@@ -36,7 +36,7 @@ public record TrafficSplit(
         }
     }
 
-    /** Creates the only step of a release that scores every event from the start. */
+    /** Creates the only step of a release that scores all events from the start. */
     static TrafficSplit fullTraffic(Instant startedAt, String reason) {
         return new TrafficSplit(0, FULL, 0, false, startedAt, reason);
     }

@@ -10,8 +10,8 @@ import java.util.Optional;
 
 /**
  * The public keys whose signatures are accepted. To rotate a key, add the new key at all consumers, then sign with it.
- * Remove the old key when no release that it signed is read any more. A removed key is refused everywhere, also for a release that
- * was verified before.
+ * Remove the old key when no consumer reads a release that it signed. Releases of a removed key are rejected, even if they were
+ * verified before.
  *
  * @param keys at least one key
  */

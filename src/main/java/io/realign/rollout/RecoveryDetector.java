@@ -66,9 +66,9 @@ public final class RecoveryDetector {
 
     /** Decides on the release. {@link RolloutDecision.Advance} means that the domain has recovered. */
     public RolloutDecision decide(Instant now) {
-        Instant end = release.traffic().startedAt().plus(timeLimit);
-        if (now.isBefore(end)) {
-            return new RolloutDecision.Hold("recovery deadline is " + end, List.of());
+        Instant deadline = release.traffic().startedAt().plus(timeLimit);
+        if (now.isBefore(deadline)) {
+            return new RolloutDecision.Hold("recovery deadline is " + deadline, List.of());
         }
         if (windows > 0 && !recovered) {
             return rollBack(

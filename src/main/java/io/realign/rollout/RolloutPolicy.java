@@ -51,8 +51,8 @@ public record RolloutPolicy(RolloutPlan plan, RolloutThresholds thresholds) {
     }
 
     /**
-     * Describes the consumers that cannot load a release, or whose events it cannot score. One of them suffices to roll it back,
-     * during the rollout and while the recovery of its domain is monitored.
+     * Describes the consumers that cannot load a release or cannot score an event with it. One such consumer suffices to roll the
+     * release back, during the rollout and while the recovery of the domain is monitored.
      */
     public static Optional<String> consumerFailures(ModelRelease release, ConsumerStatuses consumers) {
         List<String> failures = consumers.forRelease(release).stream()

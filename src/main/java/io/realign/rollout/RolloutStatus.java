@@ -7,12 +7,12 @@ import java.time.Instant;
  * Status of a release at a consumer.
  *
  * @param consumer unique name of the consumer
- * @param domain domain of the release; empty if an invalid record does not tell it
+ * @param domain domain of the release; empty for an invalid record without a known domain
  * @param version version of the release
  * @param state state of the release
  * @param trafficShare share of the domain's events that the consumer scores with the release, in thousandths
  * @param reason reason of a failure, empty without a failure
- * @param retrying whether the consumer retries to load the release: true if the artifact is not available, false if it
+ * @param retrying whether the consumer retries the load: true if the artifact is not available, false if it
  *     is invalid
  * @param reportedAt time of the report
  */
@@ -31,7 +31,7 @@ public record RolloutStatus(
         LOADED,
         /** The release scores its traffic share. */
         ACTIVE,
-        /** The release could not be fetched, verified or loaded; the consumer keeps its previous release. */
+        /** The release could not be fetched, verified or loaded, or failed on an event; the previous release serves. */
         FAILED
     }
 

@@ -22,8 +22,8 @@ public final class StepEvidence {
     /** Change of the predictions on the acceptance window. */
     private final PredictionChange expected;
 
-    private final PredictionStatistics active = new PredictionStatistics();
-    private final PredictionStatistics remainder = new PredictionStatistics();
+    private final PredictionStatistics releaseStatistics = new PredictionStatistics();
+    private final PredictionStatistics previousStatistics = new PredictionStatistics();
     private final Map<String, Long> classCountChanges = new HashMap<>();
     private long compared;
     private long agreed;
@@ -42,9 +42,9 @@ public final class StepEvidence {
             return;
         }
         if (isOf(release.domain(), release.version(), prediction)) {
-            active.add(prediction.probabilities());
+            releaseStatistics.add(prediction.probabilities());
         } else if (isOfPrevious(prediction)) {
-            remainder.add(prediction.probabilities());
+            previousStatistics.add(prediction.probabilities());
         }
     }
 
@@ -73,12 +73,12 @@ public final class StepEvidence {
 
     /** Returns the number of events that the release scored. */
     public long activeEvents() {
-        return active.events();
+        return releaseStatistics.events();
     }
 
     /** Returns the number of events that the previous release scored. */
     public long remainderEvents() {
-        return remainder.events();
+        return previousStatistics.events();
     }
 
     /** Returns the results of all checks; empty while fewer than {@code minEvents} events have a shadow prediction. */
@@ -111,7 +111,7 @@ public final class StepEvidence {
     }
 
     /**
-     * Does not require the gain of confidence on the acceptance window, since without drift there is no gain.
+     * Does not require the gain of confidence on the acceptance window, since there is no gain without drift.
      */
     private CheckResult confidence(double maxDrop) {
         double threshold = Math.min(0, expected.confidenceChange()) - maxDrop;
@@ -148,18 +148,18 @@ public final class StepEvidence {
      */
     private CheckResult probabilityDistance(double maxDistance, long minEvents) {
         double threshold = expected.probabilityDistance() + maxDistance;
-        if (active.events() < minEvents || remainder.events() < minEvents) {
+        if (releaseStatistics.events() < minEvents || previousStatistics.events() < minEvents) {
             return new CheckResult(
                     "drift",
                     0,
                     threshold,
                     true,
                     format(
-                            "the candidate scored %d events and the previous release %d; the check needs %d of each",
-                            active.events(), remainder.events(), minEvents));
+                            "the new release scored %d events and the previous release %d; the check needs %d of each",
+                            releaseStatistics.events(), previousStatistics.events(), minEvents));
         }
-        double noise = active.varianceOfMean() + remainder.varianceOfMean();
-        double squared = active.squaredDistance(remainder);
+        double noise = releaseStatistics.varianceOfMean() + previousStatistics.varianceOfMean();
+        double squared = releaseStatistics.squaredDistance(previousStatistics);
         double distance = Math.sqrt(Math.max(0, squared - noise));
         return new CheckResult(
                 "drift",
@@ -167,7 +167,7 @@ public final class StepEvidence {
                 threshold,
                 Math.sqrt(squared) - QUANTILE * Math.sqrt(noise) <= threshold,
                 format(
-                        "the mean probabilities of the candidate and the previous release have the distance %.3f,"
+                        "the distance between the mean probabilities of the new and the previous release is %.3f,"
                                 + " expected at most %.3f",
                         distance, threshold));
     }

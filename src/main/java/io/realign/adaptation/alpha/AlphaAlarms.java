@@ -26,15 +26,15 @@ public record AlphaAlarms(double maxDomainAccuracy, int patience, double maxHold
     }
 
     /** Returns the number of consecutive steps with an excessive accuracy; unchanged if the accuracy is unknown. */
-    int countSuspiciousSteps(int previousCount, TrainingSignals signals) {
+    int countExcessiveSteps(int previousCount, TrainingSignals signals) {
         if (Double.isNaN(signals.domainAccuracy())) {
             return previousCount;
         }
         return signals.domainAccuracy() > maxDomainAccuracy ? previousCount + 1 : 0;
     }
 
-    boolean isTriggered(int suspiciousSteps, TrainingSignals signals) {
-        return suspiciousSteps >= patience
+    boolean isTriggered(int excessiveSteps, TrainingSignals signals) {
+        return excessiveSteps >= patience
                 || signals.holdOutChange() < -maxHoldOutDrop - ROUNDING
                 || signals.classShareChange() > maxClassShareChange + ROUNDING;
     }

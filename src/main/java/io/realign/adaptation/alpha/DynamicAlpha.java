@@ -36,15 +36,15 @@ public record DynamicAlpha(AlphaPolicy policy, double minAlpha, double maxAlpha,
     public AlphaState next(AlphaState state, TrainingSignals signals) {
         AlphaState measured = state.withDrift(signals.drift());
         double proposed = policy.propose(measured, signals);
-        int suspicious = alarms.countSuspiciousSteps(state.suspiciousSteps(), signals);
-        boolean alarm = alarms.isTriggered(suspicious, signals);
+        int excessiveSteps = alarms.countExcessiveSteps(state.suspiciousSteps(), signals);
+        boolean alarm = alarms.isTriggered(excessiveSteps, signals);
         double damping = alarm ? state.damping() / 2 : state.damping();
         return new AlphaState(
                 Math.max(minAlpha, Math.min(maxAlpha, damping * proposed)),
                 proposed,
                 damping,
                 // An alarm starts a new count.
-                suspicious >= alarms.patience() ? 0 : suspicious,
+                excessiveSteps >= alarms.patience() ? 0 : excessiveSteps,
                 measured.driftAtStart(),
                 measured.drift());
     }

@@ -29,9 +29,9 @@ public record TrainingSignals(
         return new TrainingSignals(progress, Double.NaN, Double.NaN, Double.NaN, Double.NaN);
     }
 
-    private static void requireUnknownOr(String name, double value, double least, double most) {
+    private static void requireUnknownOr(String name, double value, double min, double max) {
         if (!Double.isNaN(value)) {
-            Preconditions.requireBetween(name, value, least, most);
+            Preconditions.requireBetween(name, value, min, max);
         }
     }
 }

@@ -40,7 +40,7 @@ public record AdaptationBudget(Duration cooldown, Duration cpuPerDay) {
     }
 
     /**
-     * Returns the reason for which a domain is in cooldown; empty if it may be adapted now.
+     * Returns the reason why a domain is in cooldown; empty if it may be adapted now.
      *
      * @param earlier earlier adaptations of all domains, oldest first
      * @param rolledBack whether the release of an adaptation was rolled back
@@ -57,13 +57,14 @@ public record AdaptationBudget(Duration cooldown, Duration cpuPerDay) {
         if (!now.isBefore(end)) {
             return Optional.empty();
         }
-        String backoff =
-                unsuccessful < BACKOFF_THRESHOLD ? "" : " and %d consecutive unsuccessful ones".formatted(unsuccessful);
+        String backoff = unsuccessful < BACKOFF_THRESHOLD
+                ? ""
+                : ", extended after %d consecutive unsuccessful adaptations".formatted(unsuccessful);
         return Optional.of("cooldown until %s, %s after the last adaptation%s".formatted(end, duration, backoff));
     }
 
     /**
-     * Returns the reason for which no domain may be adapted now; empty if the CPU limit is not reached.
+     * Returns the reason why no domain may be adapted now; empty if the CPU limit is not reached.
      *
      * @param earlier earlier adaptations of all domains
      */

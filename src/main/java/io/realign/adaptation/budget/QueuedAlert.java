@@ -22,7 +22,7 @@ import java.util.stream.Collectors;
  * @param queuedAt time of queueing
  */
 public record QueuedAlert(DriftAlert alert, Instant queuedAt) {
-    /** About the duration of a few adaptations: the score has an effect, but no domain can block the queue. */
+    /** About the duration of a few adaptations. The score affects the order, but no domain can block the queue. */
     static final Duration PRIORITY_STEP = Duration.ofMinutes(10);
 
     /**

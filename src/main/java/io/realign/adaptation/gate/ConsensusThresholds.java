@@ -7,9 +7,9 @@ import io.realign.event.Preconditions;
  *
  * @param maxHoldOutDrop maximum drop of the accuracy on the source hold-out, 0 to 1
  * @param minLearnerAgreement minimum agreement of the serving model and the LDA ensemble on the window, 0 to 1
- * @param minRows minimum number of rows in the window, at least 1; on fewer rows agreement is mostly chance
- * @param maxAgreementGap how much lower than the agreement of the serving model with the LDA ensemble the agreement of
- *     the candidate with each of them may be, 0 to 1
+ * @param minRows minimum number of rows in the window, at least 1; agreement on fewer rows is mostly chance
+ * @param maxAgreementGap maximum amount by which the agreement of the candidate with either of them may be lower than their
+ *     agreement with each other, 0 to 1
  */
 public record ConsensusThresholds(
         double maxHoldOutDrop, double minLearnerAgreement, int minRows, double maxAgreementGap) {

@@ -9,7 +9,7 @@ import java.util.Locale;
  * without drift, at least 1.
  *
  * <p>The check is advisory: on benchmarks, nearly all candidates that only this check would reject are harmless.
- * Harmful candidates align source and target as well as good candidates, since training optimises the alignment.
+ * Harmful candidates align source and target no less than good candidates, since training optimises the alignment.
  *
  * @param maxGrowth maximum ratio of the distance of the candidate to that of the serving model, at least 1
  */
@@ -34,8 +34,8 @@ public record FeatureDriftCheck(double maxGrowth) {
         }
         String reason = String.format(
                 Locale.ROOT,
-                "distance of target and source relative to chance: %.2f for the candidate and %.2f for the serving"
-                        + " model, ratio %.3f, expected at most %.3f; advice only",
+                "distance of source and target as a multiple of the distance without drift: %.2f for the candidate and"
+                        + " %.2f for the serving model, ratio %.3f, expected at most %.3f; advisory",
                 candidate,
                 serving,
                 value,

@@ -66,8 +66,8 @@ final class GateChecks {
     }
 
     private static CheckResult check(
-            String name, double value, double threshold, boolean passed, String side, String description) {
-        String reason = String.format(Locale.ROOT, "%s: %.3f, expected %s %.3f", description, value, side, threshold);
+            String name, double value, double threshold, boolean passed, String limit, String description) {
+        String reason = String.format(Locale.ROOT, "%s: %.3f, expected %s %.3f", description, value, limit, threshold);
         return new CheckResult(name, value, threshold, passed, reason);
     }
 }

@@ -46,20 +46,20 @@ public record LabelRequestPolicy(double minAgreement) {
         int[] candidate = PredictedClasses.of(evidence.candidateOnWindow()).classes();
         List<Disagreement> disagreements = new ArrayList<>();
         for (int row = 0; row < serving.length; row++) {
-            boolean predicted = serving[row] != PredictedClasses.NONE && candidate[row] != PredictedClasses.NONE;
-            if (predicted && serving[row] != candidate[row]) {
+            boolean bothPredicted = serving[row] != PredictedClasses.NONE && candidate[row] != PredictedClasses.NONE;
+            if (bothPredicted && serving[row] != candidate[row]) {
                 disagreements.add(new Disagreement(row, serving[row], candidate[row]));
             }
         }
         // The sort is stable: rows of equal confidence keep their order.
-        disagreements.sort(Comparator.comparingDouble((Disagreement one) -> lowerConfidence(one, evidence))
+        disagreements.sort(Comparator.comparingDouble((Disagreement row) -> lowerConfidence(row, evidence))
                 .reversed());
         return List.copyOf(disagreements.subList(0, Math.min(MAX_REQUESTS, disagreements.size())));
     }
 
-    private static double lowerConfidence(Disagreement one, Evidence evidence) {
+    private static double lowerConfidence(Disagreement row, Evidence evidence) {
         return Math.min(
-                evidence.servingOnWindow()[one.index()][one.servingClass()],
-                evidence.candidateOnWindow()[one.index()][one.candidateClass()]);
+                evidence.servingOnWindow()[row.index()][row.servingClass()],
+                evidence.candidateOnWindow()[row.index()][row.candidateClass()]);
     }
 }

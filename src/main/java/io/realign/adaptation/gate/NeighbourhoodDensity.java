@@ -5,7 +5,7 @@ package io.realign.adaptation.gate;
  * Soft Neighborhood Density, 2021, section 3.2). It decreases if a model splits a class of the target.
  */
 public final class NeighbourhoodDensity {
-    /** Maximum number of rows, since the cost is quadratic. Of more rows, this many are sampled at equal distances. */
+    /** Maximum number of rows, since the cost is quadratic. A larger set is sampled at equal intervals. */
     public static final int MAX_ROWS = 1000;
 
     /** Value in the paper. */
@@ -14,8 +14,8 @@ public final class NeighbourhoodDensity {
     private NeighbourhoodDensity() {}
 
     /**
-     * Returns the mean over all rows of the entropy of the softmax, at temperature 0.05, of the cosine similarities to
-     * the other rows. Higher is better. Only values for the same rows are comparable.
+     * Returns the mean entropy of all rows. The entropy of a row is that of the softmax, at temperature 0.05, of its
+     * cosine similarities to the other rows. Higher is better. Only values for the same rows are comparable.
      *
      * @param rows class probabilities or embeddings of target rows; the similarity to a row of zeros is 0
      * @return in nats, 0 to the logarithm of the number of other rows; NaN for fewer than two rows or non-finite values

@@ -3,7 +3,7 @@ package io.realign.adaptation.gate;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 
-/** Most probable class of each row; of several equally probable classes, the first. */
+/** Most probable class of each row; the first class in case of a tie. */
 @SuppressWarnings("ArrayRecordComponent")
 record PredictedClasses(int[] classes) {
     /** Class of a row without values or with a non-finite value. */

@@ -7,16 +7,16 @@ final class LinearSystem {
     private LinearSystem() {}
 
     /**
-     * Solves {@code matrix x = right}. Returns empty if the magnitude of a pivot is below {@code minPivot}.
+     * Solves {@code matrix x = rightHandSide}. Returns empty if the magnitude of a pivot is below {@code minPivot}.
      *
      * @param matrix square matrix by rows, not modified
      */
-    static Optional<double[]> solve(double[][] matrix, double[] right, double minPivot) {
-        int n = right.length;
+    static Optional<double[]> solve(double[][] matrix, double[] rightHandSide, double minPivot) {
+        int n = rightHandSide.length;
         double[][] rows = new double[n][n + 1];
         for (int i = 0; i < n; i++) {
             System.arraycopy(matrix[i], 0, rows[i], 0, n);
-            rows[i][n] = right[i];
+            rows[i][n] = rightHandSide[i];
         }
         for (int column = 0; column < n; column++) {
             swapInPivot(rows, column);

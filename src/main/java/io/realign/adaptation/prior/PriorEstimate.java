@@ -8,8 +8,8 @@ import java.util.Arrays;
  * class have the same distribution in the source and the target.
  *
  * @param classPriors class shares, 0 or more, with sum 1
- * @param problem reason for which no estimate was possible and the class shares of the source are returned; empty after
- *     an estimate
+ * @param problem reason why no estimate was possible, so that {@code classPriors} are those of the source; empty after an
+ *     estimate
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record PriorEstimate(double[] classPriors, String problem) {
@@ -56,8 +56,8 @@ public record PriorEstimate(double[] classPriors, String problem) {
 
     /**
      * Returns the importance weights of source rows: the ratio of the class shares of target and source, at most
-     * {@link #MAX_IMPORTANCE_WEIGHT} and then scaled to mean 1. If the target has none of the classes, all weights are
-     * 1.
+     * {@link #MAX_IMPORTANCE_WEIGHT} and then scaled to mean 1. If no class of the source rows occurs in the target, all
+     * weights are 1.
      *
      * @param labels class of each source row
      * @param source class shares of the source rows

@@ -79,8 +79,8 @@ class AdaptationBudgetTest {
     @Test
     void cooldownReason_namesEndAndCount() {
         assertThat(cooldownReason(BUDGET, outcomes("oven", "REJECTED", "REJECTED", "REJECTED"), NOON))
-                .hasValue("cooldown until 2026-01-01T12:10:00Z, PT10M after the last adaptation and 3 consecutive"
-                        + " unsuccessful ones");
+                .hasValue("cooldown until 2026-01-01T12:10:00Z, PT10M after the last adaptation, extended after 3"
+                        + " consecutive unsuccessful adaptations");
     }
 
     /** CPU time of two other domains, and the time before noon at which each ended. */

@@ -29,7 +29,7 @@ class FeatureDriftCheckTest {
 
         assertThat(check.value()).isEqualTo(3);
         assertThat(check.threshold()).isEqualTo(1.25);
-        assertThat(check.reason()).contains("6.00", "2.00", "advice only");
+        assertThat(check.reason()).contains("6.00", "2.00", "advisory");
     }
 
     @Test

@@ -13,7 +13,7 @@ import java.util.Optional;
 /**
  * Settings of a {@link ModelFollower}.
  *
- * @param consumerName name of the consumer on {@code rollouts}, unique among all consumers
+ * @param consumerName name of the consumer in the topic {@code rollouts}, unique among all consumers
  * @param adapterAddress address of the adapter service, such as {@code http://127.0.0.1:8080}
  * @param cacheDirectory directory for artifacts and the newest releases, which are loaded at startup even if Kafka and the
  *     adapter service are unavailable; may be shared with other consumers
@@ -38,7 +38,7 @@ public record FollowerSettings(
     }
 
     /**
-     * Creates settings without security of the connections to Kafka and without a maximum staleness.
+     * Creates settings with plaintext connections to Kafka and without a maximum staleness.
      *
      * @param bootstrap addresses of the Kafka brokers, such as {@code 127.0.0.1:9092}
      */
@@ -57,7 +57,11 @@ public record FollowerSettings(
                 maxStaleness);
     }
 
-    /** Returns these settings with a maximum staleness of more than one second. */
+    /**
+     * Returns these settings with a maximum staleness.
+     *
+     * @param limit maximum staleness, more than one second
+     */
     public FollowerSettings withMaxStaleness(Duration limit) {
         return new FollowerSettings(
                 consumerName, kafka, adapterAddress, cacheDirectory, trustedKeys, Optional.of(limit));

@@ -34,7 +34,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Scores events with the newest release of their domain and reports the status of each release to {@code rollouts}.
+ * Scores events with the newest release of their domain and reports the status of each release to the topic {@code rollouts}.
  *
  * <pre>{@code
  * var keys = TrustedKeys.read(Path.of("trusted-keys.pem"));
@@ -48,11 +48,12 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Thread-safe. Releases are read, loaded and activated in the background. The serving models stay in use while Kafka or the
  * adapter service is unavailable. At startup the follower verifies and loads the releases in its cache, so it can start without
- * Kafka and the adapter service. Versions never decrease: if {@code models} is recreated, delete the cache.
+ * Kafka and the adapter service. Versions never decrease: if the topic {@code models} is recreated, delete the
+ * cache.
  *
- * <p>A release that has expired is refused, unless it is in the cache: a release that has served serves on, and
- * {@link FollowerMetrics#expiredReleases} counts it until the adapter service has renewed it. A release whose key is not trusted any
- * more is refused in every case.
+ * <p>An expired release is rejected, unless it is in the cache. A cached release has served before and keeps serving;
+ * {@link FollowerMetrics#expiredReleases} counts it until the adapter service renews it. A release whose key is no longer trusted is
+ * always rejected.
  */
 public final class ModelFollower implements AutoCloseable {
     /** Staleness before the topic is read to its end for the first time. */
@@ -70,7 +71,7 @@ public final class ModelFollower implements AutoCloseable {
     private final FollowerSettings settings;
     private final InstantSource clock;
     private final SwapListener listener;
-    private final FollowerCounters counts = new FollowerCounters();
+    private final FollowerCounters counters = new FollowerCounters();
     private final CountDownLatch ready = new CountDownLatch(1);
     private final CountDownLatch closed = new CountDownLatch(1);
     private final RolloutTimings timings = new RolloutTimings();
@@ -102,7 +103,7 @@ public final class ModelFollower implements AutoCloseable {
         this.listener = listener;
         this.releaseCache = new ReleaseCache(settings.cacheDirectory(), settings.trustedKeys(), clock);
         this.readToEndAt = releaseCache.readToEndAt();
-        this.reporter = new RolloutReporter(settings.kafka(), counts);
+        this.reporter = new RolloutReporter(settings.kafka(), counters);
         ArtifactFetcher artifacts = new ArtifactFetcher(settings.adapterAddress(), settings.cacheDirectory(), clock);
         this.follower = new ReleaseFollower(
                 new ModelLoader(artifacts, clock), clock, release -> Optional.empty(), Runnable::run, this::onResult);
@@ -111,8 +112,8 @@ public final class ModelFollower implements AutoCloseable {
     }
 
     /**
-     * Waits until a model serves and each cached release, or a newer one of its domain, has been loaded or has failed to load;
-     * false on timeout.
+     * Waits until a model serves and all cached releases have been tried: each release, or a newer one of its domain, has been loaded
+     * or has failed to load. Returns false on timeout.
      */
     public boolean awaitReady(Duration timeout) throws InterruptedException {
         return ready.await(timeout.toMillis(), TimeUnit.MILLISECONDS);
@@ -133,22 +134,22 @@ public final class ModelFollower implements AutoCloseable {
             settings.maxStaleness().ifPresent(this::requireFresh);
             ScoringOutcome outcome = follower.score(event)
                     .orElseThrow(() -> new IllegalStateException("expected a release of the domain '" + event.domain()
-                            + "' or a shared release, got neither: call awaitReady before predict"));
+                            + "' or the base model, got neither: call awaitReady before predict"));
             if (!(outcome instanceof ScoringResult result)) {
                 throw new UnscorableEventException("event " + event.id() + ": "
                         + ((ScoringOutcome.NotScored) outcome).reason()
                         + "; check the features of the event");
             }
             result.shadow().ifPresent(reporter::send);
-            counts.countPrediction(result.prediction());
+            counters.countPrediction(result.prediction());
             return result.prediction();
         } finally {
-            counts.addPredictionTime(System.nanoTime() - start);
+            counters.addPredictionTime(System.nanoTime() - start);
         }
     }
 
     /**
-     * Time since a follower with this cache last read {@code models} to its end, about a second in normal operation;
+     * Time since a follower with this cache last read the topic {@code models} to its end, about a second in normal operation;
      * {@link #NEVER} before the first time. Releases that were read but failed to load do not increase it, see
      * {@link FollowerMetrics#failedLoads()}.
      */
@@ -162,7 +163,7 @@ public final class ModelFollower implements AutoCloseable {
     }
 
     public FollowerMetrics metrics() {
-        return counts.snapshot(follower.loadStatistics(), follower.expiredReleases(), staleness());
+        return counters.snapshot(follower.loadStatistics(), follower.expiredReleases(), staleness());
     }
 
     @Override
@@ -181,8 +182,8 @@ public final class ModelFollower implements AutoCloseable {
         Duration staleness = staleness();
         if (staleness.compareTo(limit) > 0) {
             throw new StaleModelException(
-                    ("expected to have read models at %s to its end within the last %s, got %s: check the connection"
-                                    + " to the broker, or increase maxStaleness")
+                    ("expected to have read the topic models at %s to its end within the last %s, got %s: check the"
+                                    + " connection to the broker, or increase maxStaleness")
                             .formatted(
                                     settings.kafka().bootstrapServers(),
                                     limit,
@@ -194,7 +195,7 @@ public final class ModelFollower implements AutoCloseable {
         LOG.info("{}", result);
         result.rolloutStatuses(settings.consumerName()).forEach(reporter::send);
         if (result instanceof LoadFailure) {
-            counts.countFailedLoad();
+            counters.countFailedLoad();
         } else if (result instanceof ActivationResult.Activated) {
             onActivated(result);
         }
@@ -211,7 +212,7 @@ public final class ModelFollower implements AutoCloseable {
         serving = true;
         releaseCache.storeServing(release);
         if (result.swapped()) {
-            counts.countSwap(release.domain(), release.version());
+            counters.countSwap(release.domain(), release.version());
             try {
                 listener.swapped(timings.createSwap(release, clock.instant()));
             } catch (RuntimeException e) {
@@ -247,7 +248,7 @@ public final class ModelFollower implements AutoCloseable {
     }
 
     /**
-     * Whether the cache contains a newer release of the domain. After a start, such records are read again from the topic; they
+     * Whether the cache contains a newer release of the domain. After a start, older releases are read again from the topic. They
      * must be skipped, since the submission of an older release is reported as a failure.
      */
     private boolean isOlderThanCached(ModelRelease release) {
@@ -257,7 +258,7 @@ public final class ModelFollower implements AutoCloseable {
 
     private void reportInvalid(ReleaseAnnouncement.Invalid invalid) {
         LOG.warn("{}", invalid);
-        counts.countFailedLoad();
+        counters.countFailedLoad();
         reporter.send(invalid.rolloutStatus(settings.consumerName(), clock.instant()));
     }
 
@@ -278,8 +279,8 @@ public final class ModelFollower implements AutoCloseable {
         cachedReleases
                 .values()
                 .forEach(cached -> LOG.warn(
-                        "{} is in the cache {} but not on models; older versions are rejected. If models was"
-                                + " recreated, delete the cache",
+                        "{} is in the cache {} but not in the topic models; older versions are rejected. If the topic"
+                                + " was recreated, delete the cache",
                         cached.displayName(),
                         settings.cacheDirectory()));
         cachedReleases.clear();
@@ -312,7 +313,7 @@ public final class ModelFollower implements AutoCloseable {
         String message = "cannot read releases; retrying in {}, serving models stay in use";
         KafkaAccess.describe(settings.kafka(), Operation.READ, failure)
                 .ifPresentOrElse(
-                        refusal -> LOG.error(message + ": {}", READ_RETRIES.backoff(1), refusal),
+                        reason -> LOG.error(message + ": {}", READ_RETRIES.backoff(1), reason),
                         () -> LOG.error(message, READ_RETRIES.backoff(1), failure));
         READ_RETRIES.awaitBackoff(1, closed);
     }

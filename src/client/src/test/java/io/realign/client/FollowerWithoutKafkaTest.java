@@ -138,7 +138,7 @@ class FollowerWithoutKafkaTest {
     }
 
     @Test
-    void releasesOfARemovedKey_areRefused() throws Exception {
+    void releasesOfARemovedKey_areRejected() throws Exception {
         FollowerSettings otherKeys = new FollowerSettings(
                 "billing",
                 bootstrap,
@@ -155,7 +155,7 @@ class FollowerWithoutKafkaTest {
 
     @Test
     @SuppressWarnings("try") // the broker only needs to run
-    void expiredReleases_areRefused_byAConsumerThatHasNeverServedThem(@TempDir Path emptyCache) throws Exception {
+    void expiredReleases_areRejected_byAConsumerThatHasNeverServedThem(@TempDir Path emptyCache) throws Exception {
         try (EmbeddedBroker broker = broker();
                 ModelFollower follower = follower(emptyCache, EXPIRED)) {
             ModelTopicsFixture.await(() -> follower.staleness().compareTo(Duration.ofSeconds(2)) < 0);
@@ -265,8 +265,8 @@ class FollowerWithoutKafkaTest {
 
             assertThatThrownBy(() -> follower.predict(event("kiln", 1)))
                     .isInstanceOf(StaleModelException.class)
-                    .hasMessageStartingWith(
-                            "expected to have read models at " + bootstrap + " to its end within the last PT30M")
+                    .hasMessageStartingWith("expected to have read the topic models at " + bootstrap
+                            + " to its end within the last PT30M")
                     .hasMessageEndingWith("check the connection to the broker, or increase maxStaleness");
             assertThat(versions(unbounded)).containsExactly(2L, 3L);
         }

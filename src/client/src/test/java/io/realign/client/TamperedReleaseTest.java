@@ -206,11 +206,11 @@ class TamperedReleaseTest {
                 new Tampered(
                         "swapped artifact",
                         () -> withReplacedArtifact(modelPredicting(0)),
-                        "expected an artifact of SHA-256"),
+                        "expected an artifact with the SHA-256"),
                 new Tampered(
                         "flipped bit in the artifact",
                         () -> withReplacedArtifact(flip(modelPredicting(2), 40)),
-                        "expected an artifact of SHA-256"),
+                        "expected an artifact with the SHA-256"),
                 new Tampered(
                         "truncated artifact",
                         () -> withReplacedArtifact(Arrays.copyOf(modelPredicting(2), 40)),

@@ -11,7 +11,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 /**
  * Selects events, and validates the records of a topic.
  *
- * @param asOf time after which an event is in the future and rejected; fixed, so that repeated reads give the same events
+ * @param asOf time limit: events that are later by more than the maximum clock skew are rejected; fixed, so that repeated reads give
+ *     the same events
  * @param predicate selects valid events
  */
 public record EventFilter(EventStream stream, EventContract contract, Instant asOf, Predicate<FeatureEvent> predicate) {

@@ -71,8 +71,8 @@ public record EventSlice(OffsetRange range, List<EncodedEvent> events, long inva
         return new EventSlice(range, events, 0);
     }
 
-    private static IllegalArgumentException invalidEvent(ContractViolation rejection) {
-        return new IllegalArgumentException(rejection.cause());
+    private static IllegalArgumentException invalidEvent(ContractViolation violation) {
+        return new IllegalArgumentException(violation.cause());
     }
 
     /** Returns the events of several slices in the order of the slices. */

@@ -12,7 +12,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** Opens consumers that read from chosen offsets: without a consumer group, without commits, committed records only. */
+/** Opens consumers that read committed records from chosen offsets, without a consumer group and without offset commits. */
 public record KafkaLogReader(KafkaConnection kafka) {
     static final Duration BROKER_TIMEOUT = Duration.ofSeconds(60);
 

@@ -1,6 +1,6 @@
 package io.realign.replay;
 
-/** The requested events are no longer in Kafka, or are too many. The message names the remedy. */
+/** The requested events are no longer in Kafka, are in another topic, or are too many. The message names the cause. */
 public final class LostEventsException extends Exception {
     private static final long serialVersionUID = 1;
 

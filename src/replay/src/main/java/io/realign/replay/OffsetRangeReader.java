@@ -21,10 +21,10 @@ public final class OffsetRangeReader {
 
     private static final Logger LOG = LoggerFactory.getLogger(OffsetRangeReader.class);
 
-    private final KafkaLogReader log;
+    private final KafkaLogReader logReader;
 
-    public OffsetRangeReader(KafkaLogReader log) {
-        this.log = log;
+    public OffsetRangeReader(KafkaLogReader logReader) {
+        this.logReader = logReader;
     }
 
     /**
@@ -35,7 +35,7 @@ public final class OffsetRangeReader {
      */
     public List<EventSlice> read(List<OffsetRange> ranges, EventFilter filter) throws LostEventsException {
         List<EventSlice> slices = new ArrayList<>();
-        try (TopicReader reader = TopicReader.open(log)) {
+        try (TopicReader reader = TopicReader.open(logReader)) {
             int remaining = MAX_EVENTS;
             for (OffsetRange range : ranges) {
                 EventSlice slice = read(reader, range, filter, remaining);
@@ -109,7 +109,7 @@ public final class OffsetRangeReader {
 
     private static LostEventsException lost(OffsetRange range, String cause) {
         return new LostEventsException(
-                "the log no longer holds %s: %s; set retention.ms of %s to more than the longest wait of an adaptation"
+                "the log no longer holds %s: %s; increase retention.ms of %s above the longest waiting time of an alert"
                         .formatted(range, cause, range.topic()));
     }
 }

@@ -19,7 +19,7 @@ public record SourceData(List<EventSlice> training, List<EventSlice> heldOut) {
     /**
      * Reads the source events.
      *
-     * @param asOf time after which an event is in the future and rejected
+     * @param asOf time limit: events that are later by more than the maximum clock skew are rejected
      * @throws LostEventsException if the broker no longer retains all of them
      */
     public static SourceData read(

@@ -42,17 +42,17 @@ public final class TopicReader implements AutoCloseable {
     }
 
     /** Opens a reader without an assignment. */
-    public static TopicReader open(KafkaLogReader log) {
-        return open(log, List.of());
+    public static TopicReader open(KafkaLogReader logReader) {
+        return open(logReader, List.of());
     }
 
-    private static TopicReader open(KafkaLogReader log, Collection<String> topics) {
-        return new TopicReader(log.openConsumer(), new AddedPartitions(topics));
+    private static TopicReader open(KafkaLogReader logReader, Collection<String> topics) {
+        return new TopicReader(logReader.openConsumer(), new AddedPartitions(topics));
     }
 
     /** Opens a reader at the beginning of all partitions of some topics. It also reads partitions that are added later. */
-    public static TopicReader open(KafkaLogReader log, Collection<String> topics, Duration timeout) {
-        TopicReader reader = open(log, topics);
+    public static TopicReader open(KafkaLogReader logReader, Collection<String> topics, Duration timeout) {
+        TopicReader reader = open(logReader, topics);
         try {
             List<TopicPartition> partitions = topics.stream()
                     .flatMap(topic -> reader.partitions(topic, timeout).stream())
@@ -93,9 +93,9 @@ public final class TopicReader implements AutoCloseable {
     /** Moves all assigned partitions to the first record with a Kafka timestamp at or after a time, or else to the end. */
     public void seekToTimestamp(Instant time, Duration timeout) {
         Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment(), timeout);
-        Map<TopicPartition, Long> times =
+        Map<TopicPartition, Long> timestamps =
                 ends.keySet().stream().collect(Collectors.toMap(Function.identity(), partition -> time.toEpochMilli()));
-        Map<TopicPartition, OffsetAndTimestamp> found = consumer.offsetsForTimes(times, timeout);
+        Map<TopicPartition, OffsetAndTimestamp> found = consumer.offsetsForTimes(timestamps, timeout);
         ends.forEach((partition, end) -> consumer.seek(
                 partition,
                 found.get(partition) == null ? end : found.get(partition).offset()));

@@ -22,7 +22,7 @@ public sealed interface ActivationResult
         return List.of();
     }
 
-    /** Whether the release scores another share of the events than before. */
+    /** Whether the newest release of the domain, or its traffic share, has changed. */
     default boolean swapped() {
         return false;
     }
@@ -31,7 +31,7 @@ public sealed interface ActivationResult
      * The release scores its traffic share from now on.
      *
      * @param release the release at its newest step
-     * @param loadedAt end of loading; empty if the release was already active and moved to another step
+     * @param loadedAt end of loading; empty if the release was already active, and only its step or its expiry has changed
      * @param swapped whether the release is new or its traffic share has changed
      * @param activatedAt time of the activation
      */

@@ -17,8 +17,8 @@ import java.util.concurrent.TimeoutException;
 
 /**
  * HTTP client of the adapter service. It retries connection failures and 5xx responses. All attempts together have a time limit,
- * which depends on the size of the response, so a server that sends a byte now and then cannot hold up a caller. It neither caches
- * nor verifies responses.
+ * which increases with the maximum size of the response, so a slow server cannot block a caller. The client neither caches nor
+ * verifies responses.
  */
 public final class AdapterServiceClient {
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
@@ -45,7 +45,7 @@ public final class AdapterServiceClient {
         this(address, token, RETRIES, TIMEOUT);
     }
 
-    /** @param timeout time limit of all attempts for an empty response */
+    /** @param timeout time limit of all attempts together; increases with the maximum size of the response */
     AdapterServiceClient(URI address, Optional<String> token, RetryPolicy retries, Duration timeout) {
         this.timeout = timeout;
         this.address = requireHttpAddress(address);
@@ -129,7 +129,7 @@ public final class AdapterServiceClient {
                 throw ModelLoadException.retriable("interrupted while fetching " + uri);
             }
         }
-        throw unexpected(uri.toString(), "in " + retries.maxAttempts() + " attempts: " + failure);
+        throw unexpected(uri.toString(), failure + " in " + retries.maxAttempts() + " attempts");
     }
 
     private Duration timeLimit(long maxBytes) {
@@ -140,7 +140,7 @@ public final class AdapterServiceClient {
         return ModelLoadException.retriable("expected a response from %s, got %s".formatted(uri, actual));
     }
 
-    /** Limits the time until the body is complete as well; the request timeout of the HTTP client limits only the time to the headers. */
+    /** Limits the time to the complete body. The request timeout of the HTTP client limits only the time to the headers. */
     private HttpResponse<byte[]> send(URI uri, long maxBytes, long deadline)
             throws IOException, TimeoutException, InterruptedException, ModelLoadException {
         HttpRequest.Builder request = HttpRequest.newBuilder(uri);

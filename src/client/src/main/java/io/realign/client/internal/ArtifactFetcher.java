@@ -47,6 +47,6 @@ public final class ArtifactFetcher {
         String digest = ContentId.digest(bytes);
         return digest.equals(artifact.sha256())
                 ? Optional.empty()
-                : Optional.of("expected an artifact of SHA-256 " + artifact.sha256() + ", got " + digest);
+                : Optional.of("expected an artifact with the SHA-256 " + artifact.sha256() + ", got " + digest);
     }
 }

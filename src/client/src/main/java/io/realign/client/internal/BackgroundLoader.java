@@ -18,12 +18,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Loads releases on background threads, the releases of a domain one after the other. A slow download therefore delays its own
- * domain only. After a retriable failure, the loader retries with backoff until the release is
- * loaded or a newer release of its domain is submitted. It publishes only the first failure.
+ * Loads releases on background threads. The releases of a domain are loaded one after the other, so a slow download delays only its
+ * own domain. After a retriable failure, the loader retries with backoff until the release is loaded or a newer release of its domain
+ * is submitted. It publishes only the first failure.
  *
- * <p>A release must not have expired when it is submitted, unless it has served before. Afterwards its expiry has no effect. A
- * release that was refused is loaded when it is submitted with a renewed signature.
+ * <p>A release that has expired when it is submitted is rejected, unless it has served before. Expiry after submission has no
+ * effect. A rejected release is loaded when it is submitted with a renewed signature.
  */
 public final class BackgroundLoader implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(BackgroundLoader.class);
@@ -36,13 +36,13 @@ public final class BackgroundLoader implements AutoCloseable {
     private final ModelLoader loader;
     private final RetryPolicy retries;
     private final Consumer<LoadResult> resultListener;
-    private final Map<String, ModelRelease> newest = new ConcurrentHashMap<>();
+    private final Map<String, ModelRelease> newestSubmitted = new ConcurrentHashMap<>();
 
-    /** Newest releases that have not been refused. They end the loads of older ones. */
+    /** By domain, the newest submitted release that was not rejected. It cancels the loads of older releases. */
     private final Map<String, ModelRelease> newestAccepted = new ConcurrentHashMap<>();
 
     /** Previous releases that are loaded because the newest release of their domain has failed on an event. */
-    private final Set<String> standbyIds = ConcurrentHashMap.newKeySet();
+    private final Set<String> fallbackIds = ConcurrentHashMap.newKeySet();
 
     /** By domain, the load that was submitted last. */
     private final Map<String, CompletableFuture<Void>> lastLoads = new ConcurrentHashMap<>();
@@ -54,7 +54,7 @@ public final class BackgroundLoader implements AutoCloseable {
     /** Number and total time of all load attempts, including failed ones. */
     public record LoadStatistics(long attempts, Duration totalTime) {}
 
-    /** @param resultListener receives the results on a loading thread, those of a domain one after the other; its exceptions are logged */
+    /** @param resultListener receives results on a loading thread, sequentially for each domain; its exceptions are logged */
     BackgroundLoader(ModelLoader loader, RetryPolicy retries, Consumer<LoadResult> resultListener) {
         this.loader = loader;
         this.retries = retries;
@@ -67,8 +67,8 @@ public final class BackgroundLoader implements AutoCloseable {
     }
 
     /** Newest submitted release of a domain; null if there is none. */
-    ModelRelease newest(String domain) {
-        return newest.get(domain);
+    ModelRelease newestSubmitted(String domain) {
+        return newestSubmitted.get(domain);
     }
 
     /**
@@ -78,24 +78,24 @@ public final class BackgroundLoader implements AutoCloseable {
      * @param hasServed whether the release has served in this consumer before, so that it is loaded even if it has expired
      */
     ReleaseOrder submit(ModelRelease release, boolean hasServed) {
-        ModelRelease known = newest(release.domain());
+        ModelRelease known = newestSubmitted(release.domain());
         ReleaseOrder order = ReleaseOrder.of(known, release);
         if (order != ReleaseOrder.NEWER) {
             return order;
         }
-        newest.put(release.domain(), release);
-        boolean wasRefused = known != null && !isAccepted(known);
-        if (known != null && known.id().equals(release.id()) && !wasRefused) {
+        newestSubmitted.put(release.domain(), release);
+        boolean wasRejected = known != null && !isAccepted(known);
+        if (known != null && known.id().equals(release.id()) && !wasRejected) {
             newestAccepted.put(release.domain(), release);
             execute(release, () -> publish(new LoadResult.RecordUpdated(release)));
             return order;
         }
-        Optional<LoadFailure> refusal = hasServed ? Optional.empty() : loader.refusalIfExpired(release);
-        if (refusal.isPresent()) {
-            execute(release, () -> publish(refusal.get()));
+        Optional<LoadFailure> rejection = hasServed ? Optional.empty() : loader.rejectionIfExpired(release);
+        if (rejection.isPresent()) {
+            execute(release, () -> publish(rejection.get()));
         } else {
             newestAccepted.put(release.domain(), release);
-            long loadedVersion = known == null || wasRefused ? 0 : known.version();
+            long loadedVersion = known == null || wasRejected ? 0 : known.version();
             release.remainderRelease()
                     .filter(previous -> previous.version() > loadedVersion)
                     .ifPresent(previous -> execute(previous, () -> attempt(previous, NO_FAILURES)));
@@ -110,13 +110,13 @@ public final class BackgroundLoader implements AutoCloseable {
     }
 
     /**
-     * Loads the previous release of a release that has failed on an event, if it is a release of the same domain. Failures are
-     * logged, not published, since the status of the newest release is the one that counts. Called by any thread.
+     * Loads the previous release after the newest release has failed on an event, if both belong to the same domain. Load failures
+     * are logged, not published, since only the status of the newest release is relevant. Called by any thread.
      */
-    void loadStandby(ModelRelease failed) {
+    void loadFallback(ModelRelease failed) {
         failed.previousAsRelease()
                 .filter(previous -> previous.domain().equals(failed.domain()))
-                .filter(previous -> standbyIds.add(previous.id()))
+                .filter(previous -> fallbackIds.add(previous.id()))
                 .ifPresent(previous -> execute(previous, () -> attempt(previous, NO_FAILURES)));
     }
 
@@ -135,7 +135,7 @@ public final class BackgroundLoader implements AutoCloseable {
 
     /** Registers a release that was loaded without this loader. Called by the submitting thread. */
     void markLoaded(ModelRelease release) {
-        newest.put(release.domain(), release);
+        newestSubmitted.put(release.domain(), release);
         newestAccepted.put(release.domain(), release);
     }
 
@@ -159,16 +159,16 @@ public final class BackgroundLoader implements AutoCloseable {
     /** Loads the release unless a newer one has replaced it, and schedules the next attempt after a retriable failure. */
     private void attempt(ModelRelease release, int failures) {
         ModelRelease newestRelease = newestAccepted.get(release.domain());
-        boolean isStandby = standbyIds.contains(release.id())
+        boolean isFallback = fallbackIds.contains(release.id())
                 && newestRelease.previousAsRelease().map(ModelRelease::id).equals(Optional.of(release.id()));
         // The newest record may be at a later step or have a later expiry than the one that was submitted.
         Optional<ModelRelease> current = Stream.concat(
                         Stream.of(newestRelease), newestRelease.remainderRelease().stream())
-                .filter(candidate -> candidate.id().equals(release.id()))
+                .filter(loadable -> loadable.id().equals(release.id()))
                 .findFirst()
-                .or(() -> isStandby ? Optional.of(release) : Optional.empty());
+                .or(() -> isFallback ? Optional.of(release) : Optional.empty());
         if (current.isEmpty()) {
-            standbyIds.remove(release.id());
+            fallbackIds.remove(release.id());
             return;
         }
         LoadResult result = load(current.get());
@@ -182,7 +182,7 @@ public final class BackgroundLoader implements AutoCloseable {
             var unused = executor.schedule(
                     () -> execute(release, () -> attempt(release, failures + 1)), backoff, TimeUnit.MILLISECONDS);
         }
-        if (isStandby && result instanceof LoadFailure failure) {
+        if (isFallback && result instanceof LoadFailure failure) {
             LOG.warn("cannot load the previous release: {}", failure);
         } else if (failures == NO_FAILURES || !retrying) {
             publish(result);

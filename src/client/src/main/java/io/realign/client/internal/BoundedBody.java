@@ -18,7 +18,7 @@ final class BoundedBody implements BodySubscriber<byte[]> {
     /** The body exceeds the maximum size. */
     static final class OversizedException extends IOException {
         OversizedException(long maxBytes) {
-            super("expected " + maxBytes + " bytes, got more");
+            super("expected at most " + maxBytes + " bytes, got more");
         }
     }
 

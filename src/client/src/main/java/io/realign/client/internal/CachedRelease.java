@@ -15,8 +15,8 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * A signed release in a file: format number, time of the verification in milliseconds, then the lengths and bytes of key, value, key
- * id and signature.
+ * A signed release in a file. The file contains the format number, the time of the verification in milliseconds, the record key, the
+ * record value, the key id and the signature. A length precedes each of the last four.
  *
  * @param verifiedAt time at which this consumer verified the record
  */

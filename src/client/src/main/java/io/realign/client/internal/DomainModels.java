@@ -21,7 +21,7 @@ record DomainModels(ModelRelease release, OnnxModel model, Optional<OnnxModel> p
     enum Health {
         /** It has not failed. */
         SERVING,
-        /** It failed on an event that no other model has scored. It still serves; its previous release is loaded as well. */
+        /** It failed on an event that no other model could score. It still serves; its previous release is loaded as well. */
         SUSPECT,
         /** It failed on an event that another model has scored. Other models score the events of the domain. */
         FAILED
@@ -52,13 +52,13 @@ record DomainModels(ModelRelease release, OnnxModel model, Optional<OnnxModel> p
             return new DomainModels(next.release(), next, previous, Health.SERVING);
         }
         OnnxModel previousModel = models().stream()
-                .filter(candidate -> isPreviousRelease(next.release(), candidate.release()))
+                .filter(loaded -> isPreviousRelease(next.release(), loaded.release()))
                 .findFirst()
                 .orElse(model);
         return new DomainModels(next.release(), next, Optional.of(previousModel), Health.SERVING);
     }
 
-    /** Replaces the record of the release by one at another step or with another expiry. */
+    /** Replaces the record of the release by a newer one, at a later step or with a later expiry. */
     DomainModels withRecord(ModelRelease newer) {
         boolean previousUnused = newer.traffic().complete() && health == Health.SERVING;
         return new DomainModels(newer, model, previousUnused ? Optional.empty() : previous, health);
@@ -69,11 +69,11 @@ record DomainModels(ModelRelease release, OnnxModel model, Optional<OnnxModel> p
         return new DomainModels(release, model, Optional.of(previousModel), health);
     }
 
-    /** Whether {@code candidate} scores the events that the newest release does not score, and is not loaded yet. */
-    boolean isMissingPrevious(ModelRelease candidate) {
+    /** Whether {@code other} scores the events that the newest release does not score, and is not loaded yet. */
+    boolean isMissingPrevious(ModelRelease other) {
         return (!traffic().complete() || health != Health.SERVING)
-                && isPreviousRelease(release, candidate)
-                && previous.filter(loaded -> loaded.release().id().equals(candidate.id()))
+                && isPreviousRelease(release, other)
+                && previous.filter(loaded -> loaded.release().id().equals(other.id()))
                         .isEmpty();
     }
 

@@ -35,8 +35,8 @@ import org.apache.kafka.common.errors.TransactionalIdNotFoundException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /**
- * Checks at the start of a program that the broker accepts it, that its topics exist, and that it may use them. Without the check
- * a missing ACL would appear later, at the first use of a topic, as an exception without principal and operation.
+ * Checks at the start of a program that the broker authenticates the program, that its topics exist, and that its ACLs are complete.
+ * Without the check, a missing ACL would appear at the first use of a topic, as an exception without principal and operation.
  */
 public final class KafkaAccess {
     private static final int TIMEOUT_MS = 30_000;
@@ -80,7 +80,7 @@ public final class KafkaAccess {
      */
     public void check() {
         try (Admin admin = openAdmin()) {
-            List<String> missing = Stream.of(topics(admin), groups(admin), transactionalIds(admin))
+            List<String> missing = Stream.of(checkTopics(admin), checkGroups(admin), checkTransactionalIds(admin))
                     .flatMap(List::stream)
                     .toList();
             if (!missing.isEmpty()) {
@@ -91,7 +91,7 @@ public final class KafkaAccess {
         }
     }
 
-    /** Fails with a {@link ConfigException} as its cause while the broker names cannot be resolved. */
+    /** Throws a {@link KafkaException} caused by a {@link ConfigException} while the broker names cannot be resolved. */
     private Admin openAdmin() {
         try {
             return Admin.create(kafka.clientProperties(
@@ -107,7 +107,7 @@ public final class KafkaAccess {
         }
     }
 
-    /** Explains why a broker refused an operation of a running program; empty if it failed for another reason. */
+    /** Explains why a broker rejected an operation of a running program; empty if the operation failed for another reason. */
     public static Optional<String> describe(KafkaConnection kafka, Operation operation, Throwable failure) {
         return causes(failure)
                 .flatMap(cause -> {
@@ -163,7 +163,7 @@ public final class KafkaAccess {
         return Stream.iterate(failure, Objects::nonNull, Throwable::getCause);
     }
 
-    private List<String> topics(Admin admin) {
+    private List<String> checkTopics(Admin admin) {
         List<KafkaGrant> grants = grants(Resource.TOPIC);
         var described = admin.describeTopics(
                         names(grants), new DescribeTopicsOptions().includeAuthorizedOperations(true))
@@ -173,8 +173,8 @@ public final class KafkaAccess {
                 .toList();
     }
 
-    /** A group that does not exist yet has no operations; the broker refuses to describe it to other principals. */
-    private List<String> groups(Admin admin) {
+    /** The broker returns no operations for a group that does not exist yet, but rejects principals without access to it. */
+    private List<String> checkGroups(Admin admin) {
         List<KafkaGrant> grants = grants(Resource.GROUP);
         var described = admin.describeConsumerGroups(
                         names(grants), new DescribeConsumerGroupsOptions().includeAuthorizedOperations(true))
@@ -184,7 +184,7 @@ public final class KafkaAccess {
                 .toList();
     }
 
-    private List<String> transactionalIds(Admin admin) {
+    private List<String> checkTransactionalIds(Admin admin) {
         List<KafkaGrant> grants = grants(Resource.TRANSACTIONAL_ID);
         var described = admin.describeTransactions(names(grants));
         return grants.stream()
@@ -192,7 +192,7 @@ public final class KafkaAccess {
                 .toList();
     }
 
-    /** Messages of the operations that are not authorized. */
+    /** Returns a message for a missing resource and for each operation that is not authorized. */
     private <T> Stream<String> missing(
             KafkaGrant grant, KafkaFuture<T> description, AuthorizedOperations<T> operations) {
         try {
@@ -200,10 +200,10 @@ public final class KafkaAccess {
             return grant.operations().stream()
                     .filter(operation ->
                             authorized != null && !authorized.contains(AclOperation.valueOf(operation.name())))
-                    .map(operation -> refusal(grant, Set.of(operation)));
+                    .map(operation -> missingPermission(grant, Set.of(operation)));
         } catch (ExecutionException e) {
             if (e.getCause() instanceof AuthorizationException) {
-                return Stream.of(refusal(grant, grant.operations()));
+                return Stream.of(missingPermission(grant, grant.operations()));
             }
             if (e.getCause() instanceof UnknownTopicOrPartitionException) {
                 return Stream.of(
@@ -220,9 +220,9 @@ public final class KafkaAccess {
         }
     }
 
-    private String refusal(KafkaGrant grant, Set<Operation> operations) {
+    private String missingPermission(KafkaGrant grant, Set<Operation> operations) {
         String verbs = EnumSet.copyOf(operations).stream().map(Operation::name).collect(joining(" and "));
-        return "%s may not %s the %s on the Kafka broker at %s: grant it %s on this resource, as %s needs"
+        return "%s may not %s the %s on the Kafka broker at %s: grant it %s on this resource (needed by: %s)"
                 .formatted(
                         kafka.security().principal(),
                         verbs,

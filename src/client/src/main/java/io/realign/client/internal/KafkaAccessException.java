@@ -2,7 +2,7 @@ package io.realign.client.internal;
 
 import org.apache.kafka.common.KafkaException;
 
-/** A broker refuses a program. The message says what is missing and what to do; it has one line for each missing permission. */
+/** A broker does not accept a program. The message has one line for each missing topic or permission, with the remedy. */
 public final class KafkaAccessException extends KafkaException {
     private static final long serialVersionUID = 1;
 

@@ -17,12 +17,12 @@ public final class ModelLoader {
 
     /** Loads a release on the calling thread unless it has expired. */
     public LoadResult load(ModelRelease release) {
-        Optional<LoadFailure> refusal = refusalIfExpired(release);
-        return refusal.isPresent() ? refusal.get() : loadAccepted(release);
+        Optional<LoadFailure> rejection = rejectionIfExpired(release);
+        return rejection.isPresent() ? rejection.get() : loadAccepted(release);
     }
 
-    /** Refuses a release that has expired; empty if it has not. */
-    Optional<LoadFailure> refusalIfExpired(ModelRelease release) {
+    /** Returns the rejection of an expired release; empty if the release has not expired. */
+    Optional<LoadFailure> rejectionIfExpired(ModelRelease release) {
         return release.isExpiredAt(clock.instant())
                 ? Optional.of(permanentFailure(
                         release,
@@ -31,7 +31,7 @@ public final class ModelLoader {
                 : Optional.empty();
     }
 
-    /** Loads a release on the calling thread, although it may have expired since it was accepted. */
+    /** Loads a release on the calling thread, even if it has expired since it was accepted. */
     LoadResult loadAccepted(ModelRelease release) {
         try {
             byte[] verified = artifacts.fetch(release.artifact(Artifact.Kind.INFERENCE));

@@ -10,7 +10,7 @@ import java.util.Optional;
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record ModelOutput(float[] probabilities, float[] embedding) {
-    /** The embedding; empty if there is none, or if a value is not finite and would make all sums with it useless. */
+    /** The embedding; empty if there is none, or if a value is not finite, since every sum with such a value is not finite. */
     public Optional<float[]> finiteEmbedding() {
         for (float value : embedding) {
             if (!Float.isFinite(value)) {

@@ -80,7 +80,7 @@ public final class OnnxModel implements AutoCloseable {
      * Scores one or more events.
      *
      * @param features raw features in row-major order: {@code n * release.model().featureCount()} values
-     * @return class probabilities in row-major order: {@code n * release.labels().size()} values
+     * @return class probabilities in row-major order: {@code n * release.model().labels().size()} values
      * @throws ModelRunException if ONNX Runtime fails
      */
     public float[] probabilities(float[] features) {
@@ -90,7 +90,7 @@ public final class OnnxModel implements AutoCloseable {
     /**
      * Computes the probabilities and the embedding of one event.
      *
-     * @param features raw features, {@code release.featureCount()} values
+     * @param features raw features, {@code release.model().featureCount()} values
      * @throws ModelRunException if ONNX Runtime fails
      */
     public ModelOutput infer(float[] features) {
@@ -180,7 +180,7 @@ public final class OnnxModel implements AutoCloseable {
             long width = embedding.getInfo() instanceof TensorInfo tensor && tensor.getShape().length == 2
                     ? tensor.getShape()[1]
                     : 0;
-            // requireTensor compares the width with this one, so it rejects a width out of range.
+            // requireTensor rejects a width that differs from the supported width.
             int supported = (int) Math.max(1, Math.min(width, MAX_EMBEDDING_SIZE));
             requireTensor(outputs, EMBEDDING, supported);
             embeddingSize = supported;

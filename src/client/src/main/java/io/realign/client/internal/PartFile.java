@@ -17,7 +17,7 @@ final class PartFile {
     private static final Logger LOG = LoggerFactory.getLogger(PartFile.class);
     private static final String SUFFIX = ".part";
 
-    /** A program has written a file long before; a partial file of this age belongs to a program that crashed. */
+    /** Writing a file takes much less time, so an older partial file belongs to a program that crashed. */
     private static final Duration ABANDONED_AFTER = Duration.ofHours(1);
 
     private PartFile() {}

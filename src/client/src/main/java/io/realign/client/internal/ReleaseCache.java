@@ -27,8 +27,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A directory with the newest release of each domain that has scored events here, and the time at which {@code models} was last
- * read to its end. A consumer can start with these releases while Kafka is unavailable. Releases are verified again when they are
+ * A directory with the newest release of each domain that has served in this consumer, and the time at which the topic {@code models}
+ * was last read to its end. A consumer can start with these releases while Kafka is unavailable. Releases are verified again when they are
  * read: the key must still be trusted, and must have been valid when the consumer verified the record. Several programs may share
  * the directory. I/O errors are logged, not thrown.
  */
@@ -93,7 +93,7 @@ public final class ReleaseCache {
      */
     public synchronized void storeServing(ModelRelease release) {
         Deque<PendingRelease> announced = pending.getOrDefault(release.domain(), new ArrayDeque<>());
-        if (announced.stream().anyMatch(candidate -> candidate.matches(release))) {
+        if (announced.stream().anyMatch(entry -> entry.matches(release))) {
             PendingRelease oldest = announced.removeFirst();
             while (!oldest.matches(release)) {
                 oldest = announced.removeFirst();
@@ -102,7 +102,7 @@ public final class ReleaseCache {
         }
     }
 
-    /** Time at which a program with this cache last read {@code models} to its end; {@link Instant#MIN} if there is none. */
+    /** Time at which a program with this cache last read the topic {@code models} to its end; {@link Instant#MIN} if there is none. */
     public Instant readToEndAt() {
         Path file = directory.resolve(READ_TIME_FILE);
         try {

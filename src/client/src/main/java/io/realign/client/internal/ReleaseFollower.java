@@ -18,8 +18,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Checks the order of announced releases, loads them in the background, and activates them in the {@link ServingModels}.
  *
- * <p>One thread submits releases. {@link #applyLoaded} activates loaded models; it runs in the executor, which a loading thread
- * calls, and may also be called directly.
+ * <p>One thread submits releases. {@link #applyLoaded} activates loaded models. A loading thread passes it to the executor after each
+ * load; it may also be called directly.
  */
 public final class ReleaseFollower implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ReleaseFollower.class);
@@ -81,7 +81,7 @@ public final class ReleaseFollower implements AutoCloseable {
             listener.accept(loader.permanentFailure(release, mismatch.get()));
             return false;
         }
-        ModelRelease known = backgroundLoader.newest(release.domain());
+        ModelRelease known = backgroundLoader.newestSubmitted(release.domain());
         ReleaseOrder order = backgroundLoader.submit(release, hasServed);
         // A rollback is announced under a new version.
         if (order == ReleaseOrder.OLDER) {
@@ -99,12 +99,12 @@ public final class ReleaseFollower implements AutoCloseable {
 
     /**
      * Loads and activates a release that has served in this consumer before, or that the caller has checked. It is loaded even if
-     * it has expired. Runs on the calling thread, which is the submitting thread, without a call of the listener.
+     * it has expired. Runs on the calling thread, which must be the submitting thread. The listener is not called.
      */
     public ActivationResult loadNow(ModelRelease release) {
         warnIfExpired(release);
         ActivationResult result = models.apply(loader.loadAccepted(release), clock.instant());
-        // A load failure is also the result of its activation.
+        // apply returns a load failure unchanged.
         if (!(result instanceof LoadFailure)) {
             backgroundLoader.markLoaded(release);
         }
@@ -121,8 +121,8 @@ public final class ReleaseFollower implements AutoCloseable {
     /**
      * Scores an event; empty if there is neither a model of its domain nor the base model. If the newest release of the domain
      * fails on an event that another model scores, the failure is reported to the listener on this thread, and the previous
-     * release scores the events of the domain from now on. The base model stands in until the previous release is loaded.
-     * Called by any thread.
+     * release scores the events of the domain from now on. The base model scores them until the previous release is
+     * loaded. Called by any thread.
      */
     public Optional<ScoringOutcome> score(FeatureEvent event) {
         try {
@@ -135,8 +135,8 @@ public final class ReleaseFollower implements AutoCloseable {
     private ScoringOutcome scoreAfterFailure(FeatureEvent event, ModelRunException failure) {
         ServingModels.FallbackResult fallback = models.scoreAfterFailure(event, failure.release());
         fallback.changedHealth().ifPresent(health -> {
-            LOG.warn("event {} of the domain '{}'", event.id(), event.domain(), failure);
-            backgroundLoader.loadStandby(failure.release());
+            LOG.warn("a model failed on event {} of the domain '{}'", event.id(), event.domain(), failure);
+            backgroundLoader.loadFallback(failure.release());
             if (health == Health.FAILED) {
                 listener.accept(loader.permanentFailure(failure.release(), failure.getMessage()));
             }
@@ -169,8 +169,8 @@ public final class ReleaseFollower implements AutoCloseable {
     private void warnIfExpired(ModelRelease release) {
         if (release.isExpiredAt(clock.instant())) {
             LOG.warn(
-                    "{} has expired at {}; it serves on, since it was valid when this program accepted it. The adapter"
-                            + " service has to renew it: check that the service runs",
+                    "{} expired at {}; it keeps serving, since it was valid when this program accepted it. The adapter"
+                            + " service must renew it: check that the service runs",
                     release.displayName(),
                     release.expiresAt());
         }

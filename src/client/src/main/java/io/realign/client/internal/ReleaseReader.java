@@ -26,8 +26,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads {@code models} from the beginning without a consumer group, and verifies the records. Records without a valid signature
- * are not decoded.
+ * Reads the topic {@code models} from the beginning without a consumer group, and verifies the records. Records without a valid
+ * signature are not decoded.
  */
 public final class ReleaseReader implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ReleaseReader.class);

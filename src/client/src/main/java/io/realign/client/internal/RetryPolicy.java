@@ -29,7 +29,7 @@ public record RetryPolicy(Duration initialBackoff, Duration maxBackoff, int maxA
         return doubled.compareTo(maxBackoff) < 0 ? doubled : maxBackoff;
     }
 
-    /** Waits for the backoff. Returns false if {@code closed} reached zero or the thread was interrupted: no further attempt. */
+    /** Waits for the backoff. Returns whether to retry: false if {@code closed} reached zero or the thread was interrupted. */
     public boolean awaitBackoff(int failures, CountDownLatch closed) {
         try {
             return !closed.await(backoff(failures).toMillis(), TimeUnit.MILLISECONDS);

@@ -30,7 +30,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Sends statuses to {@code rollouts} and shadow predictions to {@code predictions.shadow} without blocking the caller. */
+/** Sends statuses to the topic {@code rollouts} and shadow predictions to {@code predictions.shadow} without blocking the caller. */
 public final class RolloutReporter implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RolloutReporter.class);
     private static final String CANNOT_SEND = "cannot send {}";
@@ -44,16 +44,16 @@ public final class RolloutReporter implements AutoCloseable {
     private static final int MAX_QUEUED_STATUSES = 1 << 14;
 
     private final KafkaConnection kafka;
-    private final FollowerCounters counts;
+    private final FollowerCounters counters;
     private final CountDownLatch closed = new CountDownLatch(1);
     private final ExecutorService statusExecutor = singleThreadExecutor("rollout-reporter", MAX_QUEUED_STATUSES);
     private final ExecutorService shadowExecutor = singleThreadExecutor("shadow-predictions", MAX_QUEUED_SHADOWS);
     private Producer<byte[], byte[]> producer;
 
     /** Creates a reporter without connecting. */
-    public RolloutReporter(KafkaConnection kafka, FollowerCounters counts) {
+    public RolloutReporter(KafkaConnection kafka, FollowerCounters counters) {
         this.kafka = kafka;
-        this.counts = counts;
+        this.counters = counters;
     }
 
     /** Sends a status; retries until a broker is reachable. */
@@ -70,7 +70,7 @@ public final class RolloutReporter implements AutoCloseable {
         try {
             shadowExecutor.execute(() -> sendAsync(shadow));
         } catch (RejectedExecutionException e) {
-            counts.countShadowDropped();
+            counters.countShadowDropped();
             LOG.debug("the queue of shadow predictions is full", e);
         }
     }
@@ -117,9 +117,9 @@ public final class RolloutReporter implements AutoCloseable {
                 producer().send(record).get();
                 pending = false;
             } catch (ExecutionException | KafkaException e) {
-                Optional<String> refusal = KafkaAccess.describe(kafka, Operation.WRITE, e);
-                logFailure(status, refusal, e);
-                pending = (refusal.isPresent() || isRetriable(e)) && RETRIES.awaitBackoff(++failures, closed);
+                Optional<String> rejection = KafkaAccess.describe(kafka, Operation.WRITE, e);
+                logFailure(status, rejection, e);
+                pending = (rejection.isPresent() || isRetriable(e)) && RETRIES.awaitBackoff(++failures, closed);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 pending = false;
@@ -127,8 +127,8 @@ public final class RolloutReporter implements AutoCloseable {
         }
     }
 
-    private static void logFailure(RolloutStatus status, Optional<String> refusal, Exception failure) {
-        refusal.ifPresentOrElse(
+    private static void logFailure(RolloutStatus status, Optional<String> rejection, Exception failure) {
+        rejection.ifPresentOrElse(
                 reason -> LOG.warn(CANNOT_SEND + ": {}", status, reason), () -> LOG.warn(CANNOT_SEND, status, failure));
     }
 
@@ -148,9 +148,9 @@ public final class RolloutReporter implements AutoCloseable {
 
     private void countShadow(RecordMetadata sent, Exception failure) {
         if (failure == null) {
-            counts.countShadowSent();
+            counters.countShadowSent();
         } else {
-            counts.countShadowDropped();
+            counters.countShadowDropped();
             LOG.debug("cannot send a shadow prediction to {}", sent, failure);
         }
     }

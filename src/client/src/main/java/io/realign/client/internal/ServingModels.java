@@ -141,9 +141,9 @@ public final class ServingModels implements AutoCloseable {
     }
 
     /**
-     * Scores an event that a model has failed on with the other models of its domain or with the base model. If one of them
-     * scores it and the failed release is the newest of the domain, these models score the next events of the domain, too. If
-     * all fail, the event is the likely cause, and the release stays in use.
+     * Scores an event with the other models of its domain or with the base model, after one model has failed on the event. If
+     * another model scores it and the failed release is the newest of the domain, the other models also score the next events of the
+     * domain. If all models fail, the event is the likely cause, and the release stays in use.
      */
     FallbackResult scoreAfterFailure(FeatureEvent event, ModelRelease failed) {
         Optional<Prediction> prediction = scoreWithout(failed, event);
@@ -189,12 +189,12 @@ public final class ServingModels implements AutoCloseable {
         try {
             return Optional.of(predict(model, event));
         } catch (ModelRunException e) {
-            LOG.debug("no fallback for event {}", event.id(), e);
+            LOG.debug("fallback model failed on event {}", event.id(), e);
             return Optional.empty();
         }
     }
 
-    /** Falls back to the newest model while the previous one is not loaded. */
+    /** Returns the previous model; while it is not loaded, the base model or else the newest model. */
     private OnnxModel previousModel(DomainModels serving) {
         return serving.previous()
                 .or(() -> modelsFor(ModelRelease.SHARED).map(DomainModels::model))

@@ -69,7 +69,7 @@ class ArtifactFetcherTest {
         flipped[100] ^= 1;
         server.replace(artifact, flipped);
 
-        assertRejected(artifact, "expected an artifact of SHA-256 " + artifact.sha256());
+        assertRejected(artifact, "expected an artifact with the SHA-256 " + artifact.sha256());
     }
 
     @Test
@@ -85,7 +85,7 @@ class ArtifactFetcherTest {
         Artifact artifact = server.put(BYTES);
         server.replace(artifact, Arrays.copyOf(BYTES, 1 << 20));
 
-        assertRejected(artifact, "expected %d bytes, got more".formatted(BYTES.length));
+        assertRejected(artifact, "expected at most %d bytes, got more".formatted(BYTES.length));
     }
 
     @Test
@@ -111,7 +111,7 @@ class ArtifactFetcherTest {
         Artifact artifact = server.put(BYTES);
         server.close();
 
-        assertRejected(artifact, "got in 3 attempts: java.net.ConnectException");
+        assertRejected(artifact, "got java.net.ConnectException in 3 attempts");
     }
 
     @Test

@@ -176,7 +176,7 @@ class BackgroundLoaderTest {
     }
 
     @Test
-    void expiredRelease_isRefused_andLoadedOnceRenewed() throws Exception {
+    void expiredRelease_isRejected_andLoadedOnceRenewed() throws Exception {
         now = LATER;
         ModelRelease release = release("oven", 2, server.put(modelPredicting(0)));
         try (BackgroundLoader loader = loader()) {
@@ -194,7 +194,7 @@ class BackgroundLoaderTest {
     }
 
     @Test
-    void refusedRelease_doesNotEndTheRetriesOfAnOlderOne() throws Exception {
+    void rejectedRelease_doesNotEndTheRetriesOfAnOlderOne() throws Exception {
         now = LATER;
         byte[] model = modelPredicting(0);
         Artifact missing = new Artifact(Artifact.Kind.INFERENCE, ContentId.digest(model), model.length);

@@ -124,7 +124,7 @@ class ReleaseFollowerTest {
         assertThat(scoredBy("oven", 0)).isEqualTo("oven v2");
 
         String failing = scoredBy("oven", 2);
-        loadStandby();
+        loadFallback();
 
         assertThat(failing).isEqualTo("not scored");
         assertThat(scoredBy("oven", 2)).isEqualTo("oven v1");
@@ -145,7 +145,7 @@ class ReleaseFollowerTest {
         serve(TestReleases.atStep(release("oven", 2, server.put(modelOverflowing(1))), first, 1, 1000, 0));
 
         String failing = scoredBy("oven", 2);
-        loadStandby();
+        loadFallback();
 
         assertThat(failing).isEqualTo("* v1");
         assertThat(scoredBy("oven", 0)).isEqualTo("oven v1");
@@ -206,7 +206,7 @@ class ReleaseFollowerTest {
     }
 
     /** Runs the task that activates the previous release. */
-    private void loadStandby() throws InterruptedException {
+    private void loadFallback() throws InterruptedException {
         tasks.poll(30, TimeUnit.SECONDS).run();
     }
 
