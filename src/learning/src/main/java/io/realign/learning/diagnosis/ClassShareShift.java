@@ -12,12 +12,12 @@ import java.util.function.Function;
  * @param classShares estimated class shares of the target
  * @param totalVariation total variation distance between the class shares of source and target, 0 to 1
  * @param criticalValue 99 % quantile of the distance without a shift, estimated by a bootstrap of target rows and source labels
- *     (Efron, 1979); at least {@value #MIN_CHANGE}
+ *     (Efron, 1979); at least {@value #MIN_SHIFT}
  */
 @SuppressWarnings("ArrayRecordComponent")
 record ClassShareShift(double[] classShares, double totalVariation, double criticalValue) {
-    /** Smaller changes are irrelevant; drift detection on predicted class shares uses the same limit. */
-    private static final double MIN_CHANGE = .1;
+    /** Smaller shifts are irrelevant. {@link io.realign.adaptation.TransferCase#MIN_AGREEMENT} sets the same limit. */
+    private static final double MIN_SHIFT = .1;
 
     private static final int RESAMPLES = 99;
 
@@ -50,7 +50,7 @@ record ClassShareShift(double[] classShares, double totalVariation, double criti
         double criticalValue =
                 deviations[(int) Math.ceil(PermutationTestResult.CONFIDENCE_LEVEL * (RESAMPLES + 1)) - 1];
         return new ClassShareShift(
-                targetShares, totalVariation(targetShares, sourceShares), Math.max(MIN_CHANGE, criticalValue));
+                targetShares, totalVariation(targetShares, sourceShares), Math.max(MIN_SHIFT, criticalValue));
     }
 
     static double totalVariation(double[] shares, double[] others) {

@@ -9,13 +9,13 @@ public interface DiagnosedModel {
      * @param rows standardised rows
      * @param target whether the rows are from the target
      */
-    ModelOutputs evaluate(float[][] rows, boolean target);
+    ModelOutputs predict(float[][] rows, boolean target);
 
-    default ModelOutputs evaluateSource(float[][] standardisedRows) {
-        return evaluate(standardisedRows, false);
+    default ModelOutputs predictSource(float[][] standardisedRows) {
+        return predict(standardisedRows, false);
     }
 
-    default ModelOutputs evaluateTarget(float[][] standardisedRows) {
-        return evaluate(standardisedRows, true);
+    default ModelOutputs predictTarget(float[][] standardisedRows) {
+        return predict(standardisedRows, true);
     }
 }

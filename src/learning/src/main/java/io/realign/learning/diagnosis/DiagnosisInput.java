@@ -40,8 +40,8 @@ public record DiagnosisInput(
         }
         int classes = sources.get(0).rows().classCount();
         if (classes != holdOut.classCount()) {
-            throw new IllegalArgumentException("hold-out: expected %d classes, as the source has, got %d"
-                    .formatted(classes, holdOut.classCount()));
+            throw new IllegalArgumentException(
+                    "hold-out: expected %d classes, as in the source, got %d".formatted(classes, holdOut.classCount()));
         }
     }
 

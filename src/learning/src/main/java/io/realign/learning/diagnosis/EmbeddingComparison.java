@@ -30,10 +30,12 @@ public record EmbeddingComparison(TsneMap map, int[] predictedClasses, Permutati
                 .map(point -> ModelOutputs.mostProbable(
                         (point < map.firstCount() ? source : target).probabilities()[map.rowIndices()[point]]))
                 .toArray();
-        int[] ofSource = Arrays.copyOf(map.rowIndices(), map.firstCount());
-        int[] ofTarget = Arrays.copyOfRange(map.rowIndices(), map.firstCount(), map.rowIndices().length);
+        int[] sourceIndices = Arrays.copyOf(map.rowIndices(), map.firstCount());
+        int[] targetIndices = Arrays.copyOfRange(map.rowIndices(), map.firstCount(), map.rowIndices().length);
         PermutationTestResult squaredMmd = KernelMmd.between(
-                RowSampler.rowsAt(source.embedding(), ofSource), RowSampler.rowsAt(target.embedding(), ofTarget), seed);
+                RowSampler.rowsAt(source.embedding(), sourceIndices),
+                RowSampler.rowsAt(target.embedding(), targetIndices),
+                seed);
         return new EmbeddingComparison(map, classes, squaredMmd);
     }
 }

@@ -10,12 +10,13 @@ import io.realign.learning.distance.PermutationTestResult;
  * @param message interpretation of the value
  */
 public record Finding(String name, double value, ExpectedRange expected, String message) {
-    static Finding of(String name, PermutationTestResult result, String significant, String insignificant) {
+    static Finding of(
+            String name, PermutationTestResult result, String significantMessage, String insignificantMessage) {
         return new Finding(
                 name,
                 result.statistic(),
                 ExpectedRange.atMost(result.criticalValue()),
-                result.isSignificant() ? significant : insignificant);
+                result.isSignificant() ? significantMessage : insignificantMessage);
     }
 
     public boolean isExpected() {

@@ -31,26 +31,24 @@ final class ResidualTest {
         int[] resampledIndices = sampleWithShares(source.labels(), shares, seed);
         if (resampledIndices.length < MIN_ROWS) {
             return List.of(new Finding(
-                    "source rows resampled to the target's class shares",
+                    "number of source rows resampled to the target's class shares",
                     resampledIndices.length,
                     ExpectedRange.atMost(MIN_ROWS),
                     "the source has too few rows of these classes, so a feature shift cannot be tested"));
         }
         float[][] rows = source.features();
         float[][] resampled = RowSampler.rowsAt(rows, resampledIndices);
-        // Each half of the source is classified by a discriminant trained on the other half, and each half of the
-        // target
-        // by one of the two, so that no discriminant classifies its own training rows and both domains are treated
-        // alike.
-        boolean[] inSourceHalf = randomHalf(rows.length, seed);
-        boolean[] inTargetHalf = randomHalf(target.length, seed);
-        LinearDiscriminant ofHalf = fit(source, row -> inSourceHalf[row]);
-        LinearDiscriminant ofOtherHalf = fit(source, row -> !inSourceHalf[row]);
+        // Cross-fitting: a discriminant trained on one half of the source classifies the other half, so that none
+        // classifies its own training rows. Each also classifies one half of the target, to treat both domains alike.
+        boolean[] inFirstSourceHalf = randomHalf(rows.length, seed);
+        boolean[] inFirstTargetHalf = randomHalf(target.length, seed);
+        LinearDiscriminant firstDiscriminant = fit(source, row -> inFirstSourceHalf[row]);
+        LinearDiscriminant secondDiscriminant = fit(source, row -> !inFirstSourceHalf[row]);
         int[] sourcePredictions = Arrays.stream(resampledIndices)
-                .map(row -> (inSourceHalf[row] ? ofOtherHalf : ofHalf).classify(rows[row]))
+                .map(row -> (inFirstSourceHalf[row] ? secondDiscriminant : firstDiscriminant).classify(rows[row]))
                 .toArray();
         int[] targetPredictions = IntStream.range(0, target.length)
-                .map(row -> (inTargetHalf[row] ? ofOtherHalf : ofHalf).classify(target[row]))
+                .map(row -> (inFirstTargetHalf[row] ? secondDiscriminant : firstDiscriminant).classify(target[row]))
                 .toArray();
         return List.of(
                 Finding.of(
@@ -61,8 +59,8 @@ final class ResidualTest {
                 Finding.of(
                         "classwise distance of target and source resampled to the target's class shares",
                         ClasswiseDistance.between(resampled, sourcePredictions, target, targetPredictions, seed),
-                        "the predicted classes are not where the classes of the source are: features have shifted",
-                        "the predicted classes are where the classes of the source are"));
+                        "target rows differ from source rows of the same predicted class: features have shifted",
+                        "target rows match source rows of the same predicted class"));
     }
 
     /**

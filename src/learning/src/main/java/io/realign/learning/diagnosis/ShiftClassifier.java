@@ -20,9 +20,10 @@ import java.util.stream.Stream;
 /**
  * Classifies the shift between labelled sources and an unlabelled target.
  *
- * <p>After checking the sources against each other, the classifier tests the hypothesis that only class shares have shifted. It
- * estimates them under this hypothesis, resamples the source to them and compares it with the target. If a difference remains,
- * features have shifted. This biases the estimate, so class shares are estimated again by a method that allows classes to move.
+ * <p>The classifier first checks the sources against each other. It then tests the hypothesis that only class shares have
+ * shifted: it estimates the class shares of the target under this hypothesis, resamples the source to these shares, and
+ * compares the sample with the target. If they differ, features have shifted. A feature shift biases the estimate, so the
+ * class shares are then estimated by a method that allows a feature shift.
  */
 public final class ShiftClassifier {
     private static final int MAX_TARGET_ROWS = 400;
@@ -77,19 +78,19 @@ public final class ShiftClassifier {
         ClassGaussians gaussians = ClassGaussians.of(standardised);
         List<Finding> findings = new ArrayList<>();
 
-        float[][] asSource = projection.apply(standardisation.apply(sampled));
-        ClassShareShift shares = shiftOfFixedClasses(gaussians, asSource, source.size(), seed);
-        findings.add(shares.toFinding("class shares, assuming unmoved classes"));
-        List<Finding> residual = ResidualTest.run(standardised, asSource, shares.classShares(), seed);
+        float[][] sourceStandardisedTarget = projection.apply(standardisation.apply(sampled));
+        ClassShareShift shares = estimateWithoutFeatureShift(gaussians, sourceStandardisedTarget, source.size(), seed);
+        findings.add(shares.toFinding("class shares, assuming no feature shift"));
+        List<Finding> residual = ResidualTest.run(standardised, sourceStandardisedTarget, shares.classShares(), seed);
         findings.addAll(residual);
         if (residual.stream().allMatch(Finding::isExpected)) {
             return classification(shares.isSignificant() ? ShiftType.LABEL : ShiftType.NONE, shares, findings);
         }
         float[][] standardisedPerDomain =
                 projection.apply(standardisation.refitted(target, 1).apply(sampled));
-        ClassShareShift moving = shiftOfMovingClasses(gaussians, standardisedPerDomain, source.size(), seed);
-        findings.add(moving.toFinding("class shares, allowing moved classes"));
-        return classification(moving.isSignificant() ? ShiftType.BOTH : ShiftType.COVARIATE, moving, findings);
+        ClassShareShift refined = estimateWithFeatureShift(gaussians, standardisedPerDomain, source.size(), seed);
+        findings.add(refined.toFinding("class shares, allowing a feature shift"));
+        return classification(refined.isSignificant() ? ShiftType.BOTH : ShiftType.COVARIATE, refined, findings);
     }
 
     private static ShiftClassification classification(ShiftType type, ClassShareShift shares, List<Finding> findings) {
@@ -97,14 +98,15 @@ public final class ShiftClassifier {
         return new ShiftClassification(type, type, agreement, List.of(), findings);
     }
 
-    private static ClassShareShift shiftOfFixedClasses(ClassGaussians gaussians, float[][] rows, int size, long seed) {
+    private static ClassShareShift estimateWithoutFeatureShift(
+            ClassGaussians gaussians, float[][] rows, int sourceRows, long seed) {
         LinearDiscriminant discriminant = LinearDiscriminant.fromClasses(gaussians);
         float[][] probabilities =
                 Arrays.stream(rows).map(discriminant::probabilities).toArray(float[][]::new);
         double[] source = gaussians.classShares();
         return ClassShareShift.bootstrap(
                 source,
-                size,
+                sourceRows,
                 PriorEstimate.byLikelihood(probabilities, source).classPriors(),
                 rows.length,
                 selected -> PriorEstimate.byLikelihood(RowSampler.rowsAt(probabilities, selected), source)
@@ -112,15 +114,16 @@ public final class ShiftClassifier {
                 seed);
     }
 
-    private static ClassShareShift shiftOfMovingClasses(ClassGaussians gaussians, float[][] rows, int size, long seed) {
-        ShiftTolerantPriors moving = new ShiftTolerantPriors(gaussians, gaussians.whiten(rows));
-        double[] shares = moving.classShares();
+    private static ClassShareShift estimateWithFeatureShift(
+            ClassGaussians gaussians, float[][] rows, int sourceRows, long seed) {
+        ShiftTolerantPriors priors = new ShiftTolerantPriors(gaussians, gaussians.whiten(rows));
+        double[] shares = priors.classShares();
         return ClassShareShift.bootstrap(
                 gaussians.classShares(),
-                size,
+                sourceRows,
                 shares,
                 rows.length,
-                selected -> moving.reestimate(selected, shares),
+                selected -> priors.reestimate(selected, shares),
                 seed);
     }
 }

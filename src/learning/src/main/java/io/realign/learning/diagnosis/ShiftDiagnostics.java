@@ -20,7 +20,7 @@ import java.util.stream.IntStream;
 
 /** Compares the inputs, embeddings and predictions of a model for source and target. Wide inputs are randomly projected. */
 final class ShiftDiagnostics {
-    private static final double MIN_SELF_AGREEMENT = .95;
+    private static final double MIN_STANDARDISATION_AGREEMENT = .95;
 
     private static final double MAX_REMOVED_FRACTION = .8;
 
@@ -56,8 +56,8 @@ final class ShiftDiagnostics {
         target = input.targetStandardisation().apply(rawTarget);
         standardisedHoldOut = input.sourceStandardisation()
                 .apply(RowSampler.sampleRows(input.holdOut().features(), MAX_ROWS_PER_DOMAIN, seed));
-        holdOutOutputs = input.model().evaluateSource(standardisedHoldOut);
-        targetOutputs = input.model().evaluateTarget(target);
+        holdOutOutputs = input.model().predictSource(standardisedHoldOut);
+        targetOutputs = input.model().predictTarget(target);
     }
 
     TsneMap map() {
@@ -69,10 +69,10 @@ final class ShiftDiagnostics {
         int[] predictions = ClassPredictions.of(targetOutputs).classes();
         return IntStream.range(0, map.points().length)
                 .mapToObj(i -> {
-                    boolean ofTarget = i >= map.firstCount();
+                    boolean isTarget = i >= map.firstCount();
                     int row = map.rowIndices()[i];
                     double[] point = map.points()[i];
-                    return new MapPoint(ofTarget, ofTarget ? predictions[row] : labels[row], point[0], point[1]);
+                    return new MapPoint(isTarget, isTarget ? predictions[row] : labels[row], point[0], point[1]);
                 })
                 .toList();
     }
@@ -87,38 +87,38 @@ final class ShiftDiagnostics {
         float[][] own =
                 input.targetStandardisation().refitted(input.target(), 1).apply(rawTarget);
         return agreementFinding(
-                "self-agreement on the target when standardised with the statistics of the target",
-                ClassPredictions.of(input.model().evaluateTarget(own)).classes(),
-                MIN_SELF_AGREEMENT,
-                "the predictions hardly depend on the statistics that standardise the target",
-                "the predictions depend on the statistics that standardise the target");
+                "agreement with the predictions on the target when standardised with its own statistics",
+                ClassPredictions.of(input.model().predictTarget(own)).classes(),
+                MIN_STANDARDISATION_AGREEMENT,
+                "the predictions on the target hardly depend on its standardisation",
+                "the predictions on the target depend on its standardisation");
     }
 
-    /** Class shares that are estimated with the confusion matrix of the hold-out set. */
+    /** Shift of the class shares, estimated with the confusion matrix of the hold-out set. */
     Finding classShareFinding() {
         SourceRows holdOut = input.holdOut();
         double[] shares = holdOut.classShares();
         int[] labels = holdOutLabels();
-        float[][] heldOut = holdOutOutputs.probabilities();
-        float[][] predicted = targetOutputs.probabilities();
+        float[][] holdOutProbabilities = holdOutOutputs.probabilities();
+        float[][] targetProbabilities = targetOutputs.probabilities();
         SplittableRandom random = new SplittableRandom(seed);
         return ClassShareShift.bootstrap(
                         shares,
                         input.pooledSource().size(),
-                        PriorEstimate.byConfusion(heldOut, labels, predicted, shares)
+                        PriorEstimate.byConfusion(holdOutProbabilities, labels, targetProbabilities, shares)
                                 .classPriors(),
-                        predicted.length,
+                        targetProbabilities.length,
                         indices -> {
-                            int[] resampled = ClassShareShift.bootstrapIndices(heldOut.length, random);
+                            int[] resampled = ClassShareShift.bootstrapIndices(holdOutProbabilities.length, random);
                             return PriorEstimate.byConfusion(
-                                            RowSampler.rowsAt(heldOut, resampled),
+                                            RowSampler.rowsAt(holdOutProbabilities, resampled),
                                             RowSampler.labelsAt(labels, resampled),
-                                            RowSampler.rowsAt(predicted, indices),
+                                            RowSampler.rowsAt(targetProbabilities, indices),
                                             shares)
                                     .classPriors();
                         },
                         seed)
-                .toFinding("class shares by the predictions of the model, assuming unmoved classes");
+                .toFinding("class shares by the predictions of the model, assuming no feature shift");
     }
 
     Findings findings(ShiftClassification shift, TsneMap map) {
@@ -143,11 +143,11 @@ final class ShiftDiagnostics {
                         ClassPredictions.of(targetOutputs).classes(),
                         seed)));
         distances.add(Finding.of(
-                "neighbours from the own domain on the embedding map",
+                "fraction of neighbours from the same domain on the embedding map",
                 map.separation(),
                 "source and target are separated on the map",
                 "source and target mix on the map"));
-        distances.add(distanceFinding("proxy A-distance of the frozen embeddings", separation));
+        distances.add(distanceFinding("proxy A-distance of the embeddings", separation));
         return new Findings(
                 shift, distances, standardisationEffect(mmd), overlapFinding(separation), discriminantAgreement());
     }
@@ -180,7 +180,7 @@ final class ShiftDiagnostics {
 
     private static Finding overlapFinding(PermutationTestResult separation) {
         return new Finding(
-                "proxy A-distance of the embeddings",
+                "proxy A-distance of the embeddings, compared with the overlap limit",
                 separation.statistic(),
                 ExpectedRange.atMost(MAX_PROXY_A_DISTANCE),
                 separation.statistic() > MAX_PROXY_A_DISTANCE
@@ -201,14 +201,14 @@ final class ShiftDiagnostics {
         return input.ablated()
                 .map(ablated -> agreementFinding(
                         "agreement with the model without domain head on the target",
-                        ClassPredictions.of(ablated.evaluateTarget(target)).classes(),
+                        ClassPredictions.of(ablated.predictTarget(target)).classes(),
                         MIN_ABLATION_AGREEMENT,
                         "the domain head hardly changes the predictions on the target",
                         "the domain head changes the predictions on the target"));
     }
 
-    private Finding agreementFinding(String name, int[] others, double min, String high, String low) {
+    private Finding agreementFinding(String name, int[] others, double min, String highMessage, String lowMessage) {
         double agreement = ClassPredictions.of(targetOutputs).agreement(others);
-        return new Finding(name, agreement, ExpectedRange.atLeast(min), agreement >= min ? high : low);
+        return new Finding(name, agreement, ExpectedRange.atLeast(min), agreement >= min ? highMessage : lowMessage);
     }
 }

@@ -4,19 +4,18 @@ import io.realign.learning.source.ClassGaussians;
 import java.util.Arrays;
 
 /**
- * Estimates the class shares of an unlabelled target whose classes may have moved, by expectation maximisation (EM) with the
- * Gaussian classes of the source, a common shift of all class means and a smaller shift of each class mean.
+ * Estimates the class shares of an unlabelled target by expectation maximisation (EM), allowing a feature shift. The classes
+ * are Gaussian, as in the source. All class means have a common shift, and each has a smaller shift of its own.
  *
- * <p>An estimate that assumes unmoved classes, such as {@link io.realign.adaptation.prior.PriorEstimate}, would mistake a
+ * <p>An estimate that assumes no feature shift, such as {@link io.realign.adaptation.prior.PriorEstimate}, would mistake a
  * feature shift for a shift of class shares.
  *
- * @param classes classes of the source
  * @param rows whitened rows of the target
  */
 @SuppressWarnings("ArrayRecordComponent")
-record ShiftTolerantPriors(ClassGaussians classes, double[][] rows) {
-    /** Weight of the mean of a class in the source, expressed as a number of target rows. */
-    private static final double PRIOR_STRENGTH = 50;
+record ShiftTolerantPriors(ClassGaussians sourceClasses, double[][] rows) {
+    /** Weight of the mean of a source class, as a pseudo-count of target rows. */
+    private static final double PRIOR_ROWS = 50;
 
     private static final int EM_ITERATIONS = 30;
 
@@ -30,7 +29,7 @@ record ShiftTolerantPriors(ClassGaussians classes, double[][] rows) {
     private static final double MIN_POSTERIOR = 1e-4;
 
     double[] classShares() {
-        return runEm(rows, classes.classShares(), EM_ITERATIONS);
+        return runEm(rows, sourceClasses.classShares(), EM_ITERATIONS);
     }
 
     /**
@@ -46,15 +45,15 @@ record ShiftTolerantPriors(ClassGaussians classes, double[][] rows) {
                 RESAMPLED_EM_ITERATIONS);
     }
 
-    private double[] runEm(double[][] sample, double[] start, int rounds) {
+    private double[] runEm(double[][] sample, double[] start, int iterations) {
         double[] shares = start;
-        double[][] means = Arrays.stream(classes.means())
+        double[][] means = Arrays.stream(sourceClasses.means())
                 .map(mean -> mean == null ? null : mean.clone())
                 .toArray(double[][]::new);
         double[][] posteriors = new double[sample.length][shares.length];
-        for (int round = 0; round < rounds; round++) {
+        for (int iteration = 0; iteration < iterations; iteration++) {
             for (int row = 0; row < sample.length; row++) {
-                setPosterior(sample[row], means, shares, posteriors[row]);
+                computePosterior(sample[row], means, shares, posteriors[row]);
             }
             shares = classShares(posteriors, shares.length);
             updateMeans(sample, posteriors, means);
@@ -62,7 +61,7 @@ record ShiftTolerantPriors(ClassGaussians classes, double[][] rows) {
         return shares;
     }
 
-    private static void setPosterior(double[] row, double[][] means, double[] shares, double[] posterior) {
+    private static void computePosterior(double[] row, double[][] means, double[] shares, double[] posterior) {
         double highest = Double.NEGATIVE_INFINITY;
         for (int c = 0; c < means.length; c++) {
             posterior[c] = Double.NEGATIVE_INFINITY;
@@ -95,16 +94,17 @@ record ShiftTolerantPriors(ClassGaussians classes, double[][] rows) {
         int width = sample[0].length;
         double[][] sums = new double[means.length][width];
         double[] counts = new double[means.length];
-        double[] common = new double[width];
+        double[] commonShift = new double[width];
         for (int row = 0; row < sample.length; row++) {
             for (int c = 0; c < means.length; c++) {
                 double weight = posteriors[row][c];
                 if (weight > MIN_POSTERIOR) {
                     counts[c] += weight;
                     for (int i = 0; i < width; i++) {
-                        double deviation = weight * (sample[row][i] - classes.means()[c][i]);
+                        double deviation =
+                                weight * (sample[row][i] - sourceClasses.means()[c][i]);
                         sums[c][i] += deviation;
-                        common[i] += deviation / sample.length;
+                        commonShift[i] += deviation / sample.length;
                     }
                 }
             }
@@ -112,8 +112,8 @@ record ShiftTolerantPriors(ClassGaussians classes, double[][] rows) {
         for (int c = 0; c < means.length; c++) {
             if (means[c] != null) {
                 for (int i = 0; i < width; i++) {
-                    double own = (sums[c][i] - counts[c] * common[i]) / (PRIOR_STRENGTH + counts[c]);
-                    means[c][i] = classes.means()[c][i] + common[i] + own;
+                    double classShift = (sums[c][i] - counts[c] * commonShift[i]) / (PRIOR_ROWS + counts[c]);
+                    means[c][i] = sourceClasses.means()[c][i] + commonShift[i] + classShift;
                 }
             }
         }

@@ -24,31 +24,31 @@ record TrainingCheck(Finding accuracy, List<Finding> required) {
     static TrainingCheck of(DiagnosisInput input, ProjectedDiscriminant discriminant) {
         SourceRows holdOut = input.holdOut();
         float[][] rows = input.sourceStandardisation().apply(holdOut.features());
-        ClassPredictions model = ClassPredictions.of(input.model().evaluateSource(rows));
+        ClassPredictions source = ClassPredictions.of(input.model().predictSource(rows));
         ClassPredictions target = ClassPredictions.of(
-                input.model().evaluateTarget(input.targetStandardisation().apply(input.target())));
-        double accuracy = model.agreement(holdOut.labels());
+                input.model().predictTarget(input.targetStandardisation().apply(input.target())));
+        double accuracy = source.agreement(holdOut.labels());
         List<Finding> required = new ArrayList<>();
-        required.add(finiteOutputs(model, target));
-        required.add(againstMajorityClass(accuracy, holdOut.classShares(), holdOut.size()));
-        required.add(againstClassifier(
+        required.add(finiteOutputs(source, target));
+        required.add(compareWithMajorityClass(accuracy, holdOut.classShares(), holdOut.size()));
+        required.add(compareWithClassifier(
                 "hold-out accuracy minus that of a linear discriminant",
-                model,
+                source,
                 discriminant.classify(rows),
                 holdOut.labels(),
                 "a linear discriminant is better on the source"));
         input.ablated()
-                .map(ablated -> againstClassifier(
+                .map(ablated -> compareWithClassifier(
                         "hold-out accuracy minus that without domain head",
-                        model,
-                        ClassPredictions.of(ablated.evaluateSource(rows)),
+                        source,
+                        ClassPredictions.of(ablated.predictSource(rows)),
                         holdOut.labels(),
                         "the domain head costs accuracy on the source"))
                 .ifPresent(required::add);
-        return new TrainingCheck(accuracy(accuracy), List.copyOf(required));
+        return new TrainingCheck(accuracyFinding(accuracy), List.copyOf(required));
     }
 
-    private static Finding accuracy(double accuracy) {
+    private static Finding accuracyFinding(double accuracy) {
         String message = String.format(
                 Locale.ROOT,
                 accuracy >= MIN_ACCURACY
@@ -58,16 +58,16 @@ record TrainingCheck(Finding accuracy, List<Finding> required) {
         return new Finding("hold-out accuracy", accuracy, ExpectedRange.atLeast(MIN_ACCURACY), message);
     }
 
-    private static Finding finiteOutputs(ClassPredictions model, ClassPredictions target) {
-        double missing = Math.max(model.nanFraction(), target.nanFraction());
+    private static Finding finiteOutputs(ClassPredictions source, ClassPredictions target) {
+        double nanFraction = Math.max(source.nanFraction(), target.nanFraction());
         return new Finding(
                 "fraction of NaN outputs",
-                missing,
+                nanFraction,
                 ExpectedRange.atMost(0),
-                missing > 0 ? "the model has diverged" : "all outputs are finite");
+                nanFraction > 0 ? "the model has diverged" : "all outputs are finite");
     }
 
-    private static Finding againstMajorityClass(double accuracy, double[] shares, int rows) {
+    private static Finding compareWithMajorityClass(double accuracy, double[] shares, int rows) {
         double majority = Arrays.stream(shares).max().orElseThrow();
         double needed = majority + Z_SCORE * Math.sqrt(majority * (1 - majority) / rows);
         return new Finding(
@@ -77,8 +77,8 @@ record TrainingCheck(Finding accuracy, List<Finding> required) {
                 accuracy >= needed ? "the model has learned" : "the model is no better than the majority class");
     }
 
-    /** The tolerance is two points, or the 99 % quantile of the difference between equally accurate classifiers if larger. */
-    private static Finding againstClassifier(
+    /** The tolerance is the 99 % quantile of the difference between equally accurate classifiers, at least two percentage points. */
+    private static Finding compareWithClassifier(
             String name, ClassPredictions model, ClassPredictions other, int[] labels, String worse) {
         int rows = labels.length;
         int discordant = 0;

@@ -7,8 +7,8 @@ import java.util.stream.IntStream;
  * Distance between two domains within the predicted classes: the between-domain sum of squares, averaged over classes and
  * features. Without a shift it is about the within-class variance of a feature.
  *
- * <p>It detects classes that move around each other, which hardly changes the marginal distribution. A shift of class shares
- * also increases it, since it changes which rows are predicted as a class.
+ * <p>The distance detects classes that move relative to each other, even if the marginal distribution hardly changes. A shift
+ * of class shares also increases it, since that changes which rows are predicted as a class.
  */
 public final class ClasswiseDistance {
     private ClasswiseDistance() {}
@@ -34,7 +34,7 @@ public final class ClasswiseDistance {
     }
 
     private static double statistic(PooledRows pool, int[] classes, int classCount, boolean[] assignment) {
-        double[][] difference = new double[classCount][pool.width()];
+        double[][] meanDifferences = new double[classCount][pool.width()];
         int[][] counts = new int[classCount][2];
         for (int row = 0; row < classes.length; row++) {
             counts[classes[row]][assignment[row] ? 0 : 1]++;
@@ -43,18 +43,19 @@ public final class ClasswiseDistance {
             int[] count = counts[classes[row]];
             double weight = assignment[row] ? 1.0 / count[0] : -1.0 / count[1];
             for (int i = 0; i < pool.width(); i++) {
-                difference[classes[row]][i] += weight * pool.rows()[row][i];
+                meanDifferences[classes[row]][i] += weight * pool.rows()[row][i];
             }
         }
         double sum = 0;
-        int common = 0;
+        int commonClasses = 0;
         for (int c = 0; c < classCount; c++) {
             if (counts[c][0] > 0 && counts[c][1] > 0) {
-                double harmonic = (double) counts[c][0] * counts[c][1] / (counts[c][0] + counts[c][1]);
-                sum += harmonic * Arrays.stream(difference[c]).map(x -> x * x).sum();
-                common++;
+                double effectiveCount = (double) counts[c][0] * counts[c][1] / (counts[c][0] + counts[c][1]);
+                sum += effectiveCount
+                        * Arrays.stream(meanDifferences[c]).map(x -> x * x).sum();
+                commonClasses++;
             }
         }
-        return sum / (Math.max(1, common) * pool.width());
+        return sum / (Math.max(1, commonClasses) * pool.width());
     }
 }

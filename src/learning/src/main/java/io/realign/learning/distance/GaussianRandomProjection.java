@@ -4,8 +4,8 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 
 /**
- * Random projection of wide rows, so that covariances can be computed; it approximately preserves distances (Johnson and
- * Lindenstrauss, 1984).
+ * Random projection of wide rows to fewer components, so that covariances can be computed. The projection approximately
+ * preserves distances (Johnson and Lindenstrauss, 1984).
  *
  * @param directions {@code [features][components]}; empty for the identity
  */
@@ -42,7 +42,7 @@ public record GaussianRandomProjection(Optional<float[][]> directions) {
 
     /** Returns projected copies, or the rows themselves for the identity. */
     public float[][] apply(float[][] rows) {
-        return directions.map(wide -> project(rows, wide)).orElse(rows);
+        return directions.map(matrix -> project(rows, matrix)).orElse(rows);
     }
 
     private static float[][] project(float[][] rows, float[][] directions) {

@@ -9,12 +9,12 @@ import java.util.SplittableRandom;
  */
 public final class KernelMmd {
     /**
-     * Bandwidths from a quarter to four times the median squared distance, each twice the previous one, since none suits all
-     * shifts (Long et al., Learning Transferable Features with Deep Adaptation Networks, 2015).
+     * Number of kernels. Their bandwidths are 1/4, 1/2, 1, 2 and 4 times the median squared distance, since no bandwidth suits
+     * all shifts (Long et al., Learning Transferable Features with Deep Adaptation Networks, 2015).
      */
-    private static final int BANDWIDTHS = 5;
+    private static final int KERNELS = 5;
 
-    private static final double WIDEST_BANDWIDTH = 4;
+    private static final double LARGEST_BANDWIDTH_FACTOR = 4;
 
     private KernelMmd() {}
 
@@ -28,21 +28,21 @@ public final class KernelMmd {
         SplittableRandom random = new SplittableRandom(seed);
         PooledRows pool = PooledRows.of(a, b, random);
         double[][] kernel = kernel(pool.rows());
-        double[] sums = new double[kernel.length];
-        Arrays.setAll(sums, row -> Arrays.stream(kernel[row]).sum());
-        double all = Arrays.stream(sums).sum();
+        double[] rowSums = new double[kernel.length];
+        Arrays.setAll(rowSums, row -> Arrays.stream(kernel[row]).sum());
+        double kernelSum = Arrays.stream(rowSums).sum();
         int m = pool.firstCount();
         int n = pool.size() - m;
         return PermutationTest.run(m, pool.size(), random.nextLong(), assignment -> {
             int[] firstSet = PermutationTest.firstSetIndices(assignment);
             double within = 0;
-            double total = 0;
+            double firstSetSum = 0;
             for (int row : firstSet) {
                 within += PermutationTest.sum(kernel[row], firstSet);
-                total += sums[row];
+                firstSetSum += rowSums[row];
             }
-            double across = total - within;
-            double withinOther = all - within - 2 * across;
+            double across = firstSetSum - within;
+            double withinOther = kernelSum - within - 2 * across;
             return within / (m * (m - 1.0)) + withinOther / (n * (n - 1.0)) - 2 * across / ((double) m * n);
         });
     }
@@ -67,13 +67,13 @@ public final class KernelMmd {
 
     /** Halving the bandwidth squares the kernel. */
     private static double gaussian(double squaredDistance, double median) {
-        double kernel = Math.exp(-squaredDistance / (WIDEST_BANDWIDTH * median));
+        double kernel = Math.exp(-squaredDistance / (LARGEST_BANDWIDTH_FACTOR * median));
         double sum = 0;
-        for (int i = 0; i < BANDWIDTHS; i++) {
+        for (int i = 0; i < KERNELS; i++) {
             sum += kernel;
             kernel *= kernel;
         }
-        return sum / BANDWIDTHS;
+        return sum / KERNELS;
     }
 
     /** Median of the squared distances below the diagonal; 1 if more than half of them are zero. */

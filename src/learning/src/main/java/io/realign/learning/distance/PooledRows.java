@@ -13,14 +13,14 @@ record PooledRows(float[][] rows, int firstCount) {
     private static final int MIN_ROWS = 2;
 
     /**
-     * Samples up to {@link RowSampler#DEFAULT_ROWS} rows from each set.
+     * Samples up to {@link RowSampler#MAX_ROWS_PER_DOMAIN} rows from each set.
      *
      * @throws IllegalArgumentException if a set has fewer than two rows, or the rows differ in width
      */
     static PooledRows of(float[][] a, float[][] b, SplittableRandom random) {
         return of(
-                RowSampler.sampleRows(a, RowSampler.DEFAULT_ROWS, random.nextLong()),
-                RowSampler.sampleRows(b, RowSampler.DEFAULT_ROWS, random.nextLong()));
+                RowSampler.sampleRows(a, RowSampler.MAX_ROWS_PER_DOMAIN, random.nextLong()),
+                RowSampler.sampleRows(b, RowSampler.MAX_ROWS_PER_DOMAIN, random.nextLong()));
     }
 
     /** Samples the same number of rows from each set, at most {@code maxRows}. */

@@ -26,18 +26,18 @@ public final class ProxyADistance {
      */
     public static PermutationTestResult between(float[][] a, float[][] b, long seed) {
         SplittableRandom random = new SplittableRandom(seed);
-        PooledRows pool = PooledRows.balanced(a, b, RowSampler.DEFAULT_ROWS, random);
+        PooledRows pool = PooledRows.balanced(a, b, RowSampler.MAX_ROWS_PER_DOMAIN, random);
         double[][] rows = standardised(pool.rows());
         int[] folds = folds(pool.size(), random);
         double[][] smoother = smoother(rows, folds);
-        double[] all = new double[smoother.length];
-        Arrays.setAll(all, row -> Arrays.stream(smoother[row]).sum());
+        double[] rowSums = new double[smoother.length];
+        Arrays.setAll(rowSums, row -> Arrays.stream(smoother[row]).sum());
         return PermutationTest.run(pool.firstCount(), pool.size(), random.nextLong(), assignment -> {
             int[] firstSet = PermutationTest.firstSetIndices(assignment);
             int wrong = 0;
             for (int row = 0; row < smoother.length; row++) {
                 double firstSum = PermutationTest.sum(smoother[row], firstSet);
-                boolean predicted = firstSum > all[row] - firstSum;
+                boolean predicted = firstSum > rowSums[row] - firstSum;
                 wrong += predicted == assignment[row] ? 0 : 1;
             }
             return 2 * (1 - 2.0 * wrong / smoother.length);
@@ -59,10 +59,10 @@ public final class ProxyADistance {
     private static double[][] smoother(double[][] rows, int[] folds) {
         double[][] smoother = new double[rows.length][rows.length];
         for (int fold = 0; fold < FOLDS; fold++) {
-            Cholesky gram = new Cholesky(gram(rows, folds, fold));
+            Cholesky factor = new Cholesky(gram(rows, folds, fold));
             for (int row = 0; row < rows.length; row++) {
                 if (folds[row] == fold) {
-                    double[] weights = gram.solve(rows[row]);
+                    double[] weights = factor.solve(rows[row]);
                     for (int other = 0; other < rows.length; other++) {
                         smoother[row][other] = folds[other] == fold ? 0 : dot(weights, rows[other]);
                     }
@@ -96,14 +96,14 @@ public final class ProxyADistance {
         double[][] standardised = new double[rows.length][width + 1];
         for (int i = 0; i < width; i++) {
             double mean = 0;
-            double square = 0;
+            double variance = 0;
             for (float[] row : rows) {
                 mean += row[i] / (double) rows.length;
             }
             for (float[] row : rows) {
-                square += (row[i] - mean) * (row[i] - mean) / rows.length;
+                variance += (row[i] - mean) * (row[i] - mean) / rows.length;
             }
-            double deviation = square > 0 ? Math.sqrt(square) : 1;
+            double deviation = variance > 0 ? Math.sqrt(variance) : 1;
             for (int row = 0; row < rows.length; row++) {
                 standardised[row][i] = (rows[row][i] - mean) / deviation;
             }

@@ -6,8 +6,8 @@ import java.util.random.RandomGenerator;
 
 /** Selects and samples rows. */
 public final class RowSampler {
-    /** Sufficient for decisions; the cost of a distance is quadratic in the number of rows. */
-    static final int DEFAULT_ROWS = 400;
+    /** Maximum for distances, whose cost is quadratic in the number of rows; sufficient for decisions. */
+    static final int MAX_ROWS_PER_DOMAIN = 400;
 
     private RowSampler() {}
 

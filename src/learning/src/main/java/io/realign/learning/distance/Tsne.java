@@ -46,7 +46,7 @@ final class Tsne {
 
     /** Returns a point for each row. Similar rows are close to each other; distances between clusters have no meaning. */
     static double[][] embed(float[][] rows, long seed) {
-        Tsne tsne = new Tsne(affinities(rows), start(rows.length, new SplittableRandom(seed)));
+        Tsne tsne = new Tsne(affinities(rows), initialPoints(rows.length, new SplittableRandom(seed)));
         // Belkina et al., Automated optimized parameters for t-SNE, 2019.
         double rate = Math.max(MIN_LEARNING_RATE, rows.length / EXAGGERATION);
         for (int i = 0; i < ITERATIONS; i++) {
@@ -58,7 +58,7 @@ final class Tsne {
         return tsne.points;
     }
 
-    private static double[][] start(int rows, SplittableRandom random) {
+    private static double[][] initialPoints(int rows, SplittableRandom random) {
         double[][] points = new double[rows][2];
         for (double[] point : points) {
             point[0] = INITIAL_SCALE * random.nextGaussian();
@@ -114,8 +114,8 @@ final class Tsne {
     }
 
     private void updateVelocity(int row, int axis, double derivative, double momentum, double rate) {
-        boolean turning = derivative > 0 == velocity[row][axis] > 0;
-        double next = turning ? gain[row][axis] * GAIN_DECAY : gain[row][axis] + GAIN_INCREASE;
+        boolean reversing = derivative > 0 == velocity[row][axis] > 0;
+        double next = reversing ? gain[row][axis] * GAIN_DECAY : gain[row][axis] + GAIN_INCREASE;
         gain[row][axis] = Math.max(MIN_GAIN, next);
         velocity[row][axis] = momentum * velocity[row][axis] - rate * gain[row][axis] * derivative;
     }
@@ -124,7 +124,7 @@ final class Tsne {
         double perplexity = Math.min(PERPLEXITY, (rows.length - 1) / 3.0);
         double[][] conditional = new double[rows.length][];
         for (int row = 0; row < rows.length; row++) {
-            conditional[row] = neighbours(squaredDistances(rows, row), row, Math.log(perplexity));
+            conditional[row] = conditionalProbabilities(squaredDistances(rows, row), row, Math.log(perplexity));
         }
         double[][] joint = new double[rows.length][rows.length];
         for (int i = 0; i < rows.length; i++) {
@@ -146,8 +146,8 @@ final class Tsne {
         return distances;
     }
 
-    /** Conditional probabilities of the neighbours of a row. Bisection finds the bandwidth that gives the entropy, in nats. */
-    private static double[] neighbours(double[] squaredDistances, int self, double entropy) {
+    /** Conditional probabilities of the neighbours of a row. Bisection finds the bandwidth that gives the entropy in nats. */
+    private static double[] conditionalProbabilities(double[] squaredDistances, int self, double entropy) {
         double nearest = Double.POSITIVE_INFINITY;
         double mean = 0;
         for (int other = 0; other < squaredDistances.length; other++) {
@@ -173,16 +173,16 @@ final class Tsne {
 
     /** Fills in the probabilities, and returns their entropy in nats. */
     private static double fillProbabilities(
-            double[] probabilities, double[] squares, int self, double nearest, double precision) {
+            double[] probabilities, double[] squaredDistances, int self, double nearest, double precision) {
         double sum = 0;
         double weighted = 0;
-        for (int other = 0; other < squares.length; other++) {
-            double excess = squares[other] - nearest;
+        for (int other = 0; other < squaredDistances.length; other++) {
+            double excess = squaredDistances[other] - nearest;
             probabilities[other] = other == self ? 0 : Math.exp(-precision * excess);
             sum += probabilities[other];
             weighted += probabilities[other] * precision * (other == self ? 0 : excess);
         }
-        for (int other = 0; other < squares.length; other++) {
+        for (int other = 0; other < squaredDistances.length; other++) {
             probabilities[other] /= sum;
         }
         return Math.log(sum) + weighted / sum;

@@ -28,26 +28,27 @@ public record TsneMap(double[][] points, int firstCount, int[] rowIndices, Permu
     public static TsneMap of(float[][] a, float[][] b, long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         int size = Math.min(MAX_ROWS_PER_DOMAIN, Math.min(a.length, b.length));
-        int[] ofA = RowSampler.sampleIndices(a.length, size, random.nextLong());
-        int[] ofB = RowSampler.sampleIndices(b.length, size, random.nextLong());
-        PooledRows pool = PooledRows.of(RowSampler.rowsAt(a, ofA), RowSampler.rowsAt(b, ofB));
+        int[] indicesOfA = RowSampler.sampleIndices(a.length, size, random.nextLong());
+        int[] indicesOfB = RowSampler.sampleIndices(b.length, size, random.nextLong());
+        PooledRows pool = PooledRows.of(RowSampler.rowsAt(a, indicesOfA), RowSampler.rowsAt(b, indicesOfB));
         double[][] points = Tsne.embed(pool.rows(), random.nextLong());
         int[][] neighbours = IntStream.range(0, points.length)
                 .mapToObj(row -> neighbours(points, row))
                 .toArray(int[][]::new);
         PermutationTestResult separation =
                 PermutationTest.run(pool.firstCount(), pool.size(), random.nextLong(), assignment -> {
-                    int own = 0;
+                    int sameDomain = 0;
                     int all = 0;
                     for (int row = 0; row < neighbours.length; row++) {
                         for (int other : neighbours[row]) {
-                            own += assignment[row] == assignment[other] ? 1 : 0;
+                            sameDomain += assignment[row] == assignment[other] ? 1 : 0;
                             all++;
                         }
                     }
-                    return own / (double) all;
+                    return sameDomain / (double) all;
                 });
-        int[] rows = IntStream.concat(Arrays.stream(ofA), Arrays.stream(ofB)).toArray();
+        int[] rows = IntStream.concat(Arrays.stream(indicesOfA), Arrays.stream(indicesOfB))
+                .toArray();
         return new TsneMap(points, pool.firstCount(), rows, separation);
     }
 

@@ -14,7 +14,7 @@ import java.util.Arrays;
 @SuppressWarnings("ArrayRecordComponent")
 public record ClassMoments(
         double[][] means, double[][] withinClassCovariance, double[][] variances, double[] classShares) {
-    /** The size of a covariance matrix is quadratic in the number of features. */
+    /** Limits the covariance matrix, whose size is quadratic in the number of features. */
     public static final int MAX_FEATURES = 1024;
 
     /** @param source standardised rows, at least one, of at most {@value #MAX_FEATURES} features */

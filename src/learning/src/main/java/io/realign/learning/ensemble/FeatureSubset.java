@@ -37,7 +37,7 @@ record FeatureSubset(int[] features, double ridge) {
      *
      * @param covariance {@code [features][features]}, shared by the classes
      * @param means {@code [classes][features]}
-     * @param secondMoments {@code [features][features]}: mean product of two features over the rows to predict
+     * @param secondMoments {@code [features][features]}: mean product of each pair of features over the target rows
      */
     EnsembleMember fit(double[][] covariance, double[][] means, double[][] secondMoments) {
         int width = features.length;
@@ -60,10 +60,10 @@ record FeatureSubset(int[] features, double ridge) {
         }
         DMatrixRMaj inverse = new DMatrixRMaj(width, width);
         solver.invert(inverse);
-        double spread = 0;
+        double trace = 0;
         for (int i = 0; i < width; i++) {
             for (int j = 0; j < width; j++) {
-                spread += inverse.unsafe_get(i, j) * secondMoments[features[i]][features[j]];
+                trace += inverse.unsafe_get(i, j) * secondMoments[features[i]][features[j]];
             }
         }
         double[][] coefficients = new double[means.length][width];
@@ -78,6 +78,6 @@ record FeatureSubset(int[] features, double ridge) {
                 intercepts[label] -= .5 * coefficient * means[label][features[i]];
             }
         }
-        return new EnsembleMember(features, coefficients, intercepts, -.5 * (spread + logDeterminant));
+        return new EnsembleMember(features, coefficients, intercepts, -.5 * (trace + logDeterminant));
     }
 }

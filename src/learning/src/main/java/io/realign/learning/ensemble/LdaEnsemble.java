@@ -10,8 +10,8 @@ import java.util.stream.IntStream;
 
 /**
  * Ensemble of linear discriminants (LDA) for unlabelled target rows. Expectation maximisation (EM) fits a mixture of Gaussian
- * classes with a shared covariance (Dempster, Laird and Rubin, 1977); the source provides the prior, and the predictions of the
- * network have a fixed weight in the posteriors.
+ * classes with a shared covariance (Dempster, Laird and Rubin, 1977). The source provides the prior of the class means and half
+ * of the covariance. The predictions of the network have a fixed weight in the posteriors.
  *
  * <p>Each domain is standardised with its own statistics, so different class priors shift and scale the target relative to the
  * source. Each iteration therefore standardises the source under the estimated class priors of the target.
@@ -35,13 +35,13 @@ public final class LdaEnsemble {
     /** Number of members that select the starting point; a few suffice, since all are fitted to the same rows. */
     private static final int START_SELECTION_MEMBERS = 4;
 
-    /** Weight of the mean of a class in the source, expressed as a number of target rows. */
+    /** Weight of the mean of a source class, as a pseudo-count of target rows. */
     private static final double PRIOR_ROWS = 100;
 
     private static final double NETWORK_WEIGHT = .3;
 
-    /** Lower bound that lets a class recover from an estimated prior of 0. */
-    private static final double MIN_CLASS_SHARE = .01;
+    /** Added to each class prior, so that a class can recover from an estimated prior of 0. */
+    private static final double PRIOR_SMOOTHING = .01;
 
     /** Limits the scaling of features that hardly vary under some class priors. */
     private static final double MIN_DEVIATION = .05;
@@ -49,7 +49,7 @@ public final class LdaEnsemble {
     /** Number of random class priors over which source-only predictions are averaged. */
     private static final int RANDOM_PRIORS = 8;
 
-    /** Weight of random values in these class priors; the rest are the class shares of the source. */
+    /** Weight of the random part of these class priors; the class shares of the source have the remaining weight. */
     private static final double RANDOM_PRIOR_WEIGHT = .7;
 
     /** Additional regularisation of source-only members, since the covariance of the target differs. */
@@ -65,8 +65,8 @@ public final class LdaEnsemble {
     /**
      * @param source moments of the source, standardised with its own statistics
      * @param target target rows, standardised with their own statistics, at least one
-     * @param networkProbabilities class probabilities of the network for each target row; rows without positive finite
-     *     values are ignored
+     * @param networkProbabilities class probabilities of the network for each target row; a row
+     *     without a positive finite sum is replaced with uniform probabilities
      * @param seed random seed of the feature subsets and starting points
      */
     public LdaEnsemble(ClassMoments source, float[][] target, float[][] networkProbabilities, long seed) {
@@ -98,28 +98,28 @@ public final class LdaEnsemble {
                 : IntStream.range(0, secondMoments.length).toArray();
     }
 
-    /** Renormalises the probabilities of the classes that have source rows; they are uniform if their sum is not usable. */
-    private static float[][] usableProbabilities(float[][] posteriors, double[] shares) {
+    /** Renormalises the probabilities of classes with source rows; makes them uniform if their sum is not positive and finite. */
+    private static float[][] usableProbabilities(float[][] probabilities, double[] shares) {
         double possibleClasses =
                 Arrays.stream(shares).filter(share -> share > 0).count();
-        return Arrays.stream(posteriors)
-                .map(posterior -> usableProbability(posterior, shares, possibleClasses))
+        return Arrays.stream(probabilities)
+                .map(row -> usableProbability(row, shares, possibleClasses))
                 .toArray(float[][]::new);
     }
 
-    private static float[] usableProbability(float[] posterior, double[] shares, double possibleClasses) {
+    private static float[] usableProbability(float[] probabilities, double[] shares, double possibleClasses) {
         double sum = 0;
         for (int label = 0; label < shares.length; label++) {
-            sum += shares[label] > 0 ? posterior[label] : 0;
+            sum += shares[label] > 0 ? probabilities[label] : 0;
         }
         boolean usable = sum > 0 && Double.isFinite(sum);
         if (usable && possibleClasses == shares.length) {
-            return posterior;
+            return probabilities;
         }
         float[] renormalised = new float[shares.length];
         for (int label = 0; label < shares.length; label++) {
             if (shares[label] > 0) {
-                renormalised[label] = (float) (usable ? posterior[label] / sum : 1 / possibleClasses);
+                renormalised[label] = (float) (usable ? probabilities[label] / sum : 1 / possibleClasses);
             }
         }
         return renormalised;
@@ -132,11 +132,11 @@ public final class LdaEnsemble {
 
     /** @param starts initial class probabilities {@code [rows][classes]}, at least one */
     EnsemblePrediction predict(List<double[][]> starts) {
-        FeatureSubset[] selectors = Arrays.copyOf(subsets, START_SELECTION_MEMBERS);
+        FeatureSubset[] selectionSubsets = Arrays.copyOf(subsets, START_SELECTION_MEMBERS);
         EnsemblePrediction best = null;
         double[][] bestStart = null;
         for (double[][] start : starts) {
-            EnsemblePrediction prediction = runEm(selectors, start);
+            EnsemblePrediction prediction = runEm(selectionSubsets, start);
             if (best == null || prediction.logLikelihood() > best.logLikelihood()) {
                 best = prediction;
                 bestStart = start;
@@ -169,7 +169,7 @@ public final class LdaEnsemble {
 
     /**
      * Class probabilities of members that are fitted to the source alone, independently of the network. Since the class
-     * priors of the target are unknown, the probabilities are averaged over random ones.
+     * priors of the target are unknown, the probabilities are averaged over random priors.
      */
     public float[][] sourceOnlyProbabilities() {
         RandomGenerator random = new SplittableRandom(seed + 2);
@@ -267,17 +267,17 @@ public final class LdaEnsemble {
         return priors;
     }
 
-    private EnsemblePrediction runEm(FeatureSubset[] members, double[][] start) {
+    private EnsemblePrediction runEm(FeatureSubset[] memberSubsets, double[][] start) {
         double[][] posteriors = start;
         double[] prior = classShares(start);
-        double likelihood = 0;
+        double logLikelihood = 0;
         for (int iteration = 0; iteration < EM_ITERATIONS; iteration++) {
-            EnsembleMember[] fitted = fitMembers(members, posteriors, prior);
+            EnsembleMember[] fitted = fitMembers(memberSubsets, posteriors, prior);
             double[][] next = new double[target.length][sourceMoments.classes()];
-            likelihood = addPosteriors(fitted, prior, next);
+            logLikelihood = addPosteriors(fitted, prior, next);
             for (int row = 0; row < target.length; row++) {
                 for (int label = 0; label < prior.length; label++) {
-                    next[row][label] = (1 - NETWORK_WEIGHT) * next[row][label] / members.length
+                    next[row][label] = (1 - NETWORK_WEIGHT) * next[row][label] / memberSubsets.length
                             + NETWORK_WEIGHT * networkProbabilities[row][label];
                 }
             }
@@ -287,25 +287,25 @@ public final class LdaEnsemble {
                 prior[label] = (prior[label] + shares[label]) / 2;
             }
         }
-        return new EnsemblePrediction(toFloats(posteriors), prior, likelihood);
+        return new EnsemblePrediction(toFloats(posteriors), prior, logLikelihood);
     }
 
     /** Adds the posteriors of all members to {@code posteriors} and returns the log-likelihood. */
     private double addPosteriors(EnsembleMember[] members, double[] prior, double[][] posteriors) {
         double[] logPrior = logPrior(prior);
         double[] scratch = new double[prior.length];
-        double[] likelihoods = new double[target.length];
+        double[] logLikelihoods = new double[target.length];
         for (EnsembleMember member : members) {
             for (int row = 0; row < target.length; row++) {
-                double likelihood =
+                double logLikelihood =
                         member.addPosterior(target[row], logPrior, scratch, posteriors[row]) + member.commonTerm();
-                likelihoods[row] += likelihood / members.length;
+                logLikelihoods[row] += logLikelihood / members.length;
             }
         }
-        return Arrays.stream(likelihoods).average().orElseThrow();
+        return Arrays.stream(logLikelihoods).average().orElseThrow();
     }
 
-    private EnsembleMember[] fitMembers(FeatureSubset[] members, double[][] posteriors, double[] prior) {
+    private EnsembleMember[] fitMembers(FeatureSubset[] memberSubsets, double[][] posteriors, double[] prior) {
         int features = sourceMoments.features();
         double[] centre = sourceMoments.mean(prior);
         double[] scale = sourceMoments.deviation(prior);
@@ -333,8 +333,8 @@ public final class LdaEnsemble {
             }
         }
         double[][] covariance = covariance(scale, sums, counts, means);
-        return Arrays.stream(members)
-                .map(member -> member.fit(covariance, means, targetSecondMoments))
+        return Arrays.stream(memberSubsets)
+                .map(subset -> subset.fit(covariance, means, targetSecondMoments))
                 .toArray(EnsembleMember[]::new);
     }
 
@@ -362,7 +362,7 @@ public final class LdaEnsemble {
         double[] logarithms = new double[prior.length];
         for (int label = 0; label < prior.length; label++) {
             logarithms[label] = sourceMoments.classShares()[label] > 0
-                    ? Math.log(prior[label] + MIN_CLASS_SHARE)
+                    ? Math.log(prior[label] + PRIOR_SMOOTHING)
                     : Double.NEGATIVE_INFINITY;
         }
         return logarithms;

@@ -14,27 +14,28 @@ final class SignedLog {
     }
 
     /**
-     * Whether the logarithm reduces the absolute skewness of a feature, in the median over the features, by at least
-     * {@value #MIN_SKEWNESS_REDUCTION}. Constant features are ignored.
+     * Whether the logarithm reduces the median of the features' absolute skewness by at least {@value #MIN_SKEWNESS_REDUCTION}.
+     * Constant features are ignored.
      *
      * @param rows finite rows of the same width
      */
     static boolean reducesSkewness(float[][] rows) {
         int width = rows.length == 0 ? 0 : rows[0].length;
         double[] column = new double[rows.length];
-        double[] raw = new double[width];
-        double[] logged = new double[width];
+        double[] rawSkewness = new double[width];
+        double[] logSkewness = new double[width];
         for (int i = 0; i < width; i++) {
             int feature = i;
             Arrays.setAll(column, row -> rows[row][feature]);
-            raw[i] = absoluteSkewness(column);
+            rawSkewness[i] = absoluteSkewness(column);
             Arrays.setAll(column, row -> of(rows[row][feature]));
-            logged[i] = absoluteSkewness(column);
+            logSkewness[i] = absoluteSkewness(column);
         }
         int[] varying = IntStream.range(0, width)
-                .filter(i -> Double.isFinite(raw[i]) && Double.isFinite(logged[i]))
+                .filter(i -> Double.isFinite(rawSkewness[i]) && Double.isFinite(logSkewness[i]))
                 .toArray();
-        return varying.length > 0 && median(raw, varying) - median(logged, varying) >= MIN_SKEWNESS_REDUCTION;
+        return varying.length > 0
+                && median(rawSkewness, varying) - median(logSkewness, varying) >= MIN_SKEWNESS_REDUCTION;
     }
 
     /** Returns NaN for a constant column. */

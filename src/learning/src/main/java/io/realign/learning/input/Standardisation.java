@@ -38,9 +38,9 @@ public record Standardisation(boolean[] logTransformed, Standardiser standardise
      * @param source at least one row, all finite and of the same width
      */
     public static Standardisation fit(float[][] source) {
-        boolean[] logged = new boolean[source.length == 0 ? 0 : source[0].length];
-        Arrays.fill(logged, SignedLog.reducesSkewness(source));
-        return fit(logged, source);
+        boolean[] logTransformed = new boolean[source.length == 0 ? 0 : source[0].length];
+        Arrays.fill(logTransformed, SignedLog.reducesSkewness(source));
+        return fit(logTransformed, source);
     }
 
     /**
@@ -94,8 +94,8 @@ public record Standardisation(boolean[] logTransformed, Standardiser standardise
                 : interpolate(fit(logTransformed, rows), Math.min(1, rows.length / (double) fullWeightRows));
     }
 
-    private static Standardisation fit(boolean[] logged, float[][] rows) {
-        return new Standardisation(logged, Standardiser.fit(applyLogarithms(logged, rows)));
+    private static Standardisation fit(boolean[] logTransformed, float[][] rows) {
+        return new Standardisation(logTransformed, Standardiser.fit(applyLogarithms(logTransformed, rows)));
     }
 
     /**
@@ -137,17 +137,18 @@ public record Standardisation(boolean[] logTransformed, Standardiser standardise
         return standardiser.apply(applyLogarithms(logTransformed, rows));
     }
 
-    private static float[][] applyLogarithms(boolean[] logged, float[][] rows) {
-        return Stream.of(rows).map(row -> applyLogarithms(logged, row)).toArray(float[][]::new);
+    private static float[][] applyLogarithms(boolean[] logTransformed, float[][] rows) {
+        return Stream.of(rows).map(row -> applyLogarithms(logTransformed, row)).toArray(float[][]::new);
     }
 
-    private static float[] applyLogarithms(boolean[] logged, float[] row) {
-        if (row.length != logged.length) {
-            throw new IllegalArgumentException("expected %d features, got %d".formatted(logged.length, row.length));
+    private static float[] applyLogarithms(boolean[] logTransformed, float[] row) {
+        if (row.length != logTransformed.length) {
+            throw new IllegalArgumentException(
+                    "expected %d features, got %d".formatted(logTransformed.length, row.length));
         }
         float[] transformed = row.clone();
         for (int i = 0; i < row.length; i++) {
-            if (logged[i]) {
+            if (logTransformed[i]) {
                 transformed[i] = SignedLog.of(row[i]);
             }
         }

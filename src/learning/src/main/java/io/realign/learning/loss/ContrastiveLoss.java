@@ -3,7 +3,7 @@ package io.realign.learning.loss;
 import java.util.Arrays;
 
 /**
- * Normalised temperature-scaled cross-entropy of SimCLR: each of two views of a row must identify the other one among the
+ * Normalised temperature-scaled cross-entropy of SimCLR: each of two views of a row must identify the other view among the
  * views of all rows of the batch (Chen et al., A Simple Framework for Contrastive Learning of Visual Representations, 2020,
  * equation 1 and algorithm 1).
  *
@@ -77,10 +77,10 @@ public record ContrastiveLoss(double value, double[][] gradient) {
     /** Removes the gradient component parallel to each embedding, because normalisation discards the length. */
     private static void backpropagateNormalisation(double[][] gradient, double[][] directions, double[] norms) {
         for (int row = 0; row < gradient.length; row++) {
-            double along = RowArithmetic.dot(gradient[row], directions[row]);
+            double parallel = RowArithmetic.dot(gradient[row], directions[row]);
             for (int i = 0; i < gradient[row].length; i++) {
-                double across = gradient[row][i] - along * directions[row][i];
-                gradient[row][i] = norms[row] == 0 ? 0 : across / norms[row];
+                double orthogonal = gradient[row][i] - parallel * directions[row][i];
+                gradient[row][i] = norms[row] == 0 ? 0 : orthogonal / norms[row];
             }
         }
     }

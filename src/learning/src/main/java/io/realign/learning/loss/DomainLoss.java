@@ -28,37 +28,37 @@ public record DomainLoss(double value, double domainAccuracy, double[] gradient)
             TrainingBatch batch, BatchOutputs outputs, double[] domainLogits, boolean entropyWeights) {
         LossTerms.requireSameRows(batch, outputs);
         if (domainLogits.length != batch.size() * DOMAINS) {
-            throw new IllegalArgumentException("expected %d domain logits for each of %d rows, got %d in all"
+            throw new IllegalArgumentException("expected %d domain logits for each of %d rows, got %d in total"
                     .formatted(DOMAINS, batch.size(), domainLogits.length));
         }
         double[] weights = RowWeights.importanceWeights(batch);
         if (entropyWeights) {
             applyEntropyWeights(weights, outputs);
         }
-        double[] masses = RowWeights.normalisedByDomain(weights, outputs.sourceRows());
+        double[] rowWeights = RowWeights.normalisedByDomain(weights, outputs.sourceRows());
         double[] gradient = new double[domainLogits.length];
-        double[] logs = new double[DOMAINS];
+        double[] logProbabilities = new double[DOMAINS];
         double value = 0;
-        for (int row = 0; row < masses.length; row++) {
-            double mass = masses[row] / DOMAINS;
-            if (mass == 0) {
+        for (int row = 0; row < rowWeights.length; row++) {
+            double rowWeight = rowWeights[row] / DOMAINS;
+            if (rowWeight == 0) {
                 continue;
             }
             int domain = row < outputs.sourceRows() ? SOURCE : TARGET;
-            LogSoftmax.apply(domainLogits, row * DOMAINS, 1, logs);
-            value -= mass * logs[domain];
-            gradient[row * DOMAINS + SOURCE] = mass * Math.exp(logs[SOURCE]);
-            gradient[row * DOMAINS + TARGET] = mass * Math.exp(logs[TARGET]);
-            gradient[row * DOMAINS + domain] -= mass;
+            LogSoftmax.apply(domainLogits, row * DOMAINS, 1, logProbabilities);
+            value -= rowWeight * logProbabilities[domain];
+            gradient[row * DOMAINS + SOURCE] = rowWeight * Math.exp(logProbabilities[SOURCE]);
+            gradient[row * DOMAINS + TARGET] = rowWeight * Math.exp(logProbabilities[TARGET]);
+            gradient[row * DOMAINS + domain] -= rowWeight;
         }
         return new DomainLoss(value, accuracy(domainLogits, outputs), gradient);
     }
 
     private static void applyEntropyWeights(double[] weights, BatchOutputs outputs) {
-        double[] logs = new double[outputs.classes()];
+        double[] logProbabilities = new double[outputs.classes()];
         for (int row = 0; row < weights.length; row++) {
-            LogSoftmax.apply(outputs.logits(), row * logs.length, 1, logs);
-            weights[row] *= 1 + Math.exp(-LogSoftmax.entropy(logs));
+            LogSoftmax.apply(outputs.logits(), row * logProbabilities.length, 1, logProbabilities);
+            weights[row] *= 1 + Math.exp(-LogSoftmax.entropy(logProbabilities));
         }
     }
 

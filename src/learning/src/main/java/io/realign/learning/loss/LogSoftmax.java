@@ -9,31 +9,31 @@ final class LogSoftmax {
      *
      * @param from index of the row's first logit
      * @param temperature divisor of the logits
-     * @param logs array that receives one log-probability per class
+     * @param logProbabilities array that receives one log-probability per class
      */
-    static void apply(double[] logits, int from, double temperature, double[] logs) {
+    static void apply(double[] logits, int from, double temperature, double[] logProbabilities) {
         double max = logits[from];
-        for (int k = 1; k < logs.length; k++) {
+        for (int k = 1; k < logProbabilities.length; k++) {
             max = Math.max(max, logits[from + k]);
         }
         double sum = 0;
-        for (int k = 0; k < logs.length; k++) {
-            logs[k] = (logits[from + k] - max) / temperature;
-            sum += Math.exp(logs[k]);
+        for (int k = 0; k < logProbabilities.length; k++) {
+            logProbabilities[k] = (logits[from + k] - max) / temperature;
+            sum += Math.exp(logProbabilities[k]);
         }
         double logSum = Math.log(sum);
-        for (int k = 0; k < logs.length; k++) {
-            logs[k] -= logSum;
+        for (int k = 0; k < logProbabilities.length; k++) {
+            logProbabilities[k] -= logSum;
         }
     }
 
     /** Entropy in nats, 0 to the logarithm of the number of classes. */
-    static double entropy(double[] logs) {
+    static double entropy(double[] logProbabilities) {
         double entropy = 0;
-        for (double log : logs) {
+        for (double logProbability : logProbabilities) {
             // A probability that underflows contributes nothing; its logarithm may be infinite.
-            double p = Math.exp(log);
-            entropy -= p == 0 ? 0 : p * log;
+            double p = Math.exp(logProbability);
+            entropy -= p == 0 ? 0 : p * logProbability;
         }
         return entropy;
     }

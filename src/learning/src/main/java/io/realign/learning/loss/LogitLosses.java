@@ -1,11 +1,10 @@
 package io.realign.learning.loss;
 
 /**
- * Losses of the class logits. Each adds its weighted gradient to the gradients, and returns its
- * unweighted value in nats.
+ * Losses of the class logits. Each adds its weighted gradient to {@code gradients} and returns its unweighted value in nats.
  */
 final class LogitLosses {
-    /** The best value on drifting sensors. */
+    /** Gave the best results on data of drifting sensors. */
     static final double CONFIDENCE_THRESHOLD = .9;
 
     private interface RowLoss {
@@ -17,14 +16,14 @@ final class LogitLosses {
     /** Mean cross-entropy of the source labels, regardless of importance. */
     static double crossEntropy(TrainingBatch batch, BatchOutputs outputs, double gradientWeight, Gradients gradients) {
         double factor = gradientWeight / outputs.sourceRows();
-        double sum = sum(outputs, 0, outputs.sourceRows(), (row, logs) -> {
-            int from = row * logs.length;
+        double sum = sum(outputs, 0, outputs.sourceRows(), (row, logProbabilities) -> {
+            int from = row * logProbabilities.length;
             int label = batch.labels()[row];
-            for (int k = 0; k < logs.length; k++) {
-                gradients.logits()[from + k] += factor * Math.exp(logs[k]);
+            for (int k = 0; k < logProbabilities.length; k++) {
+                gradients.logits()[from + k] += factor * Math.exp(logProbabilities[k]);
             }
             gradients.logits()[from + label] -= factor;
-            return -logs[label];
+            return -logProbabilities[label];
         });
         return sum / outputs.sourceRows();
     }
@@ -34,24 +33,25 @@ final class LogitLosses {
      * that a few soft labels have little influence.
      */
     static double distillation(TrainingBatch batch, BatchOutputs outputs, double gradientWeight, Gradients gradients) {
-        double[] logs = new double[outputs.classes()];
+        double[] logProbabilities = new double[outputs.classes()];
         double sum = 0;
         for (int target = 0; target < batch.softLabels().length; target++) {
             float[] softLabel = batch.softLabels()[target];
-            double mass = 0;
+            double probabilitySum = 0;
             for (float probability : softLabel) {
-                mass += probability;
+                probabilitySum += probability;
             }
-            if (mass == 0) {
+            if (probabilitySum == 0) {
                 continue;
             }
-            int from = (outputs.sourceRows() + target) * logs.length;
-            LogSoftmax.apply(outputs.logits(), from, 1, logs);
-            for (int k = 0; k < logs.length; k++) {
+            int from = (outputs.sourceRows() + target) * logProbabilities.length;
+            LogSoftmax.apply(outputs.logits(), from, 1, logProbabilities);
+            for (int k = 0; k < logProbabilities.length; k++) {
                 // Excludes 0 * -infinity.
-                sum -= softLabel[k] == 0 ? 0 : softLabel[k] * logs[k];
-                gradients.logits()[from + k] +=
-                        gradientWeight / outputs.targetRows() * (mass * Math.exp(logs[k]) - softLabel[k]);
+                sum -= softLabel[k] == 0 ? 0 : softLabel[k] * logProbabilities[k];
+                gradients.logits()[from + k] += gradientWeight
+                        / outputs.targetRows()
+                        * (probabilitySum * Math.exp(logProbabilities[k]) - softLabel[k]);
             }
         }
         return sum / Math.max(1, outputs.targetRows());
@@ -62,12 +62,13 @@ final class LogitLosses {
      * the logarithm of the number of classes.
      */
     static double entropy(BatchOutputs outputs, double gradientWeight, Gradients gradients) {
-        return targetMean(outputs, (row, logs) -> {
-            double entropy = LogSoftmax.entropy(logs);
-            for (int k = 0; k < logs.length; k++) {
-                double p = Math.exp(logs[k]);
-                double logitGradient = p == 0 ? 0 : -p * (logs[k] + entropy);
-                gradients.logits()[row * logs.length + k] += gradientWeight / outputs.targetRows() * logitGradient;
+        return targetMean(outputs, (row, logProbabilities) -> {
+            double entropy = LogSoftmax.entropy(logProbabilities);
+            for (int k = 0; k < logProbabilities.length; k++) {
+                double p = Math.exp(logProbabilities[k]);
+                double logitGradient = p == 0 ? 0 : -p * (logProbabilities[k] + entropy);
+                gradients.logits()[row * logProbabilities.length + k] +=
+                        gradientWeight / outputs.targetRows() * logitGradient;
             }
             return entropy;
         });
@@ -78,16 +79,17 @@ final class LogitLosses {
      * 2020, equation 4, without data augmentation). No gradient flows through the pseudo-labels.
      */
     static double selfTraining(BatchOutputs outputs, double gradientWeight, Gradients gradients) {
-        return targetMean(outputs, (row, logs) -> {
-            int label = argmax(logs);
-            if (Math.exp(logs[label]) <= CONFIDENCE_THRESHOLD) {
+        return targetMean(outputs, (row, logProbabilities) -> {
+            int label = argmax(logProbabilities);
+            if (Math.exp(logProbabilities[label]) <= CONFIDENCE_THRESHOLD) {
                 return 0;
             }
-            for (int k = 0; k < logs.length; k++) {
-                double logitGradient = Math.exp(logs[k]) - (k == label ? 1 : 0);
-                gradients.logits()[row * logs.length + k] += gradientWeight / outputs.targetRows() * logitGradient;
+            for (int k = 0; k < logProbabilities.length; k++) {
+                double logitGradient = Math.exp(logProbabilities[k]) - (k == label ? 1 : 0);
+                gradients.logits()[row * logProbabilities.length + k] +=
+                        gradientWeight / outputs.targetRows() * logitGradient;
             }
-            return -logs[label];
+            return -logProbabilities[label];
         });
     }
 
@@ -96,11 +98,11 @@ final class LogitLosses {
     }
 
     private static double sum(BatchOutputs outputs, int fromRow, int toRow, RowLoss loss) {
-        double[] logs = new double[outputs.classes()];
+        double[] logProbabilities = new double[outputs.classes()];
         double sum = 0;
         for (int row = fromRow; row < toRow; row++) {
-            LogSoftmax.apply(outputs.logits(), row * logs.length, 1, logs);
-            sum += loss.addGradient(row, logs);
+            LogSoftmax.apply(outputs.logits(), row * logProbabilities.length, 1, logProbabilities);
+            sum += loss.addGradient(row, logProbabilities);
         }
         return sum;
     }

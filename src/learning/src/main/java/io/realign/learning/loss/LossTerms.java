@@ -10,7 +10,7 @@ public final class LossTerms {
     /**
      * Computes {@link LossTerm#CLASS} and the terms with a positive weight. Without target rows, terms that use them are 0.
      *
-     * @param gradients the weighted gradient of each term is added to them
+     * @param gradients receives the sum of the weighted gradients
      * @return unweighted values; entropies and cross-entropies in nats
      * @throws IllegalArgumentException if the outputs do not match the rows of the batch
      */

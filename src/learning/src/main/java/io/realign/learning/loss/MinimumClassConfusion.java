@@ -27,11 +27,12 @@ final class MinimumClassConfusion {
     static double[] probabilities(BatchOutputs outputs) {
         int classes = outputs.classes();
         double[] probabilities = new double[outputs.targetRows() * classes];
-        double[] logs = new double[classes];
+        double[] logProbabilities = new double[classes];
         for (int target = 0; target < outputs.targetRows(); target++) {
-            LogSoftmax.apply(outputs.logits(), (outputs.sourceRows() + target) * classes, TEMPERATURE, logs);
+            LogSoftmax.apply(
+                    outputs.logits(), (outputs.sourceRows() + target) * classes, TEMPERATURE, logProbabilities);
             for (int k = 0; k < classes; k++) {
-                probabilities[target * classes + k] = Math.exp(logs[k]);
+                probabilities[target * classes + k] = Math.exp(logProbabilities[k]);
             }
         }
         return probabilities;
@@ -63,9 +64,9 @@ final class MinimumClassConfusion {
         double[] diagonal = new double[classes];
         double[] sums = new double[classes];
         for (int i = 0; i < probabilities.length; i++) {
-            double mass = rowWeights[i / classes] * probabilities[i];
-            sums[i % classes] += mass;
-            diagonal[i % classes] += mass * probabilities[i];
+            double weighted = rowWeights[i / classes] * probabilities[i];
+            sums[i % classes] += weighted;
+            diagonal[i % classes] += weighted * probabilities[i];
         }
         double value = 0;
         for (int k = 0; k < classes; k++) {

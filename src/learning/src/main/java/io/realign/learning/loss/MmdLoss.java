@@ -17,8 +17,8 @@ final class MmdLoss {
     /** Adds the weighted gradient to {@code gradients} and returns the unweighted loss. */
     static double addGradient(TrainingBatch batch, BatchOutputs outputs, double gradientWeight, Gradients gradients) {
         double[][] rows = RowArithmetic.toRows(outputs.embedding(), outputs.embeddingWidth());
-        double[] masses = RowWeights.signedByDomain(batch);
-        return addGradient(rows, masses, meanSquaredDistance(rows), gradientWeight, gradients);
+        double[] rowWeights = RowWeights.signedByDomain(batch);
+        return addGradient(rows, rowWeights, meanSquaredDistance(rows), gradientWeight, gradients);
     }
 
     /** Mean squared distance between two different rows, regardless of their domains. */
@@ -37,33 +37,34 @@ final class MmdLoss {
     /**
      * As {@link #addGradient(TrainingBatch, BatchOutputs, double, Gradients)}, at a fixed bandwidth.
      *
-     * @param masses row weights; negative for target rows
+     * @param rowWeights weight of each row; negative for target rows
      * @param bandwidth bandwidth of the middle kernel
      */
     static double addGradient(
-            double[][] rows, double[] masses, double bandwidth, double gradientWeight, Gradients gradients) {
+            double[][] rows, double[] rowWeights, double bandwidth, double gradientWeight, Gradients gradients) {
         if (bandwidth == 0) {
             return 0;
         }
         double[][] rowGradient = new double[rows.length][rows[0].length];
         double value = 0;
         for (int i = 0; i < rows.length; i++) {
-            value += KERNELS * masses[i] * masses[i];
+            value += KERNELS * rowWeights[i] * rowWeights[i];
             for (int j = 0; j < i; j++) {
-                double mass = 2 * masses[i] * masses[j];
-                if (mass == 0) {
+                double pairWeight = 2 * rowWeights[i] * rowWeights[j];
+                if (pairWeight == 0) {
                     continue;
                 }
                 // Bandwidths double from kernel to kernel, so each kernel is the square of the next wider one.
-                double e4 = Math.exp(
+                double kernel4 = Math.exp(
                         -RowArithmetic.squaredDistance(rows[i], rows[j]) / (LARGEST_BANDWIDTH_FACTOR * bandwidth));
-                double e2 = e4 * e4;
-                double e1 = e2 * e2;
-                double half = e1 * e1;
-                double quarter = half * half;
-                value += mass * (e4 + e2 + e1 + half + quarter);
-                double distanceGradient = -(e4 / 4 + e2 / 2 + e1 + 2 * half + 4 * quarter) / bandwidth;
-                double factor = gradientWeight * mass * 2 * distanceGradient;
+                double kernel2 = kernel4 * kernel4;
+                double kernel1 = kernel2 * kernel2;
+                double kernelHalf = kernel1 * kernel1;
+                double kernelQuarter = kernelHalf * kernelHalf;
+                value += pairWeight * (kernel4 + kernel2 + kernel1 + kernelHalf + kernelQuarter);
+                double distanceGradient =
+                        -(kernel4 / 4 + kernel2 / 2 + kernel1 + 2 * kernelHalf + 4 * kernelQuarter) / bandwidth;
+                double factor = gradientWeight * pairWeight * 2 * distanceGradient;
                 RowArithmetic.addScaledDifference(rowGradient[i], factor, rows[i], rows[j]);
                 RowArithmetic.addScaledDifference(rowGradient[j], factor, rows[j], rows[i]);
             }

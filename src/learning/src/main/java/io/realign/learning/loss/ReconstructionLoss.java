@@ -12,20 +12,20 @@ public record ReconstructionLoss(double value, double[] gradient) {
     /**
      * Computes the loss of one batch.
      *
-     * @param restored reconstructed rows, concatenated
+     * @param reconstruction reconstructed rows, concatenated
      * @param clean rows before noise was added, in the same layout; at least one value
      * @throws IllegalArgumentException if the lengths differ or are 0
      */
-    public static ReconstructionLoss of(double[] restored, double[] clean) {
-        if (restored.length != clean.length || clean.length == 0) {
+    public static ReconstructionLoss of(double[] reconstruction, double[] clean) {
+        if (reconstruction.length != clean.length || clean.length == 0) {
             throw new IllegalArgumentException(
-                    "expected equal numbers of restored and clean values, at least 1, got %d and %d"
-                            .formatted(restored.length, clean.length));
+                    "expected equal numbers of reconstructed and clean values, at least 1, got %d and %d"
+                            .formatted(reconstruction.length, clean.length));
         }
-        double[] gradient = new double[restored.length];
+        double[] gradient = new double[reconstruction.length];
         double sum = 0;
         for (int i = 0; i < gradient.length; i++) {
-            double error = restored[i] - clean[i];
+            double error = reconstruction[i] - clean[i];
             sum += error * error;
             gradient[i] = 2 * error / gradient.length;
         }

@@ -4,18 +4,18 @@ import java.util.Arrays;
 
 /**
  * Weights of the rows of a batch in losses that compare the domains. The weights of each domain sum to 1; those of source rows
- * are proportional to their importance. Without target rows or source rows of positive importance, all weights are 0.
+ * are proportional to their importance. If there are no target rows or no source rows of positive importance, all are 0.
  */
 final class RowWeights {
     private RowWeights() {}
 
     /** Weights that are negative for target rows, so that sums over the batch are differences between the domains. */
     static double[] signedByDomain(TrainingBatch batch) {
-        double[] masses = normalisedByDomain(importanceWeights(batch), batch.source().length);
-        for (int row = batch.source().length; row < masses.length; row++) {
-            masses[row] = -masses[row];
+        double[] signed = normalisedByDomain(importanceWeights(batch), batch.source().length);
+        for (int row = batch.source().length; row < signed.length; row++) {
+            signed[row] = -signed[row];
         }
-        return masses;
+        return signed;
     }
 
     static double[] importanceWeights(TrainingBatch batch) {
@@ -27,14 +27,14 @@ final class RowWeights {
     static double[] normalisedByDomain(double[] weights, int sourceRows) {
         double source = sum(weights, 0, sourceRows);
         double target = sum(weights, sourceRows, weights.length);
-        double[] masses = new double[weights.length];
+        double[] normalised = new double[weights.length];
         if (source == 0 || target == 0) {
-            return masses;
+            return normalised;
         }
-        for (int row = 0; row < masses.length; row++) {
-            masses[row] = weights[row] / (row < sourceRows ? source : target);
+        for (int row = 0; row < normalised.length; row++) {
+            normalised[row] = weights[row] / (row < sourceRows ? source : target);
         }
-        return masses;
+        return normalised;
     }
 
     private static double sum(double[] weights, int from, int to) {

@@ -7,8 +7,8 @@ package io.realign.learning.loss;
  * @param labels class of each source row
  * @param importance importance weight of each source row in losses that compare the domains, 0 or more, with a mean of about 1
  * @param target unlabelled rows; empty for a base model
- * @param softLabels class probabilities of each target row for distillation, zeros for a row without; empty without
- *     distillation
+ * @param softLabels class probabilities of each target row for distillation, zeros for a row without a soft label; empty
+ *     without distillation
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record TrainingBatch(

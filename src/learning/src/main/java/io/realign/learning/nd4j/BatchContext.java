@@ -3,7 +3,7 @@ package io.realign.learning.nd4j;
 import java.util.SplittableRandom;
 
 /**
- * What layers need to know about a batch, apart from its values.
+ * Properties of a batch that layers need, apart from its values.
  *
  * @param sourceRows number of source rows, which come first; the others are target rows
  * @param seed random seed of the dropout

@@ -104,9 +104,9 @@ final class BatchNormKernel {
             }
         }
         for (int channel = 0; channel < channels; channel++) {
-            mean[channel] = sum(scratchA, channel) / count();
-            double square = sum(scratchB, channel) / count();
-            variance[channel] = Math.max(0, square - mean[channel] * mean[channel]);
+            mean[channel] = sum(scratchA, channel) / valuesPerChannel();
+            double meanSquare = sum(scratchB, channel) / valuesPerChannel();
+            variance[channel] = Math.max(0, meanSquare - mean[channel] * mean[channel]);
         }
     }
 
@@ -165,10 +165,10 @@ final class BatchNormKernel {
         double[] constant = new double[row.length];
         for (int channel = 0; channel < channels; channel++) {
             double factor = gain[channel] * inverseDeviation(channel);
-            double projection = factor * inverseDeviation(channel) * gainGradient[channel] / count();
+            double projection = factor * inverseDeviation(channel) * gainGradient[channel] / valuesPerChannel();
             fill(scratchA, channel, factor);
             fill(scratchB, channel, projection);
-            fill(constant, channel, projection * mean[channel] - factor * shiftGradient[channel] / count());
+            fill(constant, channel, projection * mean[channel] - factor * shiftGradient[channel] / valuesPerChannel());
         }
         for (int i = fromRow; i < toRow; i++) {
             inputBuffer.read(i * row.length, row);
@@ -182,12 +182,12 @@ final class BatchNormKernel {
 
     /** Moves the running statistics towards those of the last range. A single value has no variance and is ignored. */
     void updateRunningStatistics() {
-        if (count() < 2) {
+        if (valuesPerChannel() < 2) {
             return;
         }
         for (int channel = 0; channel < channels; channel++) {
             int i = statisticsOffset + channel;
-            double unbiased = variance[channel] * count() / (count() - 1);
+            double unbiased = variance[channel] * valuesPerChannel() / (valuesPerChannel() - 1);
             runningMean[i] += (float) (MOMENTUM * (mean[channel] - runningMean[i]));
             runningVariance[i] += (float) (MOMENTUM * (unbiased - runningVariance[i]));
         }
@@ -201,7 +201,7 @@ final class BatchNormKernel {
         }
     }
 
-    private double count() {
+    private double valuesPerChannel() {
         return (double) (toRow - fromRow) * area;
     }
 

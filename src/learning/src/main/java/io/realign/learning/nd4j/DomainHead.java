@@ -7,7 +7,7 @@ import io.realign.learning.network.NetSpec;
 import io.realign.learning.network.StackSpec;
 import java.util.Optional;
 
-/** The domain head, preceded by a multilinear map if the network is conditional. Without one, it shares the embedding. */
+/** The domain head. Its input is the embedding; in a conditional network, a multilinear map of the embedding. */
 final class DomainHead implements AutoCloseable {
     private final Optional<MultilinearMap> multilinearMap;
     private final Activations input;

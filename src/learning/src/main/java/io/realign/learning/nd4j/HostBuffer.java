@@ -9,7 +9,7 @@ import org.nd4j.linalg.api.concurrency.AffinityManager.Location;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** Copies between a contiguous ND4J array and arrays on the heap. */
+/** Copies between a contiguous ND4J array and Java arrays. */
 abstract class HostBuffer {
     /** Also keeps the memory of the buffer from being freed. */
     private final INDArray array;
@@ -26,10 +26,10 @@ abstract class HostBuffer {
         return Math.toIntExact(array.length());
     }
 
-    /** Fills {@code target} with the values from index {@code from} on. */
-    final void read(int from, double[] target) {
+    /** Fills {@code destination} with the values from index {@code from} on. */
+    final void read(int from, double[] destination) {
         Nd4j.getAffinityManager().ensureLocation(array, Location.HOST);
-        get(from, target);
+        get(from, destination);
     }
 
     final double[] read() {
@@ -38,9 +38,9 @@ abstract class HostBuffer {
         return values;
     }
 
-    final void read(float[] target) {
+    final void read(float[] destination) {
         Nd4j.getAffinityManager().ensureLocation(array, Location.HOST);
-        get(target);
+        get(destination);
     }
 
     final void write(int from, double[] values) {
@@ -53,9 +53,9 @@ abstract class HostBuffer {
         Nd4j.getAffinityManager().tagLocation(array, Location.HOST);
     }
 
-    abstract void get(int from, double[] target);
+    abstract void get(int from, double[] destination);
 
-    abstract void get(float[] target);
+    abstract void get(float[] destination);
 
     abstract void put(int from, double[] values);
 
@@ -73,17 +73,17 @@ abstract class HostBuffer {
         }
 
         @Override
-        void get(int from, double[] target) {
-            float[] values = scratch(target.length);
-            buffer.get(from, values, 0, target.length);
-            for (int i = 0; i < target.length; i++) {
-                target[i] = values[i];
+        void get(int from, double[] destination) {
+            float[] values = scratch(destination.length);
+            buffer.get(from, values, 0, destination.length);
+            for (int i = 0; i < destination.length; i++) {
+                destination[i] = values[i];
             }
         }
 
         @Override
-        void get(float[] target) {
-            buffer.get(0, target);
+        void get(float[] destination) {
+            buffer.get(0, destination);
         }
 
         @Override
@@ -120,14 +120,14 @@ abstract class HostBuffer {
         }
 
         @Override
-        void get(int from, double[] target) {
-            buffer.get(from, target);
+        void get(int from, double[] destination) {
+            buffer.get(from, destination);
         }
 
         @Override
-        void get(float[] target) {
-            for (int i = 0; i < target.length; i++) {
-                target[i] = (float) buffer.get(i);
+        void get(float[] destination) {
+            for (int i = 0; i < destination.length; i++) {
+                destination[i] = (float) buffer.get(i);
             }
         }
 

@@ -7,44 +7,44 @@ import io.realign.learning.network.NetSpec;
 final class InferenceNetwork implements AutoCloseable {
     private final NetSpec spec;
     private final InputBuffer inputs;
-    private final LayerStack features;
+    private final LayerStack featureExtractor;
     private final LayerStack classHead;
     private final HostBuffer embedding;
     private final HostBuffer logits;
 
-    InferenceNetwork(NetSpec spec, Parameters parameters, int rows) {
+    InferenceNetwork(NetSpec spec, Parameters parameters, int chunkRows) {
         this.spec = spec;
-        inputs = new InputBuffer(spec, parameters.type(), rows);
-        features = LayerStack.forInference(spec.stacks().get(0), parameters, inputs.activations());
-        Activations top = features.output().flatten();
-        classHead = LayerStack.forInference(spec.stacks().get(1), parameters, top);
-        embedding = HostBuffer.of(top.values());
+        inputs = new InputBuffer(spec, parameters.type(), chunkRows);
+        featureExtractor = LayerStack.forInference(spec.stacks().get(0), parameters, inputs.activations());
+        Activations embeddingActivations = featureExtractor.output().flatten();
+        classHead = LayerStack.forInference(spec.stacks().get(1), parameters, embeddingActivations);
+        embedding = HostBuffer.of(embeddingActivations.values());
         logits = HostBuffer.of(classHead.output().values());
     }
 
-    int rows() {
+    int chunkRows() {
         return inputs.rows();
     }
 
     /** Fills in the outputs of the chunk that starts at row {@code from}. */
     void predict(float[][] rows, int from, boolean target, ModelOutputs outputs) {
-        int count = Math.min(rows(), rows.length - from);
+        int count = Math.min(chunkRows(), rows.length - from);
         for (int i = 0; i < count; i++) {
             inputs.copyRow(i, rows[from + i]);
         }
-        int sourceRows = target ? 0 : rows();
+        int sourceRows = target ? 0 : chunkRows();
         BatchContext context = new BatchContext(sourceRows, 0);
-        features.forward(context);
+        featureExtractor.forward(context);
         classHead.forward(context);
         copy(Softmax.of(logits.read(), spec.classes()), count, from, outputs.probabilities());
         copy(embedding.read(), count, from, outputs.embedding());
     }
 
-    private static void copy(double[] values, int count, int from, float[][] target) {
-        int width = target[from].length;
+    private static void copy(double[] values, int count, int from, float[][] destination) {
+        int width = destination[from].length;
         for (int i = 0; i < count; i++) {
             for (int k = 0; k < width; k++) {
-                target[from + i][k] = (float) values[i * width + k];
+                destination[from + i][k] = (float) values[i * width + k];
             }
         }
     }
@@ -52,7 +52,7 @@ final class InferenceNetwork implements AutoCloseable {
     @Override
     public void close() {
         classHead.close();
-        features.close();
+        featureExtractor.close();
         inputs.close();
     }
 }

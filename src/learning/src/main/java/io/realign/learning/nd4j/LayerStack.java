@@ -22,7 +22,7 @@ final class LayerStack implements AutoCloseable {
         return new LayerStack(spec, parameters, input, true);
     }
 
-    /** Creates layers without gradients and dropout, and with batch normalisation by the running statistics. */
+    /** Creates layers without gradients or dropout, and with batch normalisation by the running statistics. */
     static LayerStack forInference(StackSpec spec, Parameters parameters, Activations input) {
         return new LayerStack(spec, parameters, input, false);
     }

@@ -12,9 +12,9 @@ import org.nd4j.nativeblas.NativeOpsHolder;
 /** Trains with ND4J, on the backend that is on the class path. */
 public final class Nd4jEngine implements Engine {
     /**
-     * Limits ND4J to one CPU thread per operation, for the whole process. A second thread costs eight times the CPU time in the
-     * small training steps of tables, and the number of threads determines the order of sums, and so the bits of the result.
-     * The setting is not changed on a GPU, where it would limit the threads of a block.
+     * Limits ND4J to one CPU thread per operation, for the whole process. In the small training steps of tables, a second thread
+     * costs eight times the CPU time. The number of threads also determines the order of sums, and so the bits of the result.
+     * On a GPU, the setting is not changed, because it would limit the threads of a block.
      */
     public Nd4jEngine() {
         if (Nd4j.getEnvironment().isCPU()) {

@@ -107,14 +107,14 @@ final class Nd4jLearner implements Learner {
     public ModelOutputs predict(float[][] rows, boolean target) {
         ModelOutputs outputs =
                 new ModelOutputs(new float[rows.length][spec.classes()], new float[rows.length][spec.embeddingWidth()]);
-        int chunk = Math.min(rows.length, chunkRows());
+        int chunk = Math.min(rows.length, maxChunkRows());
         for (int from = 0; from < rows.length; from += chunk) {
             inferenceNetwork(chunk).predict(rows, from, target, outputs);
         }
         return outputs;
     }
 
-    private int chunkRows() {
+    private int maxChunkRows() {
         int widest = spec.stacks().stream()
                 .flatMap(stack -> stack.layerShapes().stream())
                 .mapToInt(shape -> shape.stream().reduce(1, Math::multiplyExact))
@@ -123,11 +123,11 @@ final class Nd4jLearner implements Learner {
         return Math.max(1, Math.min(MAX_CHUNK_ROWS, MAX_CHUNK_VALUES / widest));
     }
 
-    private InferenceNetwork inferenceNetwork(int rows) {
-        if (inferenceNetwork.isEmpty() || inferenceNetwork.get().rows() != rows) {
+    private InferenceNetwork inferenceNetwork(int chunkRows) {
+        if (inferenceNetwork.isEmpty() || inferenceNetwork.get().chunkRows() != chunkRows) {
             inferenceNetwork.ifPresent(InferenceNetwork::close);
             inferenceNetwork = Optional.empty();
-            inferenceNetwork = Optional.of(new InferenceNetwork(spec, parameters, rows));
+            inferenceNetwork = Optional.of(new InferenceNetwork(spec, parameters, chunkRows));
         }
         return inferenceNetwork.get();
     }

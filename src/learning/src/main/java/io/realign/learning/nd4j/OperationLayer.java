@@ -18,8 +18,8 @@ final class OperationLayer implements Layer {
     }
 
     /** {@code y = x W + b}. */
-    static Layer dense(Activations image, Activations out, LayerParameters parameters) {
-        Activations in = image.flatten();
+    static Layer dense(Activations activations, Activations out, LayerParameters parameters) {
+        Activations in = activations.flatten();
         INDArray weight = parameters.value("weight");
         OperationLayer layer = new OperationLayer(PreparedOperation.of(
                 "xw_plus_b", List.of(in.values(), weight, parameters.value("bias")), out.values()));
@@ -90,21 +90,21 @@ final class OperationLayer implements Layer {
      * Adds the gradient with respect to weight and bias. The ND4J operation would also compute the larger gradient with respect
      * to the images; instead, each image is unfolded to a matrix of its patches and multiplied with the output gradient.
      */
-    private void addWeightGradient(INDArray images, INDArray gradient, LayerParameters parameters, int kernel) {
+    private void addWeightGradient(INDArray images, INDArray gradient, LayerParameters parameters, int kernelSize) {
         int rows = (int) images.size(0);
         int channels = (int) gradient.size(1);
         long area = gradient.size(2) * gradient.size(3);
         INDArray weightGradient = parameters.gradient("weight");
         weightGradient = weightGradient.reshape('c', channels, weightGradient.length() / channels);
-        INDArray patches =
-                Nd4j.create(images.dataType(), 1, images.size(1), kernel, kernel, gradient.size(2), gradient.size(3));
+        INDArray patches = Nd4j.create(
+                images.dataType(), 1, images.size(1), kernelSize, kernelSize, gradient.size(2), gradient.size(3));
         INDArray patchMatrix = patches.reshape('c', weightGradient.size(1), area);
         INDArray channelRows = gradient.reshape('c', (long) rows * channels, area);
         for (int row = 0; row < rows; row++) {
             INDArray image = images.get(NDArrayIndex.interval(row, row + 1));
             backward.add(PreparedOperation.of("im2col", List.of(image), patches)
                     .floatArguments(0)
-                    .integerArguments(kernel, kernel, 1, 1, 0, 0, 1, 1, 0));
+                    .integerArguments(kernelSize, kernelSize, 1, 1, 0, 0, 1, 1, 0));
             INDArray imageGradient = channelRows.get(NDArrayIndex.interval(row * channels, (row + 1) * channels));
             backward.add(PreparedOperation.of("matmul", List.of(imageGradient, patchMatrix), weightGradient)
                     .floatArguments(1, row == 0 ? 0 : 1)

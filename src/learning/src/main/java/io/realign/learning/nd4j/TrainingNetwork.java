@@ -18,7 +18,7 @@ final class TrainingNetwork implements AutoCloseable {
     private final NetSpec spec;
     private final Parameters parameters;
     private final InputBuffer inputs;
-    private final LayerStack features;
+    private final LayerStack featureExtractor;
     private final HostBuffer embedding;
     private final Optional<HostBuffer> embeddingGradient;
     private final Activations classInput;
@@ -30,13 +30,13 @@ final class TrainingNetwork implements AutoCloseable {
         this.spec = spec;
         this.parameters = parameters;
         inputs = new InputBuffer(spec, parameters.type(), rows);
-        features = LayerStack.forTraining(spec.stacks().get(0), parameters, inputs.activations());
-        Activations top = features.output().flatten();
-        embedding = HostBuffer.of(top.values());
-        embeddingGradient = top.gradient().map(HostBuffer::of);
-        classInput = top.branch();
+        featureExtractor = LayerStack.forTraining(spec.stacks().get(0), parameters, inputs.activations());
+        Activations embeddingActivations = featureExtractor.output().flatten();
+        embedding = HostBuffer.of(embeddingActivations.values());
+        embeddingGradient = embeddingActivations.gradient().map(HostBuffer::of);
+        classInput = embeddingActivations.branch();
         classHead = new Head(spec.stacks().get(1), parameters, classInput);
-        domainHead = new DomainHead(spec, parameters, top);
+        domainHead = new DomainHead(spec, parameters, embeddingActivations);
     }
 
     int rows() {
@@ -44,8 +44,8 @@ final class TrainingNetwork implements AutoCloseable {
     }
 
     /**
-     * Writes the gradients to the parameters: those of each head from its own loss, those of the feature extractor from the
-     * objective with the domain loss subtracted (gradient reversal).
+     * Writes the gradients to the parameters. The gradient of each head is that of its own loss. For the feature extractor, the
+     * weighted domain loss is subtracted from the other terms of the objective (gradient reversal).
      */
     Losses computeGradient(TrainingBatch batch, Objective objective, long seed) {
         adversarial = objective.weights().containsKey(LossTerm.DOMAIN);
@@ -57,15 +57,15 @@ final class TrainingNetwork implements AutoCloseable {
         Gradients gradients = Gradients.zeros(outputs);
         Map<LossTerm, Double> values = LossTerms.addGradients(batch, outputs, objective, gradients);
         addScaled(gradients.embedding(), 1, classHead.backward(gradients.logits()));
-        double accuracy = .5;
+        double domainAccuracy = .5;
         if (adversarial) {
             DomainLoss loss = domainHead.computeLoss(batch, outputs, objective.entropyWeights(), context);
             addScaled(gradients.embedding(), -objective.alpha(), domainHead.backward(loss));
             values.put(LossTerm.DOMAIN, loss.value());
-            accuracy = loss.domainAccuracy();
+            domainAccuracy = loss.domainAccuracy();
         }
         backpropagate(gradients);
-        return new Losses(values, accuracy);
+        return new Losses(values, domainAccuracy);
     }
 
     /** Writes the gradients of a custom loss to the parameters; those of the domain head are 0. */
@@ -85,7 +85,7 @@ final class TrainingNetwork implements AutoCloseable {
         for (int row = 0; row < sourceRows + target.length; row++) {
             inputs.copyRow(row, row < sourceRows ? source[row] : target[row - sourceRows]);
         }
-        features.forward(context);
+        featureExtractor.forward(context);
         double[] logits = classHead.forward(context);
         return new BatchOutputs(
                 sourceRows, target.length, spec.embeddingWidth(), spec.classes(), embedding.read(), logits);
@@ -93,7 +93,7 @@ final class TrainingNetwork implements AutoCloseable {
 
     private void backpropagate(Gradients gradients) {
         embeddingGradient.ifPresent(buffer -> buffer.write(0, gradients.embedding()));
-        features.backward();
+        featureExtractor.backward();
     }
 
     /** {@code sums += factor * values}. */
@@ -104,7 +104,7 @@ final class TrainingNetwork implements AutoCloseable {
     }
 
     void updateRunningStatistics() {
-        features.updateRunningStatistics();
+        featureExtractor.updateRunningStatistics();
         classHead.updateRunningStatistics();
         if (adversarial) {
             domainHead.updateRunningStatistics();
@@ -116,7 +116,7 @@ final class TrainingNetwork implements AutoCloseable {
         domainHead.close();
         classHead.close();
         classInput.close();
-        features.close();
+        featureExtractor.close();
         inputs.close();
     }
 }

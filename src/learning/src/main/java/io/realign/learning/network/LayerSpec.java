@@ -26,7 +26,7 @@ public sealed interface LayerSpec {
     /**
      * Fully connected layer.
      *
-     * @param outputs 1 or more; {@code weight} is {@code [inputs, outputs]}, {@code bias} {@code [outputs]}
+     * @param outputs number of outputs, 1 or more; {@code weight} is {@code [inputs, outputs]}, {@code bias} {@code [outputs]}
      */
     record Dense(int outputs) implements LayerSpec {
         public Dense {
@@ -65,7 +65,7 @@ public sealed interface LayerSpec {
      *
      * @param channels number of output channels, 1 or more; {@code weight} is
      *     {@code [channels, input channels, kernelSize, kernelSize]}, {@code bias} {@code [channels]}
-     * @param kernelSize 1 or more
+     * @param kernelSize width and height of the kernels, 1 or more
      */
     record Convolution(int channels, int kernelSize) implements LayerSpec {
         public Convolution {
@@ -93,20 +93,20 @@ public sealed interface LayerSpec {
      */
     record MaxPool(int size) implements LayerSpec {
         public MaxPool {
-            Shapes.requireDimension("size of a pool", size);
+            Shapes.requireDimension("size of max pooling", size);
         }
 
         @Override
         public List<Integer> outputShape(List<Integer> input) {
-            Shapes.requireImage("a pool", size, input);
+            Shapes.requireImage("max pooling", size, input);
             return List.of(input.get(0), input.get(1) / size, input.get(2) / size);
         }
     }
 
     /**
      * Batch normalisation of each feature or image channel (Ioffe and Szegedy, Batch Normalization, 2015):
-     * {@code gain * (x - mean) / sqrt(variance + EPSILON) + shift}. Gain and shift are {@code [channels]}; mean and variance
-     * are {@code [channels]}, or {@code [2, channels]} with the source first.
+     * {@code gain * (x - mean) / sqrt(variance + EPSILON) + shift}. Gain and shift are {@code [channels]}. Mean and variance
+     * are {@code [channels]}; with separate statistics per domain, they are {@code [2, channels]}, the source first.
      *
      * @param perDomain whether source and target have separate statistics (Li et al., Revisiting Batch Normalization for
      *     Practical Domain Adaptation, 2016). Gain and shift are always shared, since separate ones would reveal the domain

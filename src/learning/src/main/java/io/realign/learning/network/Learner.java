@@ -19,8 +19,9 @@ public interface Learner extends AutoCloseable {
      *
      * @param source standardised rows, at least one
      * @param target standardised rows; may be empty
-     * @param options options, of which the objective is ignored
-     * @return the loss before the step; NaN, with unchanged weights, if it or the gradient is not finite
+     * @param options options; their objective is ignored
+     * @return the loss before the step; if the loss or the gradient is not finite, the weights do not change and the result is
+     *     NaN
      */
     double step(float[][] source, float[][] target, OutputLoss loss, StepOptions options);
 
@@ -28,9 +29,9 @@ public interface Learner extends AutoCloseable {
      * Computes outputs in inference mode: no dropout, running statistics in batch normalisation.
      *
      * @param rows standardised
-     * @param target whether batch normalisation per domain uses the statistics of the target, rather than of the source
+     * @param useTargetStatistics whether batch normalisation per domain uses the statistics of the target instead of the source
      */
-    ModelOutputs predict(float[][] rows, boolean target);
+    ModelOutputs predict(float[][] rows, boolean useTargetStatistics);
 
     default ModelOutputs predictSource(float[][] standardisedRows) {
         return predict(standardisedRows, false);

@@ -11,10 +11,10 @@ import java.util.function.Function;
  * The complete state of a learner: the next training step depends on nothing else.
  *
  * @param step number of steps taken
- * @param weights weights by the names of {@link NetSpec#weightShapes}
- * @param firstMoments running mean of the gradient of each weight, kept by the optimizer
- * @param secondMoments running mean of the squared gradient of each weight, kept by the optimizer
- * @param statistics running statistics by the names of {@link NetSpec#statisticShapes}
+ * @param weights weights by name, with the names of {@link NetSpec#weightShapes}
+ * @param firstMoments state of the optimizer for each weight: running mean of the gradient (Adam) or velocity (momentum)
+ * @param secondMoments state of the optimizer for each weight: running mean of the squared gradient (Adam) or 0 (momentum)
+ * @param statistics running statistics by name, with the names of {@link NetSpec#statisticShapes}
  */
 public record LearnerSnapshot(
         NetSpec spec,
@@ -37,15 +37,15 @@ public record LearnerSnapshot(
 
     /**
      * The state before the first step. Weights of dense layers and convolutions are normally distributed with variance
-     * {@code 2 / inputs} (He et al., Delving Deep into Rectifiers, 2015, equation 10), or {@code 2 / (inputs + outputs)} in the
-     * last layer of a stack (Glorot and Bengio, 2010, equation 12); gains and variances are 1, all other values are 0.
+     * {@code 2 / fanIn} (He et al., Delving Deep into Rectifiers, 2015, equation 10), or {@code 2 / (fanIn + fanOut)} in the
+     * last layer of a stack (Glorot and Bengio, 2010, equation 12). Gains and variances are 1, all other values are 0.
      */
     public static LearnerSnapshot initial(NetSpec spec, OptimizerType optimizer, long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         Map<String, Tensor> weights = new HashMap<>();
         for (StackSpec stack : spec.stacks()) {
-            String last = stack.layerName(stack.layers().size() - 1);
-            stack.weightShapes().forEach((name, shape) -> weights.put(name, weight(name, shape, last, random)));
+            String lastLayer = stack.layerName(stack.layers().size() - 1);
+            stack.weightShapes().forEach((name, shape) -> weights.put(name, weight(name, shape, lastLayer, random)));
         }
         Map<String, Tensor> moments = constant(spec.weightShapes(), name -> 0f);
         Map<String, Tensor> statistics = constant(spec.statisticShapes(), name -> name.endsWith(".variance") ? 1f : 0f);
@@ -53,8 +53,8 @@ public record LearnerSnapshot(
     }
 
     /** Returns a copy with the feature extractor of another snapshot, which must have the same layers. */
-    public LearnerSnapshot withFeaturesOf(LearnerSnapshot other) {
-        return with(withFeatures(weights, other.weights), withFeatures(statistics, other.statistics));
+    public LearnerSnapshot withFeatureExtractorOf(LearnerSnapshot other) {
+        return with(withFeatureExtractor(weights, other.weights), withFeatureExtractor(statistics, other.statistics));
     }
 
     public LearnerSnapshot withWeights(Map<String, Tensor> newWeights) {
@@ -65,20 +65,20 @@ public record LearnerSnapshot(
         return new LearnerSnapshot(spec, optimizerType, step, newWeights, firstMoments, secondMoments, newStatistics);
     }
 
-    private Map<String, Tensor> withFeatures(Map<String, Tensor> own, Map<String, Tensor> other) {
-        String features = spec.stacks().get(0).name() + "/";
+    private Map<String, Tensor> withFeatureExtractor(Map<String, Tensor> own, Map<String, Tensor> other) {
+        String prefix = spec.stacks().get(0).name() + "/";
         Map<String, Tensor> merged = new HashMap<>(own);
-        merged.replaceAll((name, tensor) -> name.startsWith(features) ? other.get(name) : tensor);
+        merged.replaceAll((name, tensor) -> name.startsWith(prefix) ? other.get(name) : tensor);
         return merged;
     }
 
-    private static Tensor weight(String name, int[] shape, String last, SplittableRandom random) {
+    private static Tensor weight(String name, int[] shape, String lastLayer, SplittableRandom random) {
         Tensor tensor = constant(shape, name.endsWith(".gain") ? 1 : 0);
         if (name.endsWith(".weight")) {
             boolean dense = shape.length == 2;
-            double inputs = dense ? shape[0] : tensor.size() / (double) shape[0];
-            double outputs = dense ? shape[1] : tensor.size() / (double) shape[1];
-            double deviation = Math.sqrt(2 / (name.startsWith(last + ".") ? inputs + outputs : inputs));
+            double fanIn = dense ? shape[0] : tensor.size() / (double) shape[0];
+            double fanOut = dense ? shape[1] : tensor.size() / (double) shape[1];
+            double deviation = Math.sqrt(2 / (name.startsWith(lastLayer + ".") ? fanIn + fanOut : fanIn));
             for (int i = 0; i < tensor.size(); i++) {
                 tensor.values()[i] = (float) (deviation * random.nextGaussian());
             }

@@ -15,16 +15,16 @@ import java.util.function.Function;
  * A network of three stacks of layers: the feature extractor maps rows to embeddings; the class head maps embeddings to class
  * logits; the domain head, behind the gradient reversal, maps embeddings to the logits of source and target.
  *
- * <p>Weights and statistics are named by stack, position of the layer and part, such as {@code features/0.weight},
- * {@code class/2.bias} or {@code domain/1.gain}.
+ * <p>The name of a weight or statistic consists of the stack, the position of the layer and the kind of tensor, such as
+ * {@code features/0.weight}, {@code class/2.bias} or {@code domain/1.gain}.
  *
  * @param inputShape shape of a row, {@code [width]} or {@code [channels, height, width]}
  * @param classes number of classes, 2 or more
  * @param classHead the last layer is dense with {@code classes} outputs
  * @param domainHead the last layer is dense with 2 outputs
- * @param conditional whether the input of the domain head is the embedding times each class probability (Long et al.,
- *     Conditional Adversarial Domain Adaptation, 2018, equation 4): value {@code e * classes + c} is embedding {@code e}
- *     times probability {@code c}
+ * @param conditional whether the input of the domain head is the outer product of embedding and class probabilities (Long et
+ *     al., Conditional Adversarial Domain Adaptation, 2018, equation 4): value {@code e * classes + c} is embedding value
+ *     {@code e} times class probability {@code c}
  */
 public record NetSpec(
         List<Integer> inputShape,
@@ -33,7 +33,7 @@ public record NetSpec(
         List<LayerSpec> classHead,
         List<LayerSpec> domainHead,
         boolean conditional) {
-    /** Maximum number of values per row between two layers. A file with a larger layer is probably corrupt. */
+    /** Maximum number of values per row in the input or output of a layer. A file with a larger layer is probably corrupt. */
     public static final int MAX_WIDTH = 1 << 20;
 
     /** Maximum number of weights. */
@@ -59,9 +59,9 @@ public record NetSpec(
     }
 
     /** The network for tables. Only the feature extractor is normalised, before each ReLU. */
-    public static NetSpec tabular(int features, int classes, NormMode norm) {
+    public static NetSpec tabular(int featureCount, int classes, NormMode norm) {
         return new NetSpec(
-                List.of(features),
+                List.of(featureCount),
                 classes,
                 norm.applyTo(new Dense(128), NORM, RELU, new Dropout(.3), new Dense(64), NORM, RELU),
                 List.of(new Dense(classes)),
@@ -110,9 +110,9 @@ public record NetSpec(
         return collectShapes(StackSpec::statisticShapes);
     }
 
-    private Map<String, int[]> collectShapes(Function<StackSpec, Map<String, int[]>> part) {
+    private Map<String, int[]> collectShapes(Function<StackSpec, Map<String, int[]>> shapesOf) {
         Map<String, int[]> shapes = new LinkedHashMap<>();
-        stacks().forEach(stack -> shapes.putAll(part.apply(stack)));
+        stacks().forEach(stack -> shapes.putAll(shapesOf.apply(stack)));
         return shapes;
     }
 

@@ -22,7 +22,7 @@ final class Shapes {
     }
 
     /** Requires a row or an image of at most {@link NetSpec#MAX_WIDTH} values. */
-    static void require(String what, List<Integer> shape) {
+    static void requireRowOrImage(String what, List<Integer> shape) {
         if (shape.size() != 1 && shape.size() != 3) {
             throw new IllegalArgumentException(
                     "%s: expected the shape [width] or [channels, height, width], got %s".formatted(what, shape));

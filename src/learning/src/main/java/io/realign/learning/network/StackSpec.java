@@ -12,7 +12,7 @@ import java.util.function.BiFunction;
  *
  * @param name prefix of the names of the weights
  * @param inputShape shape of an input row or image
- * @param layers 1 to {@value #MAX_LAYERS}; each accepts the output of the layer before
+ * @param layers 1 to {@value #MAX_LAYERS}; each accepts the output of the previous layer
  */
 public record StackSpec(String name, List<Integer> inputShape, List<LayerSpec> layers) {
     public static final int MAX_LAYERS = 256;
@@ -20,7 +20,7 @@ public record StackSpec(String name, List<Integer> inputShape, List<LayerSpec> l
     public StackSpec {
         inputShape = List.copyOf(inputShape);
         layers = List.copyOf(layers);
-        Shapes.require("input of " + name, inputShape);
+        Shapes.requireRowOrImage("input of " + name, inputShape);
         if (layers.isEmpty() || layers.size() > MAX_LAYERS) {
             throw new IllegalArgumentException(
                     "%s: expected 1 to %d layers, got %d".formatted(name, MAX_LAYERS, layers.size()));
@@ -29,7 +29,7 @@ public record StackSpec(String name, List<Integer> inputShape, List<LayerSpec> l
         for (int position = 0; position < layers.size(); position++) {
             try {
                 shape = layers.get(position).outputShape(shape);
-                Shapes.require("output", shape);
+                Shapes.requireRowOrImage("output", shape);
             } catch (IllegalArgumentException e) {
                 throw new IllegalArgumentException(layerName(name, position) + ": " + e.getMessage(), e);
             }
@@ -68,12 +68,12 @@ public record StackSpec(String name, List<Integer> inputShape, List<LayerSpec> l
         return collectShapes(LayerSpec::statisticShapes);
     }
 
-    private Map<String, int[]> collectShapes(BiFunction<LayerSpec, List<Integer>, Map<String, int[]>> parts) {
+    private Map<String, int[]> collectShapes(BiFunction<LayerSpec, List<Integer>, Map<String, int[]>> shapesOf) {
         Map<String, int[]> shapes = new LinkedHashMap<>();
         List<List<Integer>> inputs = layerShapes();
         for (int position = 0; position < layers.size(); position++) {
             String layer = layerName(position);
-            parts.apply(layers.get(position), inputs.get(position))
+            shapesOf.apply(layers.get(position), inputs.get(position))
                     .forEach((part, shape) -> shapes.put(layer + "." + part, shape));
         }
         return shapes;

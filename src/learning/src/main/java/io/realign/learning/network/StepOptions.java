@@ -6,8 +6,8 @@ import io.realign.learning.loss.Objective;
  * Options of one training step.
  *
  * @param learningRate learning rate of this step
- * @param weightDecay L2 coefficient: this multiple of the weights is added to the gradient
- * @param maxGradientNorm L2 norm to which longer gradients are scaled down, before weight decay
+ * @param weightDecay L2 coefficient: {@code weightDecay * weight} is added to the gradient
+ * @param maxGradientNorm maximum L2 norm of the gradient before weight decay; larger gradients are scaled down to it
  */
 public record StepOptions(
         Objective objective, double learningRate, double weightDecay, double maxGradientNorm, long dropoutSeed) {}

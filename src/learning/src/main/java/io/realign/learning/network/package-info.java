@@ -6,6 +6,6 @@
  * {@link io.realign.learning.network.LearnerSnapshot snapshot} of the learner. The engine is in
  * {@code io.realign.learning.nd4j}.
  *
- * <p>Invariant: nothing here depends on a numerical library.
+ * <p>Invariant: no type of this package depends on a numerical library.
  */
 package io.realign.learning.network;

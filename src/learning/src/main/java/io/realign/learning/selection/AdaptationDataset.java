@@ -16,16 +16,16 @@ import java.util.List;
 @SuppressWarnings("ArrayRecordComponent")
 public record AdaptationDataset(
         SourceRows source, SourceRows holdOut, float[][] target, List<String> eventIds, ProbeRows probe) {
-    /** @param labels class names in the order of the model outputs */
+    /** @param classNames class names in the order of the model outputs */
     public static AdaptationDataset fromEvents(
-            List<FeatureEvent> training,
-            List<FeatureEvent> heldOut,
+            List<FeatureEvent> source,
+            List<FeatureEvent> holdOut,
             List<FeatureEvent> target,
-            List<String> labels,
+            List<String> classNames,
             ProbeRows probe) {
         return new AdaptationDataset(
-                toSourceRows(training, labels),
-                toSourceRows(heldOut, labels),
+                toSourceRows(source, classNames),
+                toSourceRows(holdOut, classNames),
                 features(target),
                 target.stream().map(FeatureEvent::id).toList(),
                 probe);
@@ -34,14 +34,14 @@ public record AdaptationDataset(
     /**
      * Converts labelled events into source rows.
      *
-     * @param events events that each have one of the labels
-     * @param labels class names in the order of the model outputs
+     * @param events labelled events; each label is one of the class names
+     * @param classNames class names in the order of the model outputs
      */
-    public static SourceRows toSourceRows(List<FeatureEvent> events, List<String> labels) {
-        int[] classes = events.stream()
-                .mapToInt(event -> labels.indexOf(event.label().orElseThrow()))
+    public static SourceRows toSourceRows(List<FeatureEvent> events, List<String> classNames) {
+        int[] labels = events.stream()
+                .mapToInt(event -> classNames.indexOf(event.label().orElseThrow()))
                 .toArray();
-        return new SourceRows(features(events), classes, labels.size());
+        return new SourceRows(features(events), labels, classNames.size());
     }
 
     private static float[][] features(List<FeatureEvent> events) {

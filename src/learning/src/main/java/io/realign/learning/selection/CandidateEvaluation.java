@@ -16,7 +16,7 @@ import java.util.List;
  * @param predictionChange difference between the predictions of candidate and serving model for the target
  * @param verdicts results of the gates that apply to the candidate, at least one
  * @param advisoryChecks checks that never reject a candidate
- * @param selectionScore rank of the candidate in the selection, higher is better: log-likelihood of the target rows under the
+ * @param selectionScore score that ranks the candidates, higher is better: log-likelihood of the target rows under the
  *     {@link io.realign.learning.ensemble.LdaEnsemble}, or {@link io.realign.adaptation.gate.NeighbourhoodDensity} without
  *     an ensemble
  */

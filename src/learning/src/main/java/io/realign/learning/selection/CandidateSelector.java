@@ -33,9 +33,10 @@ import java.util.function.LongSupplier;
 /**
  * Trains several candidates, and selects one of them or keeps the serving model, as the gates decide.
  *
- * <p>The type of shift determines the recipes: no recipe if there is no shift, and only a correction of the class priors if only
- * class shares have shifted. If features have shifted, candidates that need no training, such as the serving network with the
- * statistics of the target window, come first; one that the gates accept may become the parent of the trained candidates.
+ * <p>The type of shift determines the recipes. Without a shift, there are none. If only class shares have shifted, the only
+ * recipe corrects the class priors. If features have shifted, candidates that need no training come first, such as the serving
+ * network with the statistics of the target window. If the gates accept one of them, it may become the parent of the trained
+ * candidates.
  */
 public final class CandidateSelector {
     private static final int MIN_HOLD_OUT_ROWS = 2;
@@ -51,15 +52,15 @@ public final class CandidateSelector {
     private final LongSupplier cpuNanos;
 
     /** @param cpuNanos returns the CPU time of the calling thread, in nanoseconds */
-    public CandidateSelector(Trainer trainer, Scorer scorer, GateSettings thresholds, LongSupplier cpuNanos) {
+    public CandidateSelector(Trainer trainer, Scorer scorer, GateSettings gateSettings, LongSupplier cpuNanos) {
         this.trainer = trainer;
         this.scorer = scorer;
-        this.trustRegionGate = new TrustRegionGate(thresholds.trustRegion());
-        this.consensusGate = new ConsensusGate(thresholds.consensus());
-        this.minEnsembleRows = thresholds.consensus().minRows();
-        this.labelledProbe = thresholds.probe();
-        this.labelRequestPolicy = thresholds.labelRequests();
-        this.featureDriftCheck = thresholds.featureDrift();
+        this.trustRegionGate = new TrustRegionGate(gateSettings.trustRegion());
+        this.consensusGate = new ConsensusGate(gateSettings.consensus());
+        this.minEnsembleRows = gateSettings.consensus().minRows();
+        this.labelledProbe = gateSettings.probe();
+        this.labelRequestPolicy = gateSettings.labelRequests();
+        this.featureDriftCheck = gateSettings.featureDrift();
         this.cpuNanos = cpuNanos;
     }
 
@@ -82,7 +83,7 @@ public final class CandidateSelector {
             ProbeRows probe,
             long seed,
             long budgetNanos,
-            TrainingListener progress) {
+            TrainingListener listener) {
         long start = cpuNanos.getAsLong();
         InputValidation.requireWindow("target", target, sources.width());
         InputValidation.requireRows("hold-out", holdOut.features(), sources.width());
@@ -96,7 +97,7 @@ public final class CandidateSelector {
         }
         List<CandidateEvaluation> candidates = new SelectionRun(
                         serving, sources.without(shift.outlyingSources()), holdOut, target, probe, availability, seed)
-                .evaluate(recipes, () -> cpuNanos.getAsLong() - start <= budgetNanos, progress);
+                .evaluate(recipes, () -> cpuNanos.getAsLong() - start <= budgetNanos, listener);
         List<String> skippedRecipes =
                 recipes.stream().skip(candidates.size()).map(Recipe::name).toList();
         Optional<CandidateEvaluation> selected = SelectionResult.highestScore(
@@ -116,7 +117,7 @@ public final class CandidateSelector {
     }
 
     /**
-     * Trains and evaluates one candidate for each recipe, whatever the type of shift.
+     * Trains and evaluates one candidate for each recipe, regardless of the type of shift.
      *
      * @param target unlabelled raw rows, at least two distinct ones
      * @param recipes recipes in the order of training, those without training steps first
@@ -206,7 +207,7 @@ public final class CandidateSelector {
         }
 
         List<CandidateEvaluation> evaluate(
-                List<Recipe> recipes, BooleanSupplier budgetLeft, TrainingListener progress) {
+                List<Recipe> recipes, BooleanSupplier budgetLeft, TrainingListener listener) {
             List<CandidateEvaluation> evaluations = new ArrayList<>();
             Parent parent = servingParent;
             for (Recipe recipe : recipes) {
@@ -214,11 +215,11 @@ public final class CandidateSelector {
                     break;
                 }
                 if (recipe.schedule().steps() == 0) {
-                    CandidateEvaluation untrained = evaluate(servingParent, recipe, progress);
+                    CandidateEvaluation untrained = evaluate(servingParent, recipe, listener);
                     evaluations.add(untrained);
                     parent = replacesParent(untrained, parent) ? Parent.of(untrained) : parent;
                 } else {
-                    evaluations.add(evaluate(parent, recipe, progress));
+                    evaluations.add(evaluate(parent, recipe, listener));
                 }
             }
             return evaluations;
@@ -233,12 +234,13 @@ public final class CandidateSelector {
                     && (ensemble.isEmpty() || untrained.selectionScore() > parent.selectionScore());
         }
 
-        private CandidateEvaluation evaluate(Parent parent, Recipe recipe, TrainingListener progress) {
+        private CandidateEvaluation evaluate(Parent parent, Recipe recipe, TrainingListener listener) {
             boolean trained = recipe.schedule().steps() > 0;
-            Recipe applied = trained ? recipe.keepingStandardisation() : recipe;
-            progress.onCandidateTrainingStarted(recipe.name());
-            Candidate candidate = trainer.adapt(parent.checkpoint(), sources, holdOut, target, applied, seed, progress);
-            progress.onCandidateTrained(recipe.name());
+            Recipe appliedRecipe = trained ? recipe.withParentStandardisation() : recipe;
+            listener.onCandidateTrainingStarted(recipe.name());
+            Candidate candidate =
+                    trainer.adapt(parent.checkpoint(), sources, holdOut, target, appliedRecipe, seed, listener);
+            listener.onCandidateTrained(recipe.name());
             Evidence evidence = evidence(parent, candidate);
             double score = selectionScore(evidence.candidateOnWindow());
             OptionalDouble likelihoodGain =

@@ -13,18 +13,18 @@ public enum DataKind {
     WIDE,
     IMAGE;
 
-    private static final int IMAGE_DIMENSIONS = 3;
+    private static final int IMAGE_RANK = 3;
 
     private static final double MIN_ZERO_FRACTION = .5;
 
     /**
      * Determines the kind of the data.
      *
-     * @param shape shape of an input row
+     * @param inputShape shape of an input row
      * @param rows raw rows
      */
-    public static DataKind of(List<Integer> shape, float[][] rows) {
-        if (shape.size() == IMAGE_DIMENSIONS) {
+    public static DataKind of(List<Integer> inputShape, float[][] rows) {
+        if (inputShape.size() == IMAGE_RANK) {
             return IMAGE;
         }
         long zeros = 0;
@@ -38,7 +38,7 @@ public enum DataKind {
         if (zeros > MIN_ZERO_FRACTION * values) {
             return SPARSE;
         }
-        if (shape.get(0) > ClassMoments.MAX_FEATURES) {
+        if (inputShape.get(0) > ClassMoments.MAX_FEATURES) {
             return WIDE;
         }
         return DENSE;

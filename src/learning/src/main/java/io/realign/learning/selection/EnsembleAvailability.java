@@ -2,7 +2,7 @@ package io.realign.learning.selection;
 
 import io.realign.learning.ensemble.LdaEnsemble;
 
-/** What an {@link LdaEnsemble} can estimate on a window. */
+/** Estimates that an {@link LdaEnsemble} can provide for a window. */
 enum EnsembleAvailability {
     NONE,
     /** Class priors. */
@@ -12,7 +12,7 @@ enum EnsembleAvailability {
 
     /**
      * @param rows rows of the window, at least one
-     * @param minRows number of rows from which on pseudo-labels are reliable, as for the consensus gate
+     * @param minRows minimum number of rows for reliable pseudo-labels; the consensus gate has the same minimum
      */
     static EnsembleAvailability of(DataKind kind, float[][] rows, int minRows) {
         if (kind != DataKind.DENSE || !LdaEnsemble.isApplicable(rows)) {

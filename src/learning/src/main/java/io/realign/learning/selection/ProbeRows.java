@@ -7,7 +7,7 @@ import io.realign.adaptation.gate.ProbeEvidence;
  * copied.
  *
  * @param rows raw rows; may be empty
- * @param labels class of each row
+ * @param labels class index of each row
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record ProbeRows(float[][] rows, int[] labels) {

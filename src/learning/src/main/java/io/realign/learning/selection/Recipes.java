@@ -14,11 +14,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** The available recipes. Each is the best one for some data, and none for all data. */
+/** The available recipes. Each is the best one for some data; none is the best one for all data. */
 public final class Recipes {
     private static final TrainingSchedule UNTRAINED = TrainingSchedule.TABULAR_ADAPTATION.withSteps(0);
 
-    private static final double WINDOW_STATISTICS = 1;
+    private static final double WINDOW_STATISTICS_WEIGHT = 1;
 
     /** Alpha of at most 0.1: on tabular data, an alpha of 1 reduces accuracy. */
     private static final AlphaSettings SMALL_ALPHA = new AlphaSettings(AlphaSettings.Schedule.DRIFT_DRIVEN, .1);
@@ -30,8 +30,8 @@ public final class Recipes {
     public static final Recipe RESTANDARDISED = of("restandardised", UNTRAINED, AlphaSettings.NONE, Map.of());
 
     /**
-     * No training: standardises the target to the statistics of the source, reweighted to the class priors that the LDA ensemble
-     * estimates for the target.
+     * No training: standardises the target to the statistics of the source. The LDA ensemble estimates the class priors of the
+     * target; the source statistics are reweighted to these priors.
      */
     public static final Recipe PRIOR_MATCHED =
             of("matched", UNTRAINED, AlphaSettings.NONE, Map.of(), RecipeOption.LDA_ENSEMBLE);
@@ -39,7 +39,7 @@ public final class Recipes {
     /** No training: adjusts the predictions to the class priors of the target. */
     public static final Recipe REWEIGHTED = of(
                     "reweighted", UNTRAINED, AlphaSettings.NONE, Map.of(), RecipeOption.PRIOR_CORRECTION)
-            .keepingStandardisation();
+            .withParentStandardisation();
 
     /** Self-training on confident predictions. */
     public static final Recipe SELF_TRAINING = of(
@@ -146,8 +146,8 @@ public final class Recipes {
     }
 
     /**
-     * Returns the recipes for a type of shift and a kind of data, without those that need class priors or pseudo-labels that the
-     * LDA ensemble cannot estimate on the window.
+     * Returns the recipes for a type of shift and a kind of data. Recipes that need class priors or pseudo-labels are omitted if
+     * the LDA ensemble cannot estimate them on the window.
      */
     static List<Recipe> candidatesFor(ShiftType shift, DataKind kind, EnsembleAvailability ensemble) {
         return candidatesFor(shift, kind).stream()
@@ -191,7 +191,7 @@ public final class Recipes {
         Map<LossTerm, AlphaSchedule> lossWeights = new EnumMap<>(LossTerm.class);
         lossWeights.put(LossTerm.CLASS, constantWeight(1));
         lossWeights.putAll(targetLossWeights);
-        return new Recipe(name, schedule, WINDOW_STATISTICS, alpha, lossWeights, Set.of(options));
+        return new Recipe(name, schedule, WINDOW_STATISTICS_WEIGHT, alpha, lossWeights, Set.of(options));
     }
 
     private static AlphaSchedule constantWeight(double weight) {

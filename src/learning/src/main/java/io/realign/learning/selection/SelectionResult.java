@@ -33,7 +33,7 @@ public record SelectionResult(
     }
 
     /**
-     * The selected candidate, or that with the highest selection score if none was selected; empty if there are no
+     * The selected candidate, or the candidate with the highest selection score if none was selected; empty if there are no
      * candidates.
      */
     public Optional<CandidateEvaluation> bestCandidate() {
@@ -44,20 +44,21 @@ public record SelectionResult(
      * Returns a summary for the adaptation record.
      *
      * @param eventIds event id of each target row
-     * @param labels class names in the order of the model outputs
+     * @param classNames class names in the order of the model outputs
      */
-    public Evaluation evaluation(List<String> eventIds, List<String> labels) {
-        // Later candidates may have been compared with another parent than the serving model.
+    public Evaluation evaluation(List<String> eventIds, List<String> classNames) {
+        // The first candidate is always compared with the serving model; later ones may have been compared with another
+        // parent.
         return new Evaluation(
                 candidates.stream().findFirst().flatMap(first -> first.evidence()
                         .servingAccuracyEstimate()),
                 bestCandidate().flatMap(best -> best.evidence().candidateAccuracyEstimate()),
                 candidates.stream().map(CandidateEvaluation::toCandidateResult).toList(),
                 labelRequests.stream()
-                        .map(row -> new LabelRequest(
-                                eventIds.get(row.index()),
-                                labels.get(row.servingClass()),
-                                labels.get(row.candidateClass())))
+                        .map(disagreement -> new LabelRequest(
+                                eventIds.get(disagreement.index()),
+                                classNames.get(disagreement.servingClass()),
+                                classNames.get(disagreement.candidateClass())))
                         .toList());
     }
 

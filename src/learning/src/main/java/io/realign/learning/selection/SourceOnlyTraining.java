@@ -13,15 +13,19 @@ import java.util.List;
 /** Trains a base model on labelled events. Equal events and seed give equal bytes. */
 public record SourceOnlyTraining(Trainer trainer) {
     /**
-     * @param events events that each have one of the labels
-     * @param features number of features of an event
-     * @param labels class names in the order of the model outputs
+     * @param events labelled events; each label is one of the class names
+     * @param featureCount number of features of an event
+     * @param classNames class names in the order of the model outputs
      * @throws IllegalArgumentException if the events are unsuitable for training
      */
     public Candidate train(
-            List<FeatureEvent> events, int features, List<String> labels, long seed, TrainingListener progress) {
-        SourceRows rows = AdaptationDataset.toSourceRows(events, labels);
-        NetSpec net = NetSpec.tabular(features, rows.classCount(), NormMode.NONE);
-        return trainer.trainBase(TrainingSources.of(rows), net, Recipes.SOURCE_ONLY, seed, progress);
+            List<FeatureEvent> events,
+            int featureCount,
+            List<String> classNames,
+            long seed,
+            TrainingListener listener) {
+        SourceRows rows = AdaptationDataset.toSourceRows(events, classNames);
+        NetSpec net = NetSpec.tabular(featureCount, rows.classCount(), NormMode.NONE);
+        return trainer.trainBase(TrainingSources.of(rows), net, Recipes.SOURCE_ONLY, seed, listener);
     }
 }

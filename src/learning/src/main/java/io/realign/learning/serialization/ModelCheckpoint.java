@@ -33,7 +33,7 @@ public record ModelCheckpoint(
         List<Double> alphaCurve) {
     private static final String FORMAT = "realign-checkpoint-1";
 
-    /** Ten times the number that training writes. With the limits below, the entries fit into the header. */
+    /** Ten times the number of entries that a training run writes. With the limits below, the entries fit into the header. */
     private static final int MAX_ENTRIES = 128;
 
     private static final int MAX_NAME_LENGTH = 64;
@@ -41,7 +41,7 @@ public record ModelCheckpoint(
 
     private static final String FORMAT_KEY = "format";
     private static final String NETWORK_KEY = "network";
-    private static final String OPTIMISER_KEY = "optimiser";
+    private static final String OPTIMIZER_KEY = "optimiser";
     private static final String STEP_KEY = "step";
     private static final String TRAINING_STATE_PREFIX = "training-state/";
 
@@ -121,7 +121,7 @@ public record ModelCheckpoint(
         Map<String, String> metadata = new TreeMap<>();
         metadata.put(FORMAT_KEY, FORMAT);
         metadata.put(NETWORK_KEY, NetworkJson.write(snapshot.spec()));
-        metadata.put(OPTIMISER_KEY, snapshot.optimizerType().name());
+        metadata.put(OPTIMIZER_KEY, snapshot.optimizerType().name());
         metadata.put(STEP_KEY, Integer.toString(snapshot.step()));
         trainingState.forEach((name, text) -> metadata.put(TRAINING_STATE_PREFIX + name, text));
         Map<String, Tensor> tensors = new TreeMap<>();
@@ -162,7 +162,7 @@ public record ModelCheckpoint(
         NetSpec spec = NetworkJson.read(text(file, NETWORK_KEY));
         LearnerSnapshot snapshot = new LearnerSnapshot(
                 spec,
-                optimiser(text(file, OPTIMISER_KEY)),
+                optimizerType(text(file, OPTIMIZER_KEY)),
                 step(text(file, STEP_KEY)),
                 withPrefix(file.tensors(), WEIGHTS_PREFIX),
                 withPrefix(file.tensors(), FIRST_MOMENTS_PREFIX),
@@ -179,8 +179,8 @@ public record ModelCheckpoint(
     private static void requireKnownTensors(Safetensors file) {
         file.tensors().keySet().forEach(name -> {
             if (TENSOR_PREFIXES.stream().noneMatch(name::startsWith)) {
-                throw new IllegalArgumentException(
-                        "expected float32 tensors below %s, got %s".formatted(TENSOR_PREFIXES, name));
+                throw new IllegalArgumentException("expected float32 tensors with one of the prefixes %s, got %s"
+                        .formatted(TENSOR_PREFIXES, name));
             }
         });
         file.vectors().keySet().forEach(name -> {
@@ -200,9 +200,9 @@ public record ModelCheckpoint(
         return text;
     }
 
-    private static OptimizerType optimiser(String text) {
+    private static OptimizerType optimizerType(String text) {
         return Arrays.stream(OptimizerType.values())
-                .filter(optimiser -> optimiser.name().equals(text))
+                .filter(type -> type.name().equals(text))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("optimiser: expected one of %s, got '%s'"
                         .formatted(Arrays.toString(OptimizerType.values()), text)));

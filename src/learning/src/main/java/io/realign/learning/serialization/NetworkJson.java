@@ -107,22 +107,22 @@ public final class NetworkJson {
     }
 
     private static String message(JsonMappingException e, JsonNode network) {
-        // The path to an unknown field ends with the field itself; the message shows the object around it.
+        // The path to an unknown field ends with the field itself; the message shows the enclosing object.
         int depth = e.getPath().size() - (e instanceof UnrecognizedPropertyException ? 1 : 0);
-        StringBuilder place = new StringBuilder("network");
+        StringBuilder path = new StringBuilder("network");
         JsonNode got = network;
         for (Reference step : e.getPath().subList(0, depth)) {
             boolean element = step.getFieldName() == null;
-            place.append(element ? "[" + step.getIndex() + "]" : "." + step.getFieldName());
+            path.append(element ? "[" + step.getIndex() + "]" : "." + step.getFieldName());
             got = element ? got.path(step.getIndex()) : got.path(step.getFieldName());
         }
         if (e.getCause() instanceof IllegalArgumentException invalid) {
-            return place + ": " + invalid.getMessage();
+            return path + ": " + invalid.getMessage();
         }
         String excerpt = got.isMissingNode() ? "nothing" : got.toString();
         return "%s: expected %s, got %s"
                 .formatted(
-                        place,
+                        path,
                         expected(e),
                         excerpt.length() <= MAX_EXCERPT ? excerpt : excerpt.substring(0, MAX_EXCERPT) + "...");
     }

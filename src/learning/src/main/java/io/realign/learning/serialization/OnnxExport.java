@@ -27,48 +27,48 @@ public final class OnnxExport {
 
     private final OnnxGraphBuilder graph = new OnnxGraphBuilder();
     private final LearnerSnapshot snapshot;
-    private final int domain;
+    private final int domainIndex;
 
-    private OnnxExport(LearnerSnapshot snapshot, boolean target) {
+    private OnnxExport(LearnerSnapshot snapshot, boolean useTargetStatistics) {
         this.snapshot = snapshot;
-        this.domain = target ? 1 : 0;
+        this.domainIndex = useTargetStatistics ? 1 : 0;
     }
 
     /**
      * @param standardisation standardisation of the rows to score
-     * @param target whether batch normalisation per domain uses the statistics of the target; false for a base model, which has
-     *     only those of the source
+     * @param useTargetStatistics whether batch normalisation per domain uses the statistics of the target; false for a base model,
+     *     which has only source statistics
      */
-    public static byte[] write(LearnerSnapshot snapshot, Standardisation standardisation, boolean target) {
+    public static byte[] write(LearnerSnapshot snapshot, Standardisation standardisation, boolean useTargetStatistics) {
         if (standardisation.width() != snapshot.spec().width()) {
             throw new IllegalArgumentException("expected a standardisation of %d features, got %d"
                     .formatted(snapshot.spec().width(), standardisation.width()));
         }
-        return new OnnxExport(snapshot, target).model(standardisation);
+        return new OnnxExport(snapshot, useTargetStatistics).buildModel(standardisation);
     }
 
-    private byte[] model(Standardisation standardisation) {
+    private byte[] buildModel(Standardisation standardisation) {
         NetSpec spec = snapshot.spec();
         StackSpec features = spec.stacks().get(0);
         StackSpec classHead = spec.stacks().get(1);
-        graph.input(FEATURES, spec.width());
-        graph.output(PROBABILITIES, spec.classes());
-        graph.output(EMBEDDING, spec.embeddingWidth());
-        String rows = standardise(standardisation);
-        String embedding = stack(features, reshapeToInput(rows, spec.inputShape()));
+        graph.addInput(FEATURES, spec.width());
+        graph.addOutput(PROBABILITIES, spec.classes());
+        graph.addOutput(EMBEDDING, spec.embeddingWidth());
+        String rows = addStandardisation(standardisation);
+        String embedding = addStack(features, addReshape(rows, spec.inputShape()));
         graph.addNode("Flatten", EMBEDDING, List.of(embedding), OnnxGraphBuilder.intAttribute("axis", 1));
-        String logits = stack(classHead, EMBEDDING);
+        String logits = addStack(classHead, EMBEDDING);
         graph.addNode("Softmax", PROBABILITIES, List.of(logits), OnnxGraphBuilder.intAttribute("axis", 1));
         return graph.build();
     }
 
-    private String standardise(Standardisation standardisation) {
+    private String addStandardisation(Standardisation standardisation) {
         Standardiser standardiser = standardisation.standardiser();
-        graph.constant("mean", Tensor.vector(standardiser.mean()));
-        graph.constant("deviation", Tensor.vector(standardiser.deviation()));
-        graph.constant("clip-min", -Standardiser.CLIP);
-        graph.constant("clip-max", Standardiser.CLIP);
-        graph.addNode("Sub", "centred", List.of(logTransform(standardisation.logTransformed()), "mean"));
+        graph.addConstant("mean", Tensor.vector(standardiser.mean()));
+        graph.addConstant("deviation", Tensor.vector(standardiser.deviation()));
+        graph.addConstant("clip-min", -Standardiser.CLIP);
+        graph.addConstant("clip-max", Standardiser.CLIP);
+        graph.addNode("Sub", "centred", List.of(addLogTransform(standardisation.logTransformed()), "mean"));
         graph.addNode("Div", "scaled", List.of("centred", "deviation"));
         return graph.addNode("Clip", "standardised", List.of("scaled", "clip-min", "clip-max"));
     }
@@ -77,12 +77,12 @@ public final class OnnxExport {
      * Adds {@code sign(x) ln(1 + |x|)}. ONNX has no log1p, and {@code sum = 1 + |x|} loses the low-order bits of small values.
      * The first-order term {@code (|x| - (sum - 1)) / sum} corrects this rounding error.
      */
-    private String logTransform(boolean[] logTransformed) {
+    private String addLogTransform(boolean[] logTransformed) {
         if (Arrays.equals(logTransformed, new boolean[logTransformed.length])) {
             return FEATURES;
         }
-        graph.constant(IS_LOG_TRANSFORMED, logTransformed);
-        graph.constant(ONE, 1f);
+        graph.addConstant(IS_LOG_TRANSFORMED, logTransformed);
+        graph.addConstant(ONE, 1f);
         graph.addNode("Abs", "size", List.of(FEATURES));
         graph.addNode("Add", "sum", List.of("size", ONE));
         graph.addNode("Sub", "recovered", List.of("sum", ONE));
@@ -95,34 +95,34 @@ public final class OnnxExport {
         return graph.addNode("Where", "log-transformed", List.of(IS_LOG_TRANSFORMED, "signed-log", FEATURES));
     }
 
-    private String reshapeToInput(String rows, List<Integer> shape) {
+    private String addReshape(String rows, List<Integer> shape) {
         if (shape.size() == 1) {
             return rows;
         }
         long[] imageShape = {-1, shape.get(0), shape.get(1), shape.get(2)};
-        graph.constant("shape", imageShape);
+        graph.addConstant("shape", imageShape);
         return graph.addNode("Reshape", "images", List.of(rows, "shape"));
     }
 
-    private String stack(StackSpec stack, String input) {
+    private String addStack(StackSpec stack, String input) {
         String output = input;
         for (int position = 0; position < stack.layers().size(); position++) {
-            output = layer(stack, position, output);
+            output = addLayer(stack, position, output);
         }
         return output;
     }
 
-    private String layer(StackSpec stack, int position, String input) {
+    private String addLayer(StackSpec stack, int position, String input) {
         LayerSpec layer = stack.layers().get(position);
         String name = stack.layerName(position);
         if (layer instanceof LayerSpec.Dense) {
-            return dense(name, stack.layerShapes().get(position), input);
+            return addDense(name, stack.layerShapes().get(position), input);
         } else if (layer instanceof LayerSpec.Relu) {
             return graph.addNode("Relu", name, List.of(input));
         } else if (layer instanceof LayerSpec.Dropout) {
             return input;
         } else if (layer instanceof LayerSpec.Convolution) {
-            return graph.addNode("Conv", name, List.of(input, weight(name, "weight"), weight(name, "bias")));
+            return graph.addNode("Conv", name, List.of(input, addWeight(name, "weight"), addWeight(name, "bias")));
         } else if (layer instanceof LayerSpec.MaxPool pool) {
             return graph.addNode(
                     "MaxPool",
@@ -130,33 +130,33 @@ public final class OnnxExport {
                     List.of(input),
                     OnnxGraphBuilder.intsAttribute("kernel_shape", pool.size(), pool.size()),
                     OnnxGraphBuilder.intsAttribute("strides", pool.size(), pool.size()));
-        } else if (layer instanceof LayerSpec.BatchNorm normalise) {
-            return normalise(name, normalise.perDomain(), input);
+        } else if (layer instanceof LayerSpec.BatchNorm batchNorm) {
+            return addBatchNorm(name, batchNorm.perDomain(), input);
         }
         throw new IllegalStateException("no ONNX operator for layer " + layer);
     }
 
-    private String dense(String name, List<Integer> shape, String input) {
+    private String addDense(String name, List<Integer> shape, String input) {
         String rows = shape.size() == 1
                 ? input
                 : graph.addNode("Flatten", name + ".rows", List.of(input), OnnxGraphBuilder.intAttribute("axis", 1));
-        return graph.addNode("Gemm", name, List.of(rows, weight(name, "weight"), weight(name, "bias")));
+        return graph.addNode("Gemm", name, List.of(rows, addWeight(name, "weight"), addWeight(name, "bias")));
     }
 
-    private String weight(String layer, String part) {
+    private String addWeight(String layer, String part) {
         String name = layer + "." + part;
-        return graph.constant(name, snapshot.weights().get(name));
+        return graph.addConstant(name, snapshot.weights().get(name));
     }
 
-    private String normalise(String layer, boolean perDomain, String input) {
+    private String addBatchNorm(String layer, boolean perDomain, String input) {
         String mean = layer + ".mean";
         String variance = layer + ".variance";
         String gain = layer + ".gain";
         String shift = layer + ".shift";
-        graph.constant(gain, snapshot.weights().get(gain));
-        graph.constant(shift, snapshot.weights().get(shift));
-        graph.constant(mean, domainStatistics(snapshot.statistics().get(mean), perDomain));
-        graph.constant(variance, domainStatistics(snapshot.statistics().get(variance), perDomain));
+        graph.addConstant(gain, snapshot.weights().get(gain));
+        graph.addConstant(shift, snapshot.weights().get(shift));
+        graph.addConstant(mean, domainStatistics(snapshot.statistics().get(mean), perDomain));
+        graph.addConstant(variance, domainStatistics(snapshot.statistics().get(variance), perDomain));
         return graph.addNode(
                 "BatchNormalization",
                 layer,
@@ -170,6 +170,6 @@ public final class OnnxExport {
             return tensor;
         }
         int channels = tensor.shape()[1];
-        return Tensor.vector(Arrays.copyOfRange(tensor.values(), domain * channels, (domain + 1) * channels));
+        return Tensor.vector(Arrays.copyOfRange(tensor.values(), domainIndex * channels, (domainIndex + 1) * channels));
     }
 }

@@ -25,15 +25,15 @@ final class OnnxGraphBuilder {
 
     private final GraphProto.Builder graph = GraphProto.newBuilder().setName("realign");
 
-    void input(String name, int width) {
-        graph.addInput(value(name, width));
+    void addInput(String name, int width) {
+        graph.addInput(valueInfo(name, width));
     }
 
-    void output(String name, int width) {
-        graph.addOutput(value(name, width));
+    void addOutput(String name, int width) {
+        graph.addOutput(valueInfo(name, width));
     }
 
-    private static ValueInfoProto value(String name, int width) {
+    private static ValueInfoProto valueInfo(String name, int width) {
         TensorShapeProto shape = TensorShapeProto.newBuilder()
                 .addDim(TensorShapeProto.Dimension.newBuilder().setDimParam("batch"))
                 .addDim(TensorShapeProto.Dimension.newBuilder().setDimValue(width))
@@ -48,7 +48,7 @@ final class OnnxGraphBuilder {
                 .build();
     }
 
-    /** Adds an operator with the name of its output, and returns the name. */
+    /** Adds an operator that is named after its output, and returns this name. */
     String addNode(String operator, String output, List<String> inputs, AttributeProto... attributes) {
         graph.addNode(NodeProto.newBuilder()
                 .setOpType(operator)
@@ -83,36 +83,36 @@ final class OnnxGraphBuilder {
                 .build();
     }
 
-    String constant(String name, Tensor tensor) {
+    String addConstant(String name, Tensor tensor) {
         ByteBuffer raw = littleEndian(tensor.size() * Float.BYTES);
         raw.asFloatBuffer().put(tensor.values());
         long[] shape = Arrays.stream(tensor.shape()).asLongStream().toArray();
-        return constant(name, TensorProto.DataType.FLOAT_VALUE, raw, shape);
+        return addConstant(name, TensorProto.DataType.FLOAT_VALUE, raw, shape);
     }
 
     /** Adds a scalar. */
-    String constant(String name, float value) {
-        return constant(
+    String addConstant(String name, float value) {
+        return addConstant(
                 name,
                 TensorProto.DataType.FLOAT_VALUE,
                 littleEndian(Float.BYTES).putFloat(value).flip());
     }
 
-    String constant(String name, long... values) {
+    String addConstant(String name, long... values) {
         ByteBuffer raw = littleEndian(values.length * Long.BYTES);
         raw.asLongBuffer().put(values);
-        return constant(name, TensorProto.DataType.INT64_VALUE, raw, values.length);
+        return addConstant(name, TensorProto.DataType.INT64_VALUE, raw, values.length);
     }
 
-    String constant(String name, boolean... values) {
+    String addConstant(String name, boolean... values) {
         ByteBuffer raw = littleEndian(values.length);
         for (boolean value : values) {
             raw.put((byte) (value ? 1 : 0));
         }
-        return constant(name, TensorProto.DataType.BOOL_VALUE, raw.flip(), values.length);
+        return addConstant(name, TensorProto.DataType.BOOL_VALUE, raw.flip(), values.length);
     }
 
-    private String constant(String name, int type, ByteBuffer raw, long... shape) {
+    private String addConstant(String name, int type, ByteBuffer raw, long... shape) {
         graph.addInitializer(TensorProto.newBuilder()
                 .setName(name)
                 .setDataType(type)

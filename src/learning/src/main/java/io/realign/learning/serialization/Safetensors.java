@@ -28,7 +28,7 @@ public record Safetensors(
         SortedMap<String, String> metadata,
         SortedMap<String, Tensor> tensors,
         SortedMap<String, List<Double>> vectors) {
-    /** Far above the header of a {@link ModelCheckpoint}. */
+    /** Maximum length of the header, far above that of a {@link ModelCheckpoint}. */
     private static final int MAX_HEADER_BYTES = 1 << 20;
 
     private static final int LENGTH_BYTES = Long.BYTES;
@@ -131,7 +131,7 @@ public record Safetensors(
 
     private static Tensor readTensor(String name, JsonNode node, ByteBuffer values) {
         int[] shape = readShape(name, node.path("shape"));
-        float[] read = new float[requireValues(name, node, shape, values, Float.BYTES)];
+        float[] read = new float[requireValueCount(name, node, shape, values, Float.BYTES)];
         values.asFloatBuffer().get(read);
         values.position(values.position() + read.length * Float.BYTES);
         return new Tensor(shape, read);
@@ -140,17 +140,17 @@ public record Safetensors(
     private static List<Double> readVector(String name, JsonNode node, ByteBuffer values) {
         int[] shape = readShape(name, node.path("shape"));
         require(shape.length == 1, "shape " + Arrays.toString(shape) + " of '" + name + "', too many axes for F64");
-        double[] read = new double[requireValues(name, node, shape, values, Double.BYTES)];
+        double[] read = new double[requireValueCount(name, node, shape, values, Double.BYTES)];
         values.asDoubleBuffer().get(read);
         values.position(values.position() + read.length * Double.BYTES);
         return DoubleStream.of(read).boxed().toList();
     }
 
     /**
-     * Returns the number of values of an entry, after checking that they fit into the file, since a header can claim any size,
-     * and start where the previous values end, so that entries neither overlap nor leave gaps.
+     * Checks the position of the values of an entry, and returns their number. The values must fit into the file, since a header
+     * can claim any size. They must start where the previous values end, so that entries neither overlap nor leave gaps.
      */
-    private static int requireValues(String name, JsonNode node, int[] shape, ByteBuffer values, int width) {
+    private static int requireValueCount(String name, JsonNode node, int[] shape, ByteBuffer values, int width) {
         long size = 1;
         for (int extent : shape) {
             size *= extent;
@@ -159,11 +159,11 @@ public record Safetensors(
                     "shape " + Arrays.toString(shape) + " of '" + name + "', too large for the file");
         }
         JsonNode offsets = node.path("data_offsets");
+        long start = values.position();
+        long end = start + size * width;
         require(
-                offsets.size() == 2
-                        && isOffset(offsets.get(0), values.position())
-                        && isOffset(offsets.get(1), values.position() + size * width),
-                "offsets " + offsets + " of '" + name + "', whose values start at " + values.position());
+                offsets.size() == 2 && isOffset(offsets.get(0), start) && isOffset(offsets.get(1), end),
+                "offsets " + offsets + " of '" + name + "', expected [" + start + "," + end + "]");
         return (int) size;
     }
 

@@ -5,7 +5,7 @@ import io.realign.learning.input.SourceRows;
 import java.util.Arrays;
 
 /**
- * Gaussian classes with a shared covariance, in the whitened space, in which that covariance is the identity.
+ * Gaussian classes with a shared covariance. In the whitened space, this covariance is the identity.
  *
  * @param means whitened class means; null for a class without rows
  * @param classShares fraction of the rows in each class
@@ -69,11 +69,11 @@ public record ClassGaussians(double[][] means, double[] classShares, Cholesky wh
     public double[][] whiten(float[][] rows) {
         return Arrays.stream(rows)
                 .map(row -> {
-                    double[] wide = new double[row.length];
+                    double[] converted = new double[row.length];
                     for (int i = 0; i < row.length; i++) {
-                        wide[i] = row[i];
+                        converted[i] = row[i];
                     }
-                    return whitening.whiten(wide);
+                    return whitening.whiten(converted);
                 })
                 .toArray(double[][]::new);
     }

@@ -9,9 +9,9 @@ import java.util.stream.IntStream;
  * A source whose labels contradict the other sources.
  *
  * @param rows number of compared rows of the source
- * @param ownAccuracy accuracy of a classifier that is trained on the source itself, by cross-validation
+ * @param ownAccuracy cross-validated accuracy of a classifier that is trained on the source itself
  * @param othersAccuracy accuracy of a classifier that is trained on the other sources
- * @param pValue p-value of the one-sided sign test that the second accuracy is lower
+ * @param pValue p-value of the one-sided sign test that {@code othersAccuracy} is lower than {@code ownAccuracy}
  */
 public record LabelConflict(String name, int rows, double ownAccuracy, double othersAccuracy, double pValue) {
     private static final int FOLDS = 5;
@@ -23,7 +23,8 @@ public record LabelConflict(String name, int rows, double ownAccuracy, double ot
      * @param others classifier that is trained on the other sources
      */
     static LabelConflict of(String source, SourceRows sample, LinearDiscriminant others) {
-        // First index: 1 if the classifier of the source is correct; second index: 1 if that of the others is.
+        // Contingency table. First index: 1 if the classifier of the source is correct.
+        // Second index: 1 if the classifier of the other sources is correct.
         int[][] rowCounts = new int[2][2];
         for (int fold = 0; fold < FOLDS; fold++) {
             int heldOut = fold;

@@ -15,11 +15,11 @@ import java.util.stream.IntStream;
  * trained on all other sources is compared with the cross-validated accuracy of one that is trained on the source itself.
  *
  * <p>A contradicting source also degrades the predictions for the others. So the check removes only the source with the
- * largest loss of accuracy, and repeats until the remaining sources agree.
+ * largest drop in accuracy, and repeats until the remaining sources agree.
  */
 public final class LeaveOneSourceOut {
-    /** Smaller losses may be due to feature shifts between the sources. */
-    private static final double MIN_ACCURACY_LOSS = .1;
+    /** Smaller drops may be due to feature shifts between the sources. */
+    private static final double MIN_ACCURACY_DROP = .1;
 
     private static final double SIGNIFICANCE_LEVEL = .01;
 
@@ -36,20 +36,20 @@ public final class LeaveOneSourceOut {
         List<NamedSource> remaining = new ArrayList<>(
                 sources.stream().map(source -> sample(source, seed)).toList());
         List<LabelConflict> conflicts = new ArrayList<>();
-        Optional<SourceComparison> worst = worst(remaining);
-        while (worst.isPresent() && remaining.size() > 2) {
-            remaining.remove(worst.get().source());
-            conflicts.add(worst.get().conflict());
-            worst = worst(remaining);
+        Optional<SourceComparison> largest = largestConflict(remaining);
+        while (largest.isPresent() && remaining.size() > 2) {
+            remaining.remove(largest.get().source());
+            conflicts.add(largest.get().conflict());
+            largest = largestConflict(remaining);
         }
-        if (worst.isPresent()) {
+        if (largest.isPresent()) {
             remaining.forEach(source -> conflicts.add(compare(source, remaining).conflict()));
             remaining.clear();
         }
         return new SourceAgreement(remaining.stream().map(NamedSource::name).toList(), conflicts);
     }
 
-    /** Random rows of a source, standardised with its own statistics and projected if they are wide. */
+    /** Random rows of a source, standardised with the statistics of the source; rows with many features are projected. */
     private static NamedSource sample(NamedSource source, long seed) {
         SourceRows rows = source.rows();
         if (rows.size() == 0) {
@@ -65,15 +65,15 @@ public final class LeaveOneSourceOut {
                 source.name(), new SourceRows(projected, sample.labels(), sample.classCount()), source.age());
     }
 
-    private static Optional<SourceComparison> worst(List<NamedSource> sources) {
+    private static Optional<SourceComparison> largestConflict(List<NamedSource> sources) {
         if (sources.size() < 2) {
             return Optional.empty();
         }
         return sources.stream()
                 .map(source -> compare(source, sources))
                 .filter(comparison -> comparison.conflict().pValue() * sources.size() < SIGNIFICANCE_LEVEL
-                        && comparison.accuracyLoss() > MIN_ACCURACY_LOSS)
-                .max(Comparator.comparingDouble(SourceComparison::accuracyLoss));
+                        && comparison.accuracyDrop() > MIN_ACCURACY_DROP)
+                .max(Comparator.comparingDouble(SourceComparison::accuracyDrop));
     }
 
     private static SourceComparison compare(NamedSource source, List<NamedSource> sources) {
@@ -89,7 +89,7 @@ public final class LeaveOneSourceOut {
     }
 
     private record SourceComparison(NamedSource source, LabelConflict conflict) {
-        double accuracyLoss() {
+        double accuracyDrop() {
             return conflict.ownAccuracy() - conflict.othersAccuracy();
         }
     }

@@ -12,7 +12,7 @@ final class SourceDistances {
 
     /**
      * Squared MMD between each source and the target. Each source, and the target, is standardised with its own statistics;
-     * wide rows are randomly projected.
+     * rows with many features are randomly projected.
      */
     static List<PermutationTestResult> distances(List<NamedSource> sources, float[][] target, long seed) {
         GaussianRandomProjection projection =

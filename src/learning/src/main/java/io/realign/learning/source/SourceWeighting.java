@@ -8,8 +8,10 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * Method that weights several sources. The percentages are accuracies on the gas sensor data, with all earlier batches as
- * sources; without weights, the accuracy is 81.3 %.
+ * Method that weights several sources. {@link #weigh(List, float[][], long)} defines the scale in the formulas.
+ *
+ * <p>The percentages below are accuracies on the gas sensor data, with all earlier batches as sources. Without weights, the
+ * accuracy is 81.3 %.
  */
 public sealed interface SourceWeighting {
     /** Minimum weight of a source, as a fraction of an equal weight. */
@@ -23,15 +25,15 @@ public sealed interface SourceWeighting {
         private static final double DECAY_PER_AGE = .7;
 
         @Override
-        public double weigh(NamedSource source, double distance) {
-            return Math.sqrt(source.rows().size()) * Math.pow(DECAY_PER_AGE, source.age()) * Math.exp(-distance);
+        public double weigh(NamedSource source, double normalisedMmd) {
+            return Math.sqrt(source.rows().size()) * Math.pow(DECAY_PER_AGE, source.age()) * Math.exp(-normalisedMmd);
         }
     }
 
-    /** The same weight for each source, whatever its size. */
+    /** The same weight for each source, regardless of its size. */
     record Uniform() implements SourceWeighting {
         @Override
-        public double weigh(NamedSource source, double distance) {
+        public double weigh(NamedSource source, double normalisedMmd) {
             return 1;
         }
     }
@@ -39,16 +41,16 @@ public sealed interface SourceWeighting {
     /** Favours similar sources: {@code exp(-MMD / scale)}. 80.4 %. */
     record BySimilarity() implements SourceWeighting {
         @Override
-        public double weigh(NamedSource source, double distance) {
-            return Math.exp(-distance);
+        public double weigh(NamedSource source, double normalisedMmd) {
+            return Math.exp(-normalisedMmd);
         }
     }
 
     /** Favours distant sources, and lists them first: {@code exp(MMD / scale)}. 75.5 %; see {@link #warning}. */
     record FarthestFirst() implements SourceWeighting {
         @Override
-        public double weigh(NamedSource source, double distance) {
-            return Math.exp(distance);
+        public double weigh(NamedSource source, double normalisedMmd) {
+            return Math.exp(normalisedMmd);
         }
 
         @Override
@@ -63,7 +65,7 @@ public sealed interface SourceWeighting {
         @Override
         public Optional<String> warning() {
             return Optional.of(
-                    "hard-first reduced accuracy in our measurements: 75.5 % on the gas sensor data, compared with"
+                    "FarthestFirst reduced accuracy in our measurements: 75.5 % on the gas sensor data, compared with"
                             + " 81.3 % without weights and 82.1 % for weights by age. Use it only if target labels have"
                             + " shown that it helps.");
         }
@@ -72,9 +74,9 @@ public sealed interface SourceWeighting {
     /**
      * Weight of a source, above 0, before the minimum is applied and the weights are normalised.
      *
-     * @param distance MMD between source and target in units of the scale, 0 or more
+     * @param normalisedMmd MMD between source and target, divided by the scale, 0 or more
      */
-    double weigh(NamedSource source, double distance);
+    double weigh(NamedSource source, double normalisedMmd);
 
     /** Warning for users who choose this weighting. */
     default Optional<String> warning() {

@@ -16,7 +16,7 @@ final class AlphaMonitor {
     /** Steps between two measurements. */
     static final int STEP_INTERVAL = 25;
 
-    /** Maximum number of sampled rows per domain. Larger samples are little better and slow down training. */
+    /** Maximum number of sampled rows per domain. Larger samples hardly improve the measurements and slow down training. */
     private static final int SAMPLE_ROWS = 150;
 
     private final float[][] source;
@@ -25,7 +25,7 @@ final class AlphaMonitor {
     private final long seed;
     private final double criticalDrift;
     private final double initialHoldOutAccuracy;
-    private final int[] initialTargetCounts;
+    private final int[] initialClassCounts;
 
     /**
      * @param learner learner before its first step
@@ -41,7 +41,7 @@ final class AlphaMonitor {
         ModelOutputs outputs = learner.predictTarget(this.target);
         this.criticalDrift = drift(learner, outputs).criticalValue();
         this.initialHoldOutAccuracy = holdOutAccuracy(learner);
-        this.initialTargetCounts = classCounts(outputs);
+        this.initialClassCounts = classCounts(outputs);
     }
 
     /** The critical value of the drift: larger values are significant. */
@@ -54,7 +54,7 @@ final class AlphaMonitor {
         int[] counts = classCounts(outputs);
         double classShareChange = 0;
         for (int label = 0; label < counts.length; label++) {
-            classShareChange += Math.abs(counts[label] - initialTargetCounts[label]) / (2.0 * target.length);
+            classShareChange += Math.abs(counts[label] - initialClassCounts[label]) / (2.0 * target.length);
         }
         return new TrainingSignals(
                 progress,

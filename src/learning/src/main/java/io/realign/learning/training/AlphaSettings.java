@@ -11,11 +11,12 @@ import io.realign.adaptation.alpha.LinearRamp;
 /**
  * Settings of alpha, the coefficient of the reversed gradient of the domain loss.
  *
- * @param max final value of a ramp or upper bound of a controlled alpha, 0 to 100; 0 disables the domain loss
+ * @param max value of a constant alpha, final value of a ramp, or upper bound of a controlled alpha, 0 to 100; 0 disables the
+ *     domain loss
  */
 public record AlphaSettings(Schedule schedule, double max) {
-    /** A domain head slightly better than chance. */
-    private static final double TARGET_DOMAIN_ACCURACY = .6;
+    /** Slightly better than chance. */
+    private static final double DOMAIN_ACCURACY_SETPOINT = .6;
 
     private static final AlphaAlarms NO_ALARMS = new AlphaAlarms(1, Integer.MAX_VALUE, 1, 1);
 
@@ -30,7 +31,7 @@ public record AlphaSettings(Schedule schedule, double max) {
         LINEAR,
         /** {@link GaninRamp}, scaled down as the drift of the embeddings decreases. */
         DRIFT_DRIVEN,
-        /** {@link AccuracyController}, which keeps the accuracy of the domain head at a set point. */
+        /** {@link AccuracyController}, which keeps the accuracy of the domain head at a setpoint. */
         CONTROLLED
     }
 
@@ -41,7 +42,7 @@ public record AlphaSettings(Schedule schedule, double max) {
     }
 
     /** @param criticalDrift see {@link AlphaMonitor#criticalDrift} */
-    DynamicAlpha createPolicy(double criticalDrift) {
+    DynamicAlpha createDynamicAlpha(double criticalDrift) {
         return switch (schedule) {
             case CONSTANT -> withoutAlarms(new ConstantAlpha(max));
             case RAMP -> withoutAlarms(new GaninRamp(GaninRamp.GAMMA, max));
@@ -49,7 +50,7 @@ public record AlphaSettings(Schedule schedule, double max) {
             case DRIFT_DRIVEN -> DynamicAlpha.driftDriven(max, criticalDrift);
             case CONTROLLED ->
                 new DynamicAlpha(
-                        new AccuracyController(TARGET_DOMAIN_ACCURACY, AccuracyController.GAIN, max / 100, max),
+                        new AccuracyController(DOMAIN_ACCURACY_SETPOINT, AccuracyController.GAIN, max / 100, max),
                         0,
                         max,
                         AlphaAlarms.DEFAULT);

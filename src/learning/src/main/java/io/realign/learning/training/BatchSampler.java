@@ -11,8 +11,8 @@ import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
 /**
- * Samples the rows of one training step with replacement, and adds noise. Each source row comes from a random source, chosen
- * by weight, and its classes are taken in turn, so that all classes are equally frequent. Target rows are sampled uniformly.
+ * Samples the rows of one training step with replacement, and adds noise. For each source row, it samples a source by weight
+ * and takes the classes of this source in turn, so that all classes are equally frequent. Target rows are sampled uniformly.
  */
 final class BatchSampler {
     /** Maximum number of rows per domain in an error message. */
@@ -50,30 +50,30 @@ final class BatchSampler {
     /** For each source, the row indices of each class that has rows. */
     private final List<List<int[]>> classRows;
 
-    private final double[] weights;
-    private final double[] importance;
+    private final double[] sourceWeights;
+    private final double[] classImportance;
     private final float[][] target;
     private final float[][] softLabels;
     private final TrainingSchedule schedule;
 
     /**
      * @param sources standardised rows of at least one source
-     * @param weights sampling probability of each source
-     * @param importance importance weight of each class; the weights of a batch are scaled to a mean of 1
+     * @param sourceWeights sampling probability of each source
+     * @param classImportance importance weight of each class; the weights of a batch are scaled to a mean of 1
      * @param target standardised rows; empty for a base model
-     * @param softLabels class probabilities of each target row, zeros for a row without; empty without distillation
+     * @param softLabels class probabilities of each target row, zeros for a row without a soft label; empty without distillation
      */
     BatchSampler(
             List<String> sourceNames,
             List<SourceRows> sources,
-            double[] weights,
-            double[] importance,
+            double[] sourceWeights,
+            double[] classImportance,
             float[][] target,
             float[][] softLabels,
             TrainingSchedule schedule) {
         this.sourceNames = sourceNames;
-        this.weights = weights;
-        this.importance = importance;
+        this.sourceWeights = sourceWeights;
+        this.classImportance = classImportance;
         this.target = target;
         this.softLabels = softLabels;
         this.schedule = schedule;
@@ -94,21 +94,21 @@ final class BatchSampler {
         double[] rowImportance = new double[schedule.batch()];
         int[] sourceIndices = new int[schedule.batch()];
         int[] sourceRows = new int[schedule.batch()];
-        int firstClass = random.nextInt(Integer.MAX_VALUE - schedule.batch());
-        double sum = 0;
+        int classOffset = random.nextInt(Integer.MAX_VALUE - schedule.batch());
+        double importanceSum = 0;
         for (int i = 0; i < source.length; i++) {
             sourceIndices[i] = sampleSource(random);
             SourceRows rows = sources.get(sourceIndices[i]);
             List<int[]> classes = classRows.get(sourceIndices[i]);
-            int[] indices = classes.get((firstClass + i) % classes.size());
+            int[] indices = classes.get((classOffset + i) % classes.size());
             sourceRows[i] = indices[random.nextInt(indices.length)];
             labels[i] = rows.labels()[sourceRows[i]];
             source[i] = withNoise(rows.features()[sourceRows[i]], schedule.inputNoise(), random);
-            rowImportance[i] = importance[labels[i]];
-            sum += rowImportance[i];
+            rowImportance[i] = classImportance[labels[i]];
+            importanceSum += rowImportance[i];
         }
         for (int i = 0; i < rowImportance.length; i++) {
-            rowImportance[i] = sum > 0 ? rowImportance[i] * rowImportance.length / sum : 1;
+            rowImportance[i] = importanceSum > 0 ? rowImportance[i] * rowImportance.length / importanceSum : 1;
         }
         int targetCount = target.length == 0 ? 0 : schedule.batch();
         int[] targetRows = new int[targetCount];
@@ -126,13 +126,13 @@ final class BatchSampler {
     }
 
     private int sampleSource(RandomGenerator random) {
-        if (weights.length == 1) {
+        if (sourceWeights.length == 1) {
             return 0;
         }
         double point = random.nextDouble();
         int source = 0;
-        while (source < weights.length - 1 && point >= weights[source]) {
-            point -= weights[source];
+        while (source < sourceWeights.length - 1 && point >= sourceWeights[source]) {
+            point -= sourceWeights[source];
             source++;
         }
         return source;

@@ -7,8 +7,8 @@ import java.util.List;
  * A trained model. The arrays are shared, not copied.
  *
  * @param recipe name of the recipe
- * @param onnxModel ONNX, opset 13: raw {@code features [batch, width]} to {@code probabilities [batch, classes]} and
- *     {@code embedding}, with the standardisation included
+ * @param onnxModel ONNX model, opset 13, which includes the standardisation. Input: raw {@code features [batch, width]}. Outputs:
+ *     {@code probabilities [batch, classes]} and {@code embedding}
  * @param checkpoint {@link io.realign.learning.serialization.ModelCheckpoint}, from which training can continue
  * @param alphaCurve alpha at each training step
  * @param losses losses of the last step; empty without training steps

@@ -52,7 +52,7 @@ final class FeaturePretrainer {
     }
 
     /**
-     * Returns a network that is initialised with the seed, except for its feature extractor, which is pre-trained.
+     * Returns a network with a pre-trained feature extractor. The seed determines all other initial weights.
      *
      * @throws TrainingException if a loss or gradient is not finite
      */
@@ -73,7 +73,7 @@ final class FeaturePretrainer {
                 losses.add(loss);
                 listener.onStep(recipe.name() + " pre-training", step + 1, seeds.length, new Losses(Map.of(), .5), 0);
             }
-            return initial.snapshot().withFeaturesOf(learner.snapshot());
+            return initial.snapshot().withFeatureExtractorOf(learner.snapshot());
         }
     }
 

@@ -11,7 +11,7 @@ public record Pretraining(Method method, int steps, double noise) {
     public enum Method {
         /** Reconstruct a row from a noisy copy (Vincent et al., 2008). */
         DENOISING,
-        /** Tell which two noisy copies come from the same row (Chen et al., 2020). */
+        /** Identify the two noisy copies of the same row (Chen et al., 2020). */
         CONTRASTIVE
     }
 

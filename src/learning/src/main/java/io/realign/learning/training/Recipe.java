@@ -13,7 +13,8 @@ import java.util.Set;
  * Method and hyperparameters of a training run.
  *
  * @param name unique name
- * @param targetStatisticsWeight standardisation of the target, from 0 (that of the parent) to 1 (statistics of the window)
+ * @param targetStatisticsWeight interpolation of the target standardisation, from 0 (standardisation of the parent) to 1
+ *     (statistics of the window)
  * @param alpha weight of {@link LossTerm#DOMAIN}
  * @param lossWeights weight of each other loss term as a function of progress
  * @param pretraining pre-training of a base model
@@ -65,8 +66,8 @@ public record Recipe(
         return new Recipe(name, schedule, other, alpha, lossWeights, options, pretraining);
     }
 
-    /** The same recipe with the standardisation of the parent, whatever the statistics of the window. */
-    public Recipe keepingStandardisation() {
+    /** Returns a copy that uses the standardisation of the parent, and no statistics of the window. */
+    public Recipe withParentStandardisation() {
         return withTargetStatisticsWeight(0);
     }
 
@@ -81,10 +82,10 @@ public record Recipe(
     /**
      * Applies the steps, batch size and learning rate of a profile, and its maximum of alpha if the recipe has a domain loss.
      *
-     * @param rows number of rows per epoch: that of the smaller domain
+     * @param rowsPerEpoch number of rows of the smaller domain
      */
-    public Recipe withProfile(AdaptationProfile profile, int rows) {
-        return withSchedule(schedule.with(profile.steps(rows), profile.batchSize(), profile.learningRate()))
+    public Recipe withProfile(AdaptationProfile profile, int rowsPerEpoch) {
+        return withSchedule(schedule.with(profile.steps(rowsPerEpoch), profile.batchSize(), profile.learningRate()))
                 .withAlpha(alpha.max() > 0 ? new AlphaSettings(alpha.schedule(), profile.maxAlpha()) : alpha);
     }
 }

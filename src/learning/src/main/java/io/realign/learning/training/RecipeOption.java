@@ -7,8 +7,8 @@ public enum RecipeOption {
     /** Source rows are weighted by the estimated class priors of the target. */
     PRIOR_WEIGHTS,
     /**
-     * A {@link io.realign.learning.ensemble.LdaEnsemble} estimates the class priors of the target, which set its
-     * standardisation, and provides soft labels for distillation.
+     * A {@link io.realign.learning.ensemble.LdaEnsemble} estimates the class priors of the target and provides soft labels for
+     * distillation. The class priors determine the standardisation of the target.
      */
     LDA_ENSEMBLE,
     /** Predictions are adjusted to the estimated class priors of the target. */

@@ -13,7 +13,7 @@ import java.util.TreeMap;
  * @param fingerprint {@linkplain TrainingFingerprint fingerprint} of the inputs of the run
  */
 record RunCheckpoints(CheckpointStore store, String name, String fingerprint) {
-    /** Key in the training state of a checkpoint. */
+    /** Key of the fingerprint in the training state of a checkpoint. */
     private static final String FINGERPRINT_KEY = "training";
 
     /** @throws IllegalArgumentException if the stored bytes are not a checkpoint, or belong to another training run */
@@ -35,8 +35,8 @@ record RunCheckpoints(CheckpointStore store, String name, String fingerprint) {
         if (!fingerprint.equals(actual)) {
             throw new IllegalArgumentException(
                     ("%s: the checkpoint in %s belongs to a training run with a different model, rows, recipe or seed"
-                                    + " (fingerprint %s, expected %s); use the original inputs, or delete it to restart the"
-                                    + " training")
+                                    + " (fingerprint %s, expected %s); use the original inputs, or delete the checkpoint to"
+                                    + " restart the training")
                             .formatted(name, store, actual, fingerprint));
         }
         return checkpoint;

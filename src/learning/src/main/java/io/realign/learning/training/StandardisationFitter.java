@@ -30,15 +30,20 @@ final class StandardisationFitter {
         return parent.interpolate(parent.refitted(target, Standardisation.FULL_WEIGHT_ROWS), weight);
     }
 
-    /** Standardises the sources: a single one as the model does, several each with its own statistics. */
-    static List<SourceRows> standardiseSources(NetSpec spec, TrainingSources sources, Standardisation ofModel) {
+    /** Standardises a single source with the standardisation of the model, and several sources each with its own statistics. */
+    static List<SourceRows> standardiseSources(
+            NetSpec spec, TrainingSources sources, Standardisation modelStandardisation) {
         boolean single = sources.namedSources().size() == 1;
         return sources.namedSources().stream()
                 .map(named -> named.rows()
                         .standardised(
                                 single
-                                        ? ofModel
-                                        : adapt(spec, ofModel, named.rows().features(), 1)))
+                                        ? modelStandardisation
+                                        : adapt(
+                                                spec,
+                                                modelStandardisation,
+                                                named.rows().features(),
+                                                1)))
                 .toList();
     }
 }

@@ -32,16 +32,16 @@ import java.util.function.UnaryOperator;
  * loss. The exported model contains the standardisation of the target.
  */
 public final class Trainer {
-    /** Maximum number of features of a table. Wider tables train for minutes instead of a second. */
+    /** Maximum number of features of a table. Training on wider tables takes minutes instead of a second. */
     public static final int MAX_TABLE_FEATURES = 1 << 15;
 
     private static final float[][] NO_ROWS = {};
 
     /** Rows for which the LDA ensemble is less confident have no soft label. */
-    private static final double MIN_TEACHER_CONFIDENCE = .6;
+    private static final double MIN_SOFT_LABEL_CONFIDENCE = .6;
 
     /** Lower bound of an estimated class prior: a class that seems absent can still be predicted. */
-    private static final double MIN_CLASS_SHARE = 1e-3;
+    private static final double MIN_CLASS_PRIOR = 1e-3;
 
     private final Engine engine;
     private final Optional<CheckpointStore> checkpointStore;
@@ -55,12 +55,12 @@ public final class Trainer {
     /**
      * Creates a trainer that resumes interrupted training runs.
      *
-     * @param checkpoints store in which the name of a run is that of its recipe; a checkpoint of a run with different inputs
-     *     is rejected with an {@link IllegalArgumentException}
+     * @param checkpointStore store of the checkpoints, which are named after the recipe. A checkpoint of a run with different
+     *     inputs is rejected with an {@link IllegalArgumentException}
      */
-    public Trainer(Engine engine, CheckpointStore checkpoints) {
+    public Trainer(Engine engine, CheckpointStore checkpointStore) {
         this.engine = engine;
-        this.checkpointStore = Optional.of(checkpoints);
+        this.checkpointStore = Optional.of(checkpointStore);
     }
 
     /** Trains a base model without unlabelled rows. */
@@ -90,11 +90,11 @@ public final class Trainer {
         }
         Standardisation standardisation =
                 StandardisationFitter.fit(spec, sources.pooled().features());
-        List<SourceRows> source = StandardisationFitter.standardiseSources(spec, sources, standardisation);
+        List<SourceRows> standardisedSources = StandardisationFitter.standardiseSources(spec, sources, standardisation);
         double[] weights = sources.weights(NO_ROWS, seed);
         double[] importance = ones(sources.classCount());
-        BatchSampler sampler =
-                new BatchSampler(sources.names(), source, weights, importance, NO_ROWS, NO_ROWS, recipe.schedule());
+        BatchSampler sampler = new BatchSampler(
+                sources.names(), standardisedSources, weights, importance, NO_ROWS, NO_ROWS, recipe.schedule());
         TrainingPlan plan =
                 new TrainingPlan(recipe, seed, standardisation, standardisation, false, sampler, Optional.empty());
         Optional<RunCheckpoints> runCheckpoints = runCheckpoints(
@@ -107,7 +107,7 @@ public final class Trainer {
                             ? NO_ROWS
                             : StandardisationFitter.adapt(spec, standardisation, unlabelled, 1)
                                     .apply(unlabelled);
-                    float[][] pooled = SourceRows.pooled(source).features();
+                    float[][] pooled = SourceRows.pooled(standardisedSources).features();
                     return engine.resume(new FeaturePretrainer(recipe, pretraining, pooled, target)
                             .pretrain(engine, spec, seed, listener));
                 })
@@ -115,14 +115,14 @@ public final class Trainer {
         return train(plan, createLearner, runCheckpoints, listener);
     }
 
-    /** @param inputs adds the inputs of the training run other than recipe and seed to its fingerprint */
+    /** @param addInputs adds the inputs of the training run, except recipe and seed, to the fingerprint */
     private Optional<RunCheckpoints> runCheckpoints(
-            Recipe recipe, long seed, UnaryOperator<TrainingFingerprint> inputs) {
+            Recipe recipe, long seed, UnaryOperator<TrainingFingerprint> addInputs) {
         return checkpointStore.filter(store -> recipe.schedule().steps() > 0).map(store -> {
             TrainingFingerprint fingerprint =
                     new TrainingFingerprint().add(recipe.toString()).add(Long.toString(seed));
             return new RunCheckpoints(
-                    store, recipe.name(), inputs.apply(fingerprint).digest());
+                    store, recipe.name(), addInputs.apply(fingerprint).digest());
         });
     }
 
@@ -134,9 +134,9 @@ public final class Trainer {
      * @param holdOut labelled rows that are not used in training, for the alarms of a dynamic alpha and the estimate of the
      *     target's class priors; may be empty
      * @param target unlabelled raw rows of the window, at least two that differ
-     * @throws IllegalArgumentException if rows are too few, not finite or too large, the recipe uses an LDA ensemble and rows
-     *     have more than {@link ClassMoments#MAX_FEATURES} features, or the parent is invalid or has a different width or
-     *     number of classes
+     * @throws IllegalArgumentException if there are too few rows, or values are not finite or too large; if the recipe uses an LDA
+     *     ensemble and rows have more than {@link ClassMoments#MAX_FEATURES} features; or if the parent is invalid or has a
+     *     different width or number of classes
      * @throws TrainingException if a loss or gradient is not finite
      */
     public Candidate adapt(
@@ -155,9 +155,9 @@ public final class Trainer {
                 recipe,
                 seed,
                 fingerprint -> fingerprint.add(parent).add(sources).add(holdOut).add(target));
-        List<SourceRows> source =
+        List<SourceRows> standardisedSources =
                 StandardisationFitter.standardiseSources(spec, sources, model.sourceStandardisation());
-        SourceRows pooled = SourceRows.pooled(source);
+        SourceRows pooled = SourceRows.pooled(standardisedSources);
         SourceRows standardisedHoldOut = holdOut.standardised(model.sourceStandardisation());
         double[] sourcePriors = pooled.classShares();
         double[] targetPriors = sourcePriors;
@@ -189,7 +189,13 @@ public final class Trainer {
                     : ones(sources.classCount());
             double[] weights = sources.weights(target, seed);
             BatchSampler sampler = new BatchSampler(
-                    sources.names(), source, weights, importance, standardisedTarget, softLabels, recipe.schedule());
+                    sources.names(),
+                    standardisedSources,
+                    weights,
+                    importance,
+                    standardisedTarget,
+                    softLabels,
+                    recipe.schedule());
             boolean monitored =
                     recipe.alpha().requiresMonitor() && recipe.schedule().steps() > 0;
             Optional<AlphaMonitor> monitor = monitored
@@ -206,8 +212,8 @@ public final class Trainer {
     }
 
     /**
-     * Estimates the class priors of the target from the confusion matrix of the hold-out set, which needs no calibrated
-     * probabilities, or by maximum likelihood if the hold-out set lacks a class.
+     * Estimates the class priors of the target from the confusion matrix of the hold-out set. This method needs no calibrated
+     * probabilities. If it fails, for example because the hold-out set lacks a class, maximum likelihood is used.
      */
     private static double[] estimateClassPriors(
             Learner learner, SourceRows holdOut, float[][] target, double[] trainingPriors) {
@@ -242,7 +248,7 @@ public final class Trainer {
         float[] bias = snapshot.weights().get(biasName).values().clone();
         for (int label = 0; label < bias.length; label++) {
             if (trainingPriors[label] > 0) {
-                bias[label] += (float) Math.log(Math.max(MIN_CLASS_SHARE, targetPriors[label]) / trainingPriors[label]);
+                bias[label] += (float) Math.log(Math.max(MIN_CLASS_PRIOR, targetPriors[label]) / trainingPriors[label]);
             }
         }
         Map<String, Tensor> weights = new HashMap<>(snapshot.weights());
@@ -262,21 +268,21 @@ public final class Trainer {
     /**
      * Creates an LDA ensemble for a target window.
      *
-     * @param model checkpoint of the model whose predictions enter the ensemble
+     * @param checkpoint checkpoint of the model whose predictions enter the ensemble
      * @param sources labelled rows
      * @param target raw rows, at least two that differ
      * @throws IllegalArgumentException as {@link #adapt}
      */
-    public LdaEnsemble ldaEnsemble(byte[] model, TrainingSources sources, float[][] target, long seed) {
-        ModelCheckpoint checkpoint = readCompatible(model, sources);
-        NetSpec spec = checkpoint.snapshot().spec();
+    public LdaEnsemble ldaEnsemble(byte[] checkpoint, TrainingSources sources, float[][] target, long seed) {
+        ModelCheckpoint model = readCompatible(checkpoint, sources);
+        NetSpec spec = model.snapshot().spec();
         InputValidation.requireWindow("target", target, spec.width());
-        float[][] rows = StandardisationFitter.adapt(spec, checkpoint.targetStandardisation(), target, 1)
+        float[][] rows = StandardisationFitter.adapt(spec, model.targetStandardisation(), target, 1)
                 .apply(target);
-        SourceRows source = SourceRows.pooled(
-                StandardisationFitter.standardiseSources(spec, sources, checkpoint.sourceStandardisation()));
+        SourceRows pooled = SourceRows.pooled(
+                StandardisationFitter.standardiseSources(spec, sources, model.sourceStandardisation()));
         return new LdaEnsemble(
-                ClassMoments.of(source), rows, predictTarget(checkpoint, target).probabilities(), seed);
+                ClassMoments.of(pooled), rows, predictTarget(model, target).probabilities(), seed);
     }
 
     /** @param createLearner creates the learner if there is no checkpoint to resume from */
@@ -285,11 +291,12 @@ public final class Trainer {
             Supplier<Learner> createLearner,
             Optional<RunCheckpoints> runCheckpoints,
             TrainingListener listener) {
-        Optional<ModelCheckpoint> last = runCheckpoints.flatMap(RunCheckpoints::load);
-        TrainingState state = last.map(saved -> TrainingState.fromMap(saved.trainingState(), saved.alphaCurve()))
+        Optional<ModelCheckpoint> checkpoint = runCheckpoints.flatMap(RunCheckpoints::load);
+        TrainingState state = checkpoint
+                .map(saved -> TrainingState.fromMap(saved.trainingState(), saved.alphaCurve()))
                 .orElse(TrainingState.START);
         try (Learner learner =
-                last.map(saved -> engine.resume(saved.snapshot())).orElseGet(createLearner)) {
+                checkpoint.map(saved -> engine.resume(saved.snapshot())).orElseGet(createLearner)) {
             TrainingLoop loop = new TrainingLoop(plan, state);
             loop.run(learner, runCheckpoints, listener);
             return candidate(
@@ -335,14 +342,15 @@ public final class Trainer {
         }
     }
 
-    /** The shape of an input row of a model. */
+    /** The shape of an input row. */
     public List<Integer> inputShape(byte[] checkpoint) {
         return ModelCheckpoint.read(checkpoint).snapshot().spec().inputShape();
     }
 
     private static float[][] confidentOnly(float[][] probabilities) {
         return Arrays.stream(probabilities)
-                .map(row -> row[ModelOutputs.mostProbable(row)] > MIN_TEACHER_CONFIDENCE ? row : new float[row.length])
+                .map(row ->
+                        row[ModelOutputs.mostProbable(row)] > MIN_SOFT_LABEL_CONFIDENCE ? row : new float[row.length])
                 .toArray(float[][]::new);
     }
 

@@ -10,7 +10,7 @@ public interface TrainingListener {
     /**
      * Called after each step.
      *
-     * @param recipe name of the recipe
+     * @param recipe name of the recipe, followed by {@code pre-training} for a step of the pre-training
      * @param step number of the step, 1 to {@code steps}
      * @param losses losses before the step
      * @param alpha coefficient of the reversed gradient; 0 without a domain loss

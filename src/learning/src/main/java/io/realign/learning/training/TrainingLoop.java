@@ -38,13 +38,13 @@ final class TrainingLoop {
         this.alphaState = initial.alpha();
     }
 
-    void run(Learner learner, Optional<RunCheckpoints> checkpoints, TrainingListener listener) {
-        DynamicAlpha alpha = recipe.alpha()
-                .createPolicy(
+    void run(Learner learner, Optional<RunCheckpoints> runCheckpoints, TrainingListener listener) {
+        DynamicAlpha dynamicAlpha = recipe.alpha()
+                .createDynamicAlpha(
                         plan.alphaMonitor().map(AlphaMonitor::criticalDrift).orElse(0.0));
         while (alphaCurve.size() < schedule.steps()) {
             int step = alphaCurve.size();
-            alphaState = alpha.next(alphaState, measureSignals(learner, step));
+            alphaState = dynamicAlpha.next(alphaState, measureSignals(learner, step));
             BatchSampler.SampledBatch sample = plan.sampler().sample(seeds[step]);
             losses = learner.step(sample.batch(), stepOptions(step));
             if (!losses.finite()) {
@@ -59,9 +59,9 @@ final class TrainingLoop {
                                 + " same rows fail again, check their units and sensors");
             }
             alphaCurve.add(alphaState.alpha());
-            checkpoints
-                    .filter(run -> run.isDue(step + 1, schedule.steps()))
-                    .ifPresent(run -> run.save(learner.snapshot(), plan, trainingState()));
+            runCheckpoints
+                    .filter(checkpoints -> checkpoints.isDue(step + 1, schedule.steps()))
+                    .ifPresent(checkpoints -> checkpoints.save(learner.snapshot(), plan, trainingState()));
             listener.onStep(recipe.name(), step + 1, schedule.steps(), losses, alphaState.alpha());
         }
     }

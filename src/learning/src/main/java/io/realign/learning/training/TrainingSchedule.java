@@ -11,7 +11,7 @@ package io.realign.learning.training;
  * @param coolDownFraction fraction of the steps with falling learning rate, 0 to 1
  * @param inputNoise standard deviation of the noise added to standardised training rows, 0 to 10
  * @param weightDecay L2 coefficient, 0 to below 1
- * @param maxGradientNorm L2 norm to which longer gradients are scaled down, above 0
+ * @param maxGradientNorm maximum L2 norm of the gradient, above 0; larger gradients are scaled down to it
  */
 public record TrainingSchedule(
         int steps,
@@ -29,8 +29,8 @@ public record TrainingSchedule(
     public static final TrainingSchedule TABULAR_ADAPTATION = new TrainingSchedule(300, 64, 5e-4, .1, .5, .2, 3e-3, 5);
 
     /**
-     * Base model and adaptation for images. There is no input noise, which would hide the content, and no cool-down, because
-     * alpha is high only in the second half.
+     * Base model and adaptation for images. There is no input noise, because it would hide the image content, and no cool-down,
+     * because alpha is high only in the second half.
      */
     public static final TrainingSchedule IMAGES = new TrainingSchedule(600, 64, 1e-3, .05, 0, 0, 1e-4, 5);
 

@@ -49,7 +49,7 @@ class DiagnosisTest {
     /** Like the discriminant on the source; on the target it predicts the next class. */
     private static DiagnosedModel contrary() {
         return (rows, target) -> {
-            ModelOutputs answers = linear().evaluate(rows, target);
+            ModelOutputs answers = linear().predict(rows, target);
             float[][] probabilities = answers.probabilities();
             if (target) {
                 for (float[] row : probabilities) {
@@ -246,13 +246,13 @@ class DiagnosisTest {
                 .extracting(Finding::name)
                 .startsWith("hold-out accuracy", "fraction of NaN outputs")
                 .containsSubsequence(
-                        "class shares by the predictions of the model, assuming unmoved classes",
-                        "class shares, assuming unmoved classes",
+                        "class shares by the predictions of the model, assuming no feature shift",
+                        "class shares, assuming no feature shift",
                         "MMD of the inputs",
                         "sliced Wasserstein distance of the inputs",
                         "proxy A-distance of the inputs",
-                        "neighbours from the own domain on the embedding map",
-                        "proxy A-distance of the frozen embeddings");
+                        "fraction of neighbours from the same domain on the embedding map",
+                        "proxy A-distance of the embeddings");
     }
 
     @Test

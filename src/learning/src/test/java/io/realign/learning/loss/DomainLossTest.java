@@ -113,6 +113,6 @@ class DomainLossTest {
     void wrongLogitCount_isRejected() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> DomainLoss.of(batch, outputs, new double[28], false))
-                .withMessage("expected 2 domain logits for each of 15 rows, got 28 in all");
+                .withMessage("expected 2 domain logits for each of 15 rows, got 28 in total");
     }
 }

@@ -17,44 +17,47 @@ class MmdLossTest {
         return RowArithmetic.toRows(outputs.embedding(), D);
     }
 
-    private static double value(BatchOutputs outputs, double[] masses, double bandwidth) {
-        return MmdLoss.addGradient(rows(outputs), masses, bandwidth, 1, Gradients.zeros(outputs));
+    private static double value(BatchOutputs outputs, double[] rowWeights, double bandwidth) {
+        return MmdLoss.addGradient(rows(outputs), rowWeights, bandwidth, 1, Gradients.zeros(outputs));
     }
 
-    private static double[] equalMasses(int sources, int targets) {
-        double[] masses = new double[sources + targets];
-        Arrays.setAll(masses, row -> row < sources ? 1.0 / sources : -1.0 / targets);
-        return masses;
+    private static double[] equalWeights(int sources, int targets) {
+        double[] rowWeights = new double[sources + targets];
+        Arrays.setAll(rowWeights, row -> row < sources ? 1.0 / sources : -1.0 / targets);
+        return rowWeights;
     }
 
     @Test
     void gradient_isScaledByTheWeight_atAFixedBandwidth() {
-        double[] masses = RowWeights.signedByDomain(batch);
+        double[] rowWeights = RowWeights.signedByDomain(batch);
         double bandwidth = MmdLoss.meanSquaredDistance(rows(outputs));
         Gradients gradients = Gradients.zeros(outputs);
 
         MmdLoss.addGradient(batch, outputs, 1.7, gradients);
 
         FiniteDifferences.assertGradient(
-                "embedding", gradients.embedding(), outputs.embedding(), at -> 1.7 * value(outputs, masses, bandwidth));
+                "embedding",
+                gradients.embedding(),
+                outputs.embedding(),
+                at -> 1.7 * value(outputs, rowWeights, bandwidth));
         assertThat(gradients.logits()).containsOnly(0);
     }
 
     /** Equation 5 of Gretton et al. */
     @Test
     void value_matchesThePaper() {
-        double[] masses = RowWeights.signedByDomain(batch);
+        double[] rowWeights = RowWeights.signedByDomain(batch);
         double expected = 0;
         for (int i = 0; i < 15; i++) {
             for (int j = 0; j < 15; j++) {
                 double squared = RowArithmetic.squaredDistance(rows(outputs)[i], rows(outputs)[j]);
                 for (double factor : new double[] {.25, .5, 1, 2, 4}) {
-                    expected += masses[i] * masses[j] * Math.exp(-squared / (factor * 8));
+                    expected += rowWeights[i] * rowWeights[j] * Math.exp(-squared / (factor * 8));
                 }
             }
         }
 
-        assertThat(value(outputs, masses, 8)).isCloseTo(expected, within(1e-12));
+        assertThat(value(outputs, rowWeights, 8)).isCloseTo(expected, within(1e-12));
     }
 
     @Test
@@ -75,7 +78,7 @@ class MmdLossTest {
         System.arraycopy(twice.embedding(), 0, twice.embedding(), 8 * RandomBatches.WIDTH, 8 * RandomBatches.WIDTH);
         Gradients gradients = Gradients.zeros(twice);
 
-        double value = MmdLoss.addGradient(rows(twice), equalMasses(8, 8), 5, 1, gradients);
+        double value = MmdLoss.addGradient(rows(twice), equalWeights(8, 8), 5, 1, gradients);
 
         assertThat(value).isCloseTo(0, within(1e-12));
         assertThat(gradients.embedding()).containsExactly(new double[16 * RandomBatches.WIDTH], within(1e-12));
@@ -87,7 +90,7 @@ class MmdLossTest {
         Arrays.fill(far.embedding(), 0, 4 * RandomBatches.WIDTH, 0);
         Arrays.fill(far.embedding(), 4 * RandomBatches.WIDTH, 8 * RandomBatches.WIDTH, 100);
 
-        assertThat(value(far, equalMasses(4, 4), 1)).isCloseTo(10, within(1e-12));
+        assertThat(value(far, equalWeights(4, 4), 1)).isCloseTo(10, within(1e-12));
     }
 
     @Test
@@ -98,7 +101,7 @@ class MmdLossTest {
             for (int i = 0; i < 20 * RandomBatches.WIDTH; i++) {
                 moved.embedding()[20 * RandomBatches.WIDTH + i] = moved.embedding()[i] + distance;
             }
-            double value = value(moved, equalMasses(20, 20), 14);
+            double value = value(moved, equalWeights(20, 20), 14);
             assertThat(value).isGreaterThan(before);
             before = value;
         }
@@ -117,7 +120,7 @@ class MmdLossTest {
                 new double[6 * RandomBatches.CLASSES]);
 
         assertThat(value(once, new double[] {.5, .25, .25, -1 / 3.0, -1 / 3.0, -1 / 3.0}, 5))
-                .isCloseTo(value(twice, equalMasses(4, 3), 5), within(1e-12));
+                .isCloseTo(value(twice, equalWeights(4, 3), 5), within(1e-12));
     }
 
     @Test

@@ -102,7 +102,7 @@ class NetSpecTest {
                 .withMessage("features/1: a convolution of 5 by 5 does not fit into images of shape [1, 4, 9]");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> withFeatures(List.of(9), new Dense(8), new MaxPool(2)))
-                .withMessageStartingWith("features/1: a pool takes images");
+                .withMessageStartingWith("features/1: max pooling takes images");
     }
 
     @Test

@@ -250,7 +250,7 @@ class ModelCheckpointTest {
                 new Tensor(new int[] {2, 2}, new float[] {1, 1, 1, -1}),
                 "statistic features/1.variance: expected finite values of 0 or more");
         assertRejected("weights/other", Tensor.vector(1), "weights: expected tensors");
-        assertRejected("others/a", Tensor.vector(1), "expected float32 tensors below [weights/,");
+        assertRejected("others/a", Tensor.vector(1), "expected float32 tensors with one of the prefixes [weights/,");
         assertRejected("statistics/features/1.mean", Tensor.vector(1, 2), "expected shape [2, 2], got [2]");
         assertRejected("target/mean", Tensor.vector(1), "the same number of means and deviations");
         assertRejected("target/mean", Tensor.vector(1, Float.NaN), "a finite mean");

@@ -93,13 +93,13 @@ class SourceWeightingTest {
 
     @Test
     void farthestFirst_ordersDistantSourcesFirst_andWarns() {
-        SourceWeighting hardFirst = new SourceWeighting.FarthestFirst();
+        SourceWeighting farthestFirst = new SourceWeighting.FarthestFirst();
 
-        List<SourceWeight> weights = hardFirst.weigh(List.of(near, far, alsoNear), target, 5);
+        List<SourceWeight> weights = farthestFirst.weigh(List.of(near, far, alsoNear), target, 5);
 
         assertThat(weights.get(0).name()).isEqualTo("far");
         assertThat(weights.get(0).weight()).isGreaterThan(weights.get(1).weight());
-        assertThat(hardFirst.warning())
+        assertThat(farthestFirst.warning())
                 .hasValueSatisfying(text -> assertThat(text).contains("reduced accuracy", "75.5", "82.1"));
     }
 
