@@ -27,7 +27,7 @@ final class AvroHeader {
     static long fingerprint(byte[] bytes) throws MalformedAvroException {
         if (bytes == null || bytes.length < LENGTH || bytes[0] != MARKER[0] || bytes[1] != MARKER[1]) {
             throw new MalformedAvroException("expected Avro single-object encoding, which starts with C3 01, got "
-                    + (bytes == null ? "no value" : bytes.length + " bytes without it"));
+                    + (bytes == null ? "no value" : bytes.length + " bytes without a valid header"));
         }
         return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getLong(MARKER.length);
     }

@@ -65,8 +65,8 @@ final class AvroReader {
     Tensor readTensor() throws MalformedAvroException {
         int[] shape = readShape();
         long size = 1;
-        for (int extent : shape) {
-            size *= extent;
+        for (int axisSize : shape) {
+            size *= axisSize;
             if (size > EventContract.MAX_FEATURES) {
                 throw new MalformedAvroException("expected a tensor of at most %d values, got shape %s"
                         .formatted(EventContract.MAX_FEATURES, Arrays.toString(shape)));
@@ -87,8 +87,8 @@ final class AvroReader {
     }
 
     /**
-     * Reads the number of items of the next block of an array, 0 at its end. In Avro, a negative number is followed by the
-     * size of the block in bytes. An item has at least one byte.
+     * Reads the number of items in the next block of an array, 0 at the end of the array. In Avro, a negative number is followed
+     * by the size of the block in bytes. An item has at least one byte, which limits the number.
      */
     long readBlockCount() throws MalformedAvroException {
         long count = readVarint();
@@ -130,19 +130,19 @@ final class AvroReader {
                     throw new MalformedAvroException(
                             "expected a tensor of at most " + MAX_AXES + " axes, got more axes");
                 }
-                shape[axes++] = readExtent();
+                shape[axes++] = readAxisSize();
             }
         }
         return Arrays.copyOf(shape, axes);
     }
 
-    private int readExtent() throws MalformedAvroException {
-        long extent = readVarint();
-        if (extent < 1 || extent > EventContract.MAX_FEATURES) {
+    private int readAxisSize() throws MalformedAvroException {
+        long axisSize = readVarint();
+        if (axisSize < 1 || axisSize > EventContract.MAX_FEATURES) {
             throw new MalformedAvroException(
-                    "expected axis sizes from 1 to " + EventContract.MAX_FEATURES + ", got " + extent);
+                    "expected axis sizes from 1 to " + EventContract.MAX_FEATURES + ", got " + axisSize);
         }
-        return (int) extent;
+        return (int) axisSize;
     }
 
     private void requireRemaining(long length) throws MalformedAvroException {

@@ -3,8 +3,8 @@ package io.realign.schemas;
 import org.apache.avro.Schema;
 
 /**
- * Walks over an Avro value without decoding it. Avro allocates the lengths that a value announces before it reads the bytes,
- * so a record of a few bytes could request gigabytes.
+ * Checks the structure of an Avro value without decoding it. Avro allocates memory for a declared length before it reads the
+ * bytes, so decoding a record of a few bytes could allocate gigabytes.
  */
 final class AvroStructure {
     private final AvroReader in;

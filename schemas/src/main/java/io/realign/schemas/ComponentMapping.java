@@ -46,7 +46,7 @@ record ComponentMapping(UnaryOperator<Object> toAvro, UnaryOperator<Object> toJa
         return new ComponentMapping(UnaryOperator.identity(), UnaryOperator.identity());
     }
 
-    /** Databases and JSON readers accept years of four digits. */
+    /** Limits the time, since databases and JSON readers accept only years of four digits. */
     private static Instant time(long epochMillis) {
         if (epochMillis < 0 || epochMillis > MAX_TIME) {
             throw new IllegalArgumentException(

@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * An invalid record of an event or alert topic, as it is written to the dead-letter topic. An over-long key or value is
+ * An invalid record of an event or alert topic, as it is written to the dead letter topic. An over-long key or value is
  * shortened, so that the dead letter of any record fits into a record of {@value Topic#MAX_RECORD_BYTES} bytes.
  *
  * @param violation violated rule of the contract
@@ -19,10 +19,10 @@ import java.util.stream.Stream;
  * @param partition original partition
  * @param offset original offset
  * @param rejectedBy program that rejected the record
- * @param key original key, at most {@value #MAX_KEY_BYTES} bytes of it; null if absent
+ * @param key original key, shortened to its first {@value #MAX_KEY_BYTES} bytes; null if absent
  * @param value original value; its first {@value #EXCERPT_BYTES} bytes if it is longer than {@value #MAX_VALUE_BYTES}; null
  *     if absent
- * @param truncated original lengths and SHA-256 digests of what is shortened, empty if key and value are complete
+ * @param truncated original length and SHA-256 digest of each shortened part, empty if key and value are complete
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record DeadLetter(
@@ -45,12 +45,12 @@ public record DeadLetter(
     public static final String OFFSET = "dead-letter-offset";
     public static final String STAGE = "stage";
 
-    /** Present if key or value are shortened. Such a dead letter cannot be redriven. */
+    /** Present if the key or the value is shortened. Such a dead letter cannot be redriven. */
     public static final String TRUNCATED = "dead-letter-truncated";
 
     /**
-     * On a redriven record: topic, partition and offset of its dead letter. On a tombstone in the dead-letter topic: offset
-     * of the dead letter in the same partition that was redriven.
+     * On a redriven record: topic, partition and offset of its dead letter. On a tombstone in the dead letter topic: offset
+     * of the redriven dead letter, which is in the same partition.
      */
     public static final String REDRIVEN = "dead-letter-redriven";
 
@@ -63,9 +63,9 @@ public record DeadLetter(
             String rejectedBy,
             byte[] key,
             byte[] value) {
-        boolean wholeKey = key == null || key.length <= MAX_KEY_BYTES;
-        boolean wholeValue = value == null || value.length <= MAX_VALUE_BYTES;
-        String truncated = Stream.of(wholeKey ? "" : original("key", key), wholeValue ? "" : original("value", value))
+        boolean keyFits = key == null || key.length <= MAX_KEY_BYTES;
+        boolean valueFits = value == null || value.length <= MAX_VALUE_BYTES;
+        String truncated = Stream.of(keyFits ? "" : original("key", key), valueFits ? "" : original("value", value))
                 .filter(part -> !part.isEmpty())
                 .collect(Collectors.joining("; "));
         return new DeadLetter(
@@ -74,12 +74,12 @@ public record DeadLetter(
                 partition,
                 offset,
                 rejectedBy,
-                wholeKey ? key : Arrays.copyOf(key, MAX_KEY_BYTES),
-                wholeValue ? value : Arrays.copyOf(value, EXCERPT_BYTES),
+                keyFits ? key : Arrays.copyOf(key, MAX_KEY_BYTES),
+                valueFits ? value : Arrays.copyOf(value, EXCERPT_BYTES),
                 truncated);
     }
 
-    /** Kafka record headers, with the names of SmallRye Reactive Messaging. */
+    /** Kafka record headers. Reason, cause, topic, partition and offset have the names of SmallRye Reactive Messaging. */
     public Map<String, byte[]> headers() {
         Map<String, byte[]> headers = new LinkedHashMap<>();
         headers.put(REASON, violation.reason().name().getBytes(UTF_8));

@@ -86,8 +86,8 @@ public final class FeatureEventCodec implements Codec<FeatureEvent> {
 
     private static void writeTensor(Tensor tensor, BinaryEncoder out) throws IOException {
         out.writeLong(tensor.shape().length);
-        for (int extent : tensor.shape()) {
-            out.writeInt(extent);
+        for (int axisSize : tensor.shape()) {
+            out.writeInt(axisSize);
         }
         out.writeArrayEnd();
         ByteBuffer data = ByteBuffer.allocate(Float.BYTES * tensor.size()).order(ByteOrder.LITTLE_ENDIAN);

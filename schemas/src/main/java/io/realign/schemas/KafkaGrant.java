@@ -53,7 +53,7 @@ public record KafkaGrant(Resource resource, String name, boolean prefixed, Set<O
         return new KafkaGrant(Resource.TRANSACTIONAL_ID, prefix, true, Set.of(Operation.WRITE));
     }
 
-    /** The resource for a message, such as "topic models" or "transactional id drift-job-*". */
+    /** Type and name of the resource for messages, such as "topic models" or "transactional id drift-job-*". */
     public String describeResource() {
         return resource.label + " " + name + (prefixed ? "*" : "");
     }

@@ -42,17 +42,17 @@ public enum KafkaProgram {
             topics(WRITE, Topics.ADAPTATIONS, Topics.MODELS),
             deadLetters(WRITE, Topics.DRIFT_ALERTS),
             Stream.of(KafkaGrant.group("adapter-service"), KafkaGrant.transactionalIds("adapter-service-publish"))),
-    /** The adapter service, in addition, if it sends webhooks or OpenLineage events. */
+    /** Additional permissions of the adapter service if it sends webhooks or OpenLineage events. */
     NOTIFICATIONS(
             "adapter-service with webhooks or OpenLineage",
             Stream.of(KafkaGrant.group("adapter-service.lineage"), KafkaGrant.groups("adapter-service.webhook."))),
-    /** The adapter service, in addition, if operators redrive dead letters. */
+    /** Additional permissions of the adapter service if operators redrive dead letters. */
     REDRIVE(
             "adapter-service that redrives dead letters",
             topics(WRITE, Topics.withDeadLetterTopic().toArray(Topic<?>[]::new)),
             deadLetters(WRITE, Topics.withDeadLetterTopic().toArray(Topic<?>[]::new)),
             Stream.of(KafkaGrant.transactionalIds("adapter-service-redrive"))),
-    /** A program with the Java client. */
+    /** A program that uses the Java client. */
     CONSUMER(
             "consumer of releases",
             topics(READ, Topics.MODELS),

@@ -22,13 +22,13 @@ import java.util.stream.Stream;
 
 /**
  * Encryption and authentication of Kafka clients. Secrets are in files and are read for each client, so a client that is created
- * after a rotation uses the new ones.
+ * after a rotation of the secrets uses the new ones.
  *
- * @param mechanism only with {@link Protocol#SASL_SSL}; empty for {@link Mechanism#SCRAM_SHA_512}
+ * @param mechanism SASL mechanism, only with {@link Protocol#SASL_SSL}; {@link Mechanism#SCRAM_SHA_512} if empty
  * @param user user name, only with {@link Protocol#SASL_SSL}
  * @param passwordFile file whose only line is the password, only with {@link Protocol#SASL_SSL}
- * @param trustStore PEM file with the certificates of the authorities that sign those of the brokers; empty for the authorities
- *     that the JVM trusts
+ * @param trustStore PEM file with the CA certificates that verify the certificates of the brokers; the trusted CA certificates of the
+ *     JVM if empty
  * @param keyStore PEM file with the certificate of the client, its chain and its private key (PKCS #8, not encrypted), for brokers
  *     that authenticate clients by certificate
  */
@@ -53,7 +53,7 @@ public record KafkaSecurity(
     private static final String PRIVATE_KEY = "-----BEGIN PRIVATE KEY-----";
     private static final String ANONYMOUS = "User:ANONYMOUS";
 
-    /** The security protocols. There is no SASL without TLS, as it would expose the password or a hash of it. */
+    /** The security protocols. SASL without TLS is not supported, since it would expose the password or a hash of it. */
     public enum Protocol {
         PLAINTEXT,
         SSL,
@@ -115,7 +115,7 @@ public record KafkaSecurity(
     }
 
     /**
-     * Creates the security from the texts of settings.
+     * Creates the security from setting values.
      *
      * @throws IllegalArgumentException if a name is unknown, a setting is missing or has no effect, or a file is unusable
      */
@@ -202,7 +202,7 @@ public record KafkaSecurity(
         certificates("kafka-key-store", file);
         if (!read("kafka-key-store", file).contains(PRIVATE_KEY)) {
             throw new IllegalArgumentException(
-                    "kafka-key-store: expected '%s' in %s beside the certificates, got none; 'openssl pkcs8 -topk8 -nocrypt' converts a key"
+                    "kafka-key-store: expected '%s' in %s in addition to the certificates, got none; 'openssl pkcs8 -topk8 -nocrypt' converts a key"
                             .formatted(PRIVATE_KEY, file));
         }
     }

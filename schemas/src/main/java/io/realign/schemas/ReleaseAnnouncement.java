@@ -28,7 +28,7 @@ public sealed interface ReleaseAnnouncement {
      * A record without a valid signature or release. Unverified content is not decoded.
      *
      * @param domain record key, which is not signed
-     * @param reason expected and actual content, see {@link Texts#description}
+     * @param reason what was expected and found, escaped and shortened by {@link Texts#description}
      */
     record Invalid(String domain, String reason) implements ReleaseAnnouncement {
         public Invalid {

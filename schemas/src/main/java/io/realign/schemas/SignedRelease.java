@@ -103,7 +103,7 @@ public record SignedRelease(byte[] key, byte[] value, Optional<Signature> signat
             return invalid(invalid.violation().cause());
         }
         ModelRelease release = ((DecodeResult.Valid<ModelRelease>) decoded).message();
-        // The key is not signed, and a wrong key would replace the release of another domain by compaction.
+        // The key is not signed. With a wrong key, compaction would delete the release of another domain.
         return Arrays.equals(release.domain().getBytes(UTF_8), key)
                 ? new ReleaseAnnouncement.Verified(new VerifiedRelease(release, keyId, at))
                 : invalid("expected the record key " + release.domain() + ", got '" + keyText() + "'");

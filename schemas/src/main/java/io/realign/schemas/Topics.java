@@ -13,12 +13,12 @@ import java.util.List;
 
 /** All topics in the order of the data flow. */
 public final class Topics {
-    /** Longer than an alert waits for its adaptation, and than the steps and the recovery of a rollout take. */
+    /** Exceeds the time that an alert waits for its adaptation, and the duration of a rollout with its recovery. */
     public static final Duration MIN_RETENTION = Duration.ofDays(7);
 
     private static final int EVENT_PARTITIONS = 4;
 
-    /** Labelled events. The drift job fits its reference to the first ones, also after the loss of its checkpoints. */
+    /** Labelled events. The drift job fits its reference to the first events, also after it has lost its checkpoints. */
     public static final Topic<FeatureEvent> SOURCE_EVENTS =
             new Topic<>("source.events", EVENT_PARTITIONS, false, Topic.UNLIMITED, new FeatureEventCodec());
 
@@ -39,7 +39,7 @@ public final class Topics {
     /** The newest release of each domain and its rollout step. Consumers score events only with these releases. */
     public static final Topic<ModelRelease> MODELS = compacted("models", new RecordCodec<>(ModelRelease.class));
 
-    /** Predictions of the release that is responsible for the event, in contrast to shadow predictions. */
+    /** Predictions of the release that serves the event, without shadow predictions. */
     public static final Topic<Prediction> PREDICTIONS = partitioned("predictions", new RecordCodec<>(Prediction.class));
 
     /** Shadow predictions of a release during its rollout. */
@@ -77,7 +77,7 @@ public final class Topics {
                         "expected a topic of " + all().stream().map(Topic::name).toList() + ", got '" + name + "'"));
     }
 
-    /** Topics with a dead-letter topic: external producers may write to them. */
+    /** Topics with a dead letter topic: external producers may write to them. */
     public static List<Topic<?>> withDeadLetterTopic() {
         return List.of(SOURCE_EVENTS, TARGET_EVENTS, DRIFT_ALERTS);
     }

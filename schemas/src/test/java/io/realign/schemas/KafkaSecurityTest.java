@@ -139,7 +139,7 @@ class KafkaSecurityTest {
                 "SSL            | -     | -    | -        | no | -   | kafka-trust-store: expected a readable text file, got java.nio.file.NoSuchFileException: DIR/no",
                 "SSL            | -     | -    | -        | -  | no  | kafka-key-store: expected a readable text file, got java.nio.file.NoSuchFileException: DIR/no",
                 "SSL            | -     | -    | -        | password | - | kafka-trust-store: expected PEM certificates in DIR/password, got none",
-                "SSL            | -     | -    | -        | -  | ca.pem | kafka-key-store: expected '-----BEGIN PRIVATE KEY-----' in DIR/ca.pem beside the certificates, got none; 'openssl pkcs8 -topk8 -nocrypt' converts a key",
+                "SSL            | -     | -    | -        | -  | ca.pem | kafka-key-store: expected '-----BEGIN PRIVATE KEY-----' in DIR/ca.pem in addition to the certificates, got none; 'openssl pkcs8 -topk8 -nocrypt' converts a key",
             })
     void unusableSetting_isRejectedByName(
             String protocol,
