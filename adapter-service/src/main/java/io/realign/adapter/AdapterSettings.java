@@ -66,7 +66,7 @@ public interface AdapterSettings {
     Duration jobStaleAfter();
 
     /**
-     * Further host names and addresses under which the service is reached, without port, such as {@code realign.example.com}.
+     * Additional host names and addresses of the service, without port, such as {@code realign.example.com}.
      * Requests for other hosts are rejected.
      */
     Optional<
@@ -77,7 +77,7 @@ public interface AdapterSettings {
                             String>>
             allowedHosts();
 
-    /** Maximum time by which an event timestamp may be ahead of the clock. */
+    /** Maximum time by which an event time may be ahead of the clock. */
     @WithDefault("PT1H")
     @DurationMin(message = NOT_NEGATIVE)
     Duration maxClockSkew();
@@ -108,8 +108,8 @@ public interface AdapterSettings {
     Path keys();
 
     /**
-     * Time from the signature of a release to its expiry. The service signs a release again at half of it. A consumer refuses an
-     * expired release that it has never served.
+     * Time from the signature of a release to its expiry. The service renews the signature after half of this time. A
+     * consumer refuses an expired release that it has never served.
      */
     @WithDefault("P365D")
     @DurationMin(seconds = 10, message = "must be PT10S or more" + GOT)
@@ -158,7 +158,7 @@ public interface AdapterSettings {
         /** File whose only line is the password, with {@code SASL_SSL}. */
         Optional<Path> passwordFile();
 
-        /** PEM file with the certificates of the authorities of the brokers; by default those that the JVM trusts. */
+        /** PEM file with the certificate authorities that sign the broker certificates; by default those that the JVM trusts. */
         Optional<Path> trustStore();
 
         /** PEM file with certificate chain and private key, for brokers that authenticate clients by certificate. */
@@ -166,11 +166,11 @@ public interface AdapterSettings {
     }
 
     interface Lineage {
-        /** Endpoint such as {@code http://127.0.0.1:5000/api/v1/lineage}; no events are sent without it. */
+        /** URL such as {@code http://127.0.0.1:5000/api/v1/lineage}; no events are sent without it. */
         Optional<
                         @Pattern(
                                 regexp = "https?://[^\\s/@?#]+(/[^\\s#]*)?",
-                                message = "must be http(s)://host[:port][/path], got another form")
+                                message = "must be http(s)://host[:port][/path], got an invalid value")
                         String>
                 url();
 
@@ -182,7 +182,7 @@ public interface AdapterSettings {
 
     /** Each webhook is an endpoint that receives CloudEvents, signed according to Standard Webhooks. */
     interface Webhook {
-        /** {@code https://} address, or {@code http://} on the loopback address. */
+        /** {@code https://} URL, or {@code http://} URL on the loopback address. */
         String url();
 
         /** File with one secret per line, {@code whsec_} and Base64; requests are signed with all secrets. */
@@ -199,11 +199,11 @@ public interface AdapterSettings {
      */
     @Consistent
     interface S3 {
-        /** Address such as {@code https://s3.eu-central-1.amazonaws.com}. */
+        /** URL such as {@code https://s3.eu-central-1.amazonaws.com}. */
         Optional<
                         @Pattern(
                                 regexp = "https?://[^\\s/@]+/?",
-                                message = "must be http(s)://host[:port], got another form")
+                                message = "must be http(s)://host[:port], got an invalid value")
                         String>
                 endpoint();
 
@@ -214,7 +214,7 @@ public interface AdapterSettings {
         Optional<String> bucket();
     }
 
-    /** The database is an embedded file, or PostgreSQL if an address is set. */
+    /** The database is an embedded file, or PostgreSQL if a URL is set. */
     interface History {
         /** Directory of the embedded database; absolute, or starting with {@code ./}. */
         @WithDefault("./history")
@@ -223,11 +223,11 @@ public interface AdapterSettings {
                 message = "must be a directory that starts with / or ./ and has no semicolon" + GOT)
         String directory();
 
-        /** Address such as {@code jdbc:postgresql://db:5432/realign}. */
+        /** JDBC URL such as {@code jdbc:postgresql://db:5432/realign}. */
         Optional<
                         @Pattern(
                                 regexp = "jdbc:postgresql://.*",
-                                message = "must be jdbc:postgresql://host[:port]/database, got another form")
+                                message = "must be jdbc:postgresql://host[:port]/database, got an invalid value")
                         String>
                 url();
 
@@ -307,7 +307,7 @@ public interface AdapterSettings {
 
         /**
          * Maximum drop in mean confidence (fraction). During the steps, the release is compared with the previous release on the
-         * same events, and a drop on the acceptance window is allowed in addition; after the last step, the newest predictions
+         * same events; a drop on the acceptance window is allowed in addition. After the last step, the newest predictions
          * of the release are compared with its first predictions.
          */
         @WithDefault("0.05")
@@ -332,7 +332,10 @@ public interface AdapterSettings {
     }
 
     interface Budget {
-        /** Pause of a domain after an evaluated adaptation; longer after several unsuccessful adaptations. */
+        /**
+         * Minimum time between an evaluated adaptation and the next adaptation of the same domain; longer after several
+         * unsuccessful adaptations.
+         */
         @WithDefault("PT5M")
         @DurationMin(message = NOT_NEGATIVE)
         Duration cooldown();
@@ -419,8 +422,8 @@ public interface AdapterSettings {
         int minRows();
 
         /**
-         * Maximum amount by which the agreement of the candidate with either learner may be below the agreement of the learners with
-         * each other (fraction).
+         * Maximum drop of the candidate's agreement with either learner below the agreement of the learners with each other
+         * (fraction).
          */
         @WithDefault("0.05")
         @Range(max = 1, message = FRACTION)

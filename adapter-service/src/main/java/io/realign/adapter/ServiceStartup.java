@@ -30,8 +30,8 @@ import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
 /**
- * Starts the workers, then waits for the broker and the topics. Until they are available, the service answers health checks and says
- * what it waits for.
+ * Starts the workers, then waits for the broker and the topics. Until they are available, the service answers health checks and
+ * reports what it waits for.
  */
 @Singleton
 public class ServiceStartup {
@@ -39,7 +39,10 @@ public class ServiceStartup {
     private static final String COMPONENT = "kafka";
     private static final Duration RETRY_DELAY = Duration.ofSeconds(5);
 
-    /** With an available broker the service is prepared, and leads if it is alone, before it answers HTTP requests. */
+    /**
+     * Maximum time for which startup waits for the preparation. If the broker is available, the service is prepared before it answers
+     * HTTP requests, and is the leader if it is the only instance.
+     */
     private static final Duration PREPARATION_TIMEOUT = Duration.ofSeconds(10);
 
     private static final Duration ELECTION_TIMEOUT = Duration.ofSeconds(3);
@@ -140,7 +143,7 @@ public class ServiceStartup {
         instance.reportProblem(COMPONENT, problem);
     }
 
-    /** Another retry would not remove a mismatch, as the settings are read once. */
+    /** Empty if the settings match the base model. A retry cannot remove a mismatch, since the settings are read only once. */
     private Optional<String> mismatch(ModelRelease baseModel) {
         return mismatch("features", baseModel.model().featureCount(), settings.features())
                 .or(() -> mismatch("labels", baseModel.model().labels(), List.copyOf(settings.labels())));

@@ -107,7 +107,7 @@ function gatePanel(record) {
 }
 
 function candidateDetails({ recipe, accepted, accuracyEstimate, gateResults, advisoryChecks }) {
-  const estimate = accuracyEstimate === null || accuracyEstimate === undefined ? '' : `, estimated ${percent(accuracyEstimate)}`;
+  const estimate = accuracyEstimate === null || accuracyEstimate === undefined ? '' : `, estimated accuracy ${percent(accuracyEstimate)}`;
   return el('details', {}, el('summary', { textContent: `${recipe}: ${accepted ? 'accepted' : 'rejected'}${estimate}` }),
     ...gateResults.flatMap(({ gate, checks }) => [el('h4', { textContent: gate }), checkList(checks)]),
     ...(advisoryChecks.length ? [el('h4', { textContent: 'advisory checks' }), checkList(advisoryChecks)] : []));

@@ -6,9 +6,9 @@ const RECONNECT_DELAY_MS = 3_000;
 
 /**
  * @param {(event: string, data: object) => void} onEvent called for each event
- * @param {(connection: {state: string, at: number}) => void} onStateChange called with the state 'connected', 'disconnected', or
- *   'degraded' if the service cannot read Kafka or its database, or 'standby' if another process is the leader, and with the time of
- *   the last event
+ * @param {(connection: {state: string, at: number}) => void} onStateChange called with the time of the last event and the state:
+ *   'connected', 'disconnected', 'degraded' (the service cannot read Kafka or its database) or 'standby' (another process is the
+ *   leader)
  */
 export function connect(onEvent, onStateChange) {
   let timer;

@@ -41,7 +41,7 @@ export function domainPage({ main, state, signal, redraw }, domain) {
   const alertTable = table('alerts', 'Alerts of this domain, newest first', ALERT_TITLES);
   const alertFooter = listFooter(alerts, 'No alerts for this domain.');
   const timeline = el('ol', { id: 'releases', className: 'timeline' });
-  const releaseFooter = listFooter(releases, 'No own release: the shared release serves this domain.');
+  const releaseFooter = listFooter(releases, 'This domain has no release of its own. The base model serves it.');
   const consumerTable = table('consumers', 'Which version of this domain each consumer runs', CONSUMER_TITLES);
   const consumerFooter = listFooter(consumers, 'No consumer has reported a release of this domain.');
   const rollout = rolloutPanel(domain, signal);

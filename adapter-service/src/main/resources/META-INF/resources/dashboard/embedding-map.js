@@ -49,7 +49,7 @@ export class EmbeddingMap {
 }
 
 const summary = ({ mmd2, neighbourPurity }) =>
-  `MMD² ${number(mmd2.statistic)} (${number(mmd2.criticalValue)} expected by chance); ${number(100 * neighbourPurity.statistic)} % of nearest neighbours are from the same domain`;
+  `MMD² ${number(mmd2.statistic)} (critical value ${number(mmd2.criticalValue)}); ${number(100 * neighbourPurity.statistic)} % of nearest neighbours are from the same domain`;
 
 function extent(values) {
   const low = values.reduce((a, b) => Math.min(a, b), Infinity);

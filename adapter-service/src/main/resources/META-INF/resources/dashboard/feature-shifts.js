@@ -19,7 +19,7 @@ export function featureShifts({ featureShifts: shifts, classShift }) {
   return lines.length ? el('ul', {}, ...lines) : '–';
 }
 
-/** Direction of the change of mean or variance, whichever is larger. */
+/** Direction of the change of mean or variance, whichever has the larger z-score. */
 export function direction({ meanZ, varianceZ }) {
   if (Math.abs(varianceZ) > Math.abs(meanZ)) return varianceZ > 0 ? 'varies more' : 'varies less';
   return meanZ > 0 ? 'higher' : 'lower';

@@ -18,7 +18,7 @@ export function overviewPage({ main, state, redraw }) {
   const found = el('p', { className: 'found', role: 'status' });
   const filters = el('form', { className: 'filters', role: 'search' },
     el('label', { htmlFor: 'search', textContent: 'Find a domain' }), search,
-    el('label', { className: 'check' }, notQuietOnly, 'Not quiet only'), found);
+    el('label', { className: 'check' }, notQuietOnly, 'Hide quiet domains'), found);
   const cards = el('ul', { id: 'domains', className: 'domains' });
   const empty = el('p', { className: 'empty' }, 'No windows yet. Send labelled events to ', code('source.events'),
     ' and unlabelled events to ', code('target.events'),

@@ -77,10 +77,10 @@ class AdapterSettingsTest {
                 "gate.consensus.min-learner-agreement | -1 | must be between 0 and 1, got -1.0",
                 "gate.consensus.min-rows      | 0    | must be at least 1, got 0",
                 "gate.consensus.max-agreement-gap | 5 | must be between 0 and 1, got 5.0",
-                "lineage.url       | marquez | must be http(s)://host[:port][/path], got another form",
+                "lineage.url       | marquez | must be http(s)://host[:port][/path], got an invalid value",
                 "history.directory | history | must be a directory that starts with / or ./ and has no semicolon, got history",
                 "history.directory | ./history;INIT=x | must be a directory that starts with / or ./ and has no semicolon, got ./history;INIT=x",
-                "history.url       | jdbc:h2:mem:x | must be jdbc:postgresql://host[:port]/database, got another form",
+                "history.url       | jdbc:h2:mem:x | must be jdbc:postgresql://host[:port]/database, got an invalid value",
                 "history.window-retention | PT0S | must be a positive duration, got PT0S",
             })
     void invalidSetting_isRejectedWithItsNameAndValue(String key, String value, String message) {

@@ -127,9 +127,9 @@ class ReleaseReplayTest {
         assertThat(replay("forged@2", "--from", "snapshot")).isEqualTo(DIFFERENT);
 
         assertThat(out.toString())
-                .contains("differs: inference: the release names "
-                        + baseModel.model().artifacts().get(0).sha256() + ", the replay with seed "
-                        + otherSeed.training().seed() + " produced ")
+                .contains("differs: inference: expected SHA-256 "
+                        + baseModel.model().artifacts().get(0).sha256() + " as in the release, got ")
+                .contains(" from the replay with seed " + otherSeed.training().seed())
                 .contains("differs: training_checkpoint: ");
     }
 
@@ -151,7 +151,8 @@ class ReleaseReplayTest {
             Files.delete(snapshot);
             assertThat(replay("oven@2", "--from", "snapshot")).isEqualTo(MISSING);
             assertThat(out.toString())
-                    .contains("missing: expected the snapshot of " + digest.range() + ", " + digest.sha256());
+                    .contains(
+                            "missing: expected the snapshot of " + digest.range() + " with SHA-256 " + digest.sha256());
         } finally {
             Files.write(snapshot, original);
         }
@@ -163,7 +164,7 @@ class ReleaseReplayTest {
         kafka.send(List.of(copy(oven, "astray", oven.model().artifacts(), 0, List.of(), 1)));
 
         assertThat(replay("back@2")).as(out.toString()).isEqualTo(IDENTICAL);
-        assertThat(out.toString()).contains("a rollback to shared v1: its artifacts are compared, without training");
+        assertThat(out.toString()).contains("rollback to shared v1: comparing artifacts without training");
         assertThat(replay("astray@2")).isEqualTo(DIFFERENT);
         assertThat(out.toString()).contains("differs: artifacts: astray v2 rolls back to shared v1");
     }

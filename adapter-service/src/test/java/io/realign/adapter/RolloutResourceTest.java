@@ -84,7 +84,7 @@ class RolloutResourceTest {
         assertThat(response.statusCode()).isEqualTo(409);
         assertThat(response.headers().firstValue("Content-Type"))
                 .hasValueSatisfying(type -> assertThat(type).startsWith("application/problem+json"));
-        assertThat(new String(response.body(), UTF_8)).contains("paused v2 serves 0 of 1000 events, paused");
+        assertThat(new String(response.body(), UTF_8)).contains("paused v2 serves 0.0 % of the events, paused");
     }
 
     @Test

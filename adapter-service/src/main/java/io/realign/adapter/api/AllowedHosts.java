@@ -8,11 +8,11 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * Hosts under which the service is reached: loopback names and addresses, the address at which a request arrived, and configured names.
- * With DNS rebinding, the page of another site reaches the service under a name of that site, which is none of them. Probes and scrapes
- * of a pod are requests for the address at which they arrive.
+ * Hosts that a request may name: loopback names and addresses, the IP address at which the request arrived, and configured hosts. This
+ * prevents DNS rebinding, in which a page of another site sends requests to the service under a host name of that site. Kubernetes
+ * probes and metric scrapes name the IP address of the pod, at which they arrive.
  *
- * @param names further names and addresses, in lower case, without port
+ * @param names allowed host names and addresses, in lower case, without port
  */
 record AllowedHosts(Set<String> names) {
     private static final String LOCALHOST = "localhost";
@@ -23,7 +23,7 @@ record AllowedHosts(Set<String> names) {
 
     /**
      * @param listenHost host name or address on which the service listens
-     * @param configured further host names and addresses
+     * @param configured additional host names and addresses
      */
     static AllowedHosts of(String listenHost, Collection<String> configured) {
         Set<String> names = new HashSet<>(Set.of(LOCALHOST, lowerCase(listenHost)));
@@ -33,17 +33,17 @@ record AllowedHosts(Set<String> names) {
 
     /**
      * @param host host of a request, without port
-     * @param arrivalAddress IP address at which the request arrived
+     * @param localAddress IP address at which the request arrived
      */
-    boolean contains(String host, String arrivalAddress) {
-        return names.contains(lowerCase(host)) || isOwnAddress(host, arrivalAddress);
+    boolean contains(String host, String localAddress) {
+        return names.contains(lowerCase(host)) || isOwnAddress(host, localAddress);
     }
 
-    private static boolean isOwnAddress(String host, String arrivalAddress) {
+    private static boolean isOwnAddress(String host, String localAddress) {
         InetAddress address = NetUtil.createInetAddressFromIpAddressString(host);
         return address != null
                 && (address.isLoopbackAddress()
-                        || address.equals(NetUtil.createInetAddressFromIpAddressString(arrivalAddress)));
+                        || address.equals(NetUtil.createInetAddressFromIpAddressString(localAddress)));
     }
 
     private static String lowerCase(String host) {

@@ -43,7 +43,7 @@ import org.eclipse.microprofile.openapi.annotations.servers.Server;
                         responses =
                                 @APIResponse(
                                         name = ApiDocument.PROBLEM,
-                                        description = "The problem, with what was expected and what was received",
+                                        description = "The problem, with the expected and the received value",
                                         content =
                                                 @Content(
                                                         mediaType = "application/problem+json",

@@ -10,16 +10,18 @@ import org.eclipse.microprofile.openapi.models.Operation;
 import org.eclipse.microprofile.openapi.models.responses.APIResponses;
 import org.eclipse.microprofile.openapi.models.security.SecurityRequirement;
 
-/** Adds what all operations have in common: problems as error responses, and the two ways to send a token. */
+/** Adds to all operations the error response, a problem, and the two ways to send a token. */
 @OpenApiFilter(stages = RunStage.RUNTIME_STARTUP)
 public final class ApiDocumentFilter implements OASFilter {
-    private static final List<String> GENERIC = List.of("401", "403");
+    /** Responses that Quarkus has derived from the roles. */
+    private static final List<String> GENERATED_ERRORS = List.of("401", "403");
+
     private static final String CLIENT_ERRORS = "4XX";
 
     @Override
     public Operation filterOperation(Operation operation) {
         APIResponses responses = operation.getResponses();
-        GENERIC.forEach(responses::removeAPIResponse);
+        GENERATED_ERRORS.forEach(responses::removeAPIResponse);
         responses.addAPIResponse(CLIENT_ERRORS, OASFactory.createAPIResponse().ref(ApiDocument.PROBLEM));
         operation.setSecurity(roles(operation)
                 .map(roles -> List.of(requirement(ApiDocument.TOKEN, roles), requirement(ApiDocument.PASSWORD, roles)))

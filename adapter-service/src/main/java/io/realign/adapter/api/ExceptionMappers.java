@@ -16,8 +16,8 @@ import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
 /**
- * Maps exceptions to problem details (RFC 9457). A client error states what was expected. A server error reveals only an
- * incident id, under which the stack trace is logged.
+ * Maps exceptions to problem details (RFC 9457). The response to a client error states the expected value. The
+ * response to a server error reveals only an incident id, under which the stack trace is logged.
  */
 public class ExceptionMappers {
     private static final Logger LOG = Logger.getLogger(ExceptionMappers.class);

@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * Answers list requests page by page: a JSON array with a {@code Link} to the next page (RFC 8288) and an {@code ETag} for
+ * Responds to list requests page by page: a JSON array with a {@code Link} to the next page (RFC 8288) and an {@code ETag} for
  * conditional requests (RFC 9110).
  */
 @Singleton
@@ -23,7 +23,7 @@ public record Paginator(ListJson json) {
     public interface PagedList<T> {
         Optional<T> find(String id);
 
-        /** At most {@code limit} items after {@code after}; from the beginning if it is empty. */
+        /** At most {@code limit} items that follow {@code after}, or the first items if {@code after} is empty. */
         List<T> items(Optional<T> after, int limit);
 
         String id(T item);

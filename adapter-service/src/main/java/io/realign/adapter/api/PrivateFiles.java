@@ -10,7 +10,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 import org.jboss.logging.Logger;
 
-/** Files that only the user of the service should read. Without POSIX permissions, this class checks and restricts nothing. */
+/** Files that only the operating-system user of the service should read. Without POSIX permissions, this class checks and restricts nothing. */
 public final class PrivateFiles {
     private static final Logger LOG = Logger.getLogger(PrivateFiles.class);
     private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rw-------");
@@ -28,7 +28,7 @@ public final class PrivateFiles {
         }
     }
 
-    /** Restricts a file to its owner. Logs a warning if the user of the service is not the owner. */
+    /** Restricts a file to its owner. Logs a warning if the operating-system user of the service is not the owner. */
     public static void restrict(Path file) {
         PosixFileAttributeView view = posixView(file);
         if (view == null) {

@@ -8,7 +8,7 @@ import jakarta.ws.rs.core.Response;
  *
  * @param title type of the problem
  * @param status HTTP status
- * @param detail what was expected and what was received
+ * @param detail explanation, with the expected and the received value if there are any
  */
 public record Problem(String title, int status, String detail) {
     public static final MediaType TYPE = new MediaType("application", "problem+json");

@@ -24,21 +24,21 @@ import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
- * Rejects requests before they are authenticated: malformed and too large requests, requests for foreign hosts (DNS rebinding), requests
- * of web pages of other origins, and commands that such a page can send without a preflight request.
+ * Rejects requests before they are authenticated: malformed and too large requests, requests for unknown hosts (DNS rebinding),
+ * cross-origin requests, and commands that a web page can send to another origin without a preflight request.
  */
 @Singleton
 public final class RequestFilter {
-    /** Identifies a command. A web page cannot send it to another origin without a preflight request, which is rejected. */
+    /** Header that identifies a command. A web page needs a preflight request, which is rejected, to send it to another origin. */
     public static final String IDEMPOTENCY_KEY = "Idempotency-Key";
 
-    /** Precedes authentication and authorization. */
+    /** Runs before authentication and authorization. */
     private static final int PRIORITY = 1000;
 
     private static final Pattern ABSOLUTE_URI = Pattern.compile("(?i)https?://([^/?#]*).*");
     private static final String JSON = "application/json";
     private static final Set<HttpMethod> SAFE_METHODS = Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
-    private static final Set<String> OWN_SITES = Set.of("same-origin", "none");
+    private static final Set<String> ALLOWED_FETCH_SITES = Set.of("same-origin", "none");
 
     private final AllowedHosts hosts;
     private final long maxBodySize;
@@ -90,16 +90,16 @@ public final class RequestFilter {
                     "expected a host of this service, got '%s'; if it is one, add it to REALIGN_ALLOWED_HOSTS"
                             .formatted(host.host())));
         }
-        if (isOfOtherOrigin(request, host)) {
+        if (isCrossOrigin(request, host)) {
             return Optional.of(
                     problem(
                             HttpResponseStatus.FORBIDDEN,
-                            "expected a request of a page of this service or of a program, got one of a page of another origin"));
+                            "expected a request from a page of this service or from a program, got one from a page of another origin"));
         }
         if (!SAFE_METHODS.contains(request.method()) && !needsPreflight(request)) {
             return Optional.of(problem(
                     HttpResponseStatus.UNSUPPORTED_MEDIA_TYPE,
-                    "expected a command with the header Content-Type: %s or %s, got neither"
+                    "expected a command with the header Content-Type: %s or the header %s, got neither"
                             .formatted(JSON, IDEMPOTENCY_KEY)));
         }
         if (isTooLarge(request)) {
@@ -116,18 +116,18 @@ public final class RequestFilter {
     }
 
     /**
-     * Whether a page of another origin has sent the request. Links to this service remain usable: a browser does not show the response
-     * to the page that contains the link.
+     * Whether a page of another origin has sent the request. A link on such a page is allowed: the browser does not show the response to
+     * the page that contains the link.
      */
-    private static boolean isOfOtherOrigin(HttpServerRequest request, HostAndPort host) {
+    private static boolean isCrossOrigin(HttpServerRequest request, HostAndPort host) {
         boolean otherOrigin = request.headers().getAll(HttpHeaderNames.ORIGIN).stream()
                 .anyMatch(origin ->
                         !origin.equalsIgnoreCase("http://" + host) && !origin.equalsIgnoreCase("https://" + host));
-        boolean otherSite = !OWN_SITES.containsAll(request.headers().getAll("Sec-Fetch-Site"));
-        return otherOrigin || (otherSite && !isFollowedLink(request));
+        boolean otherSite = !ALLOWED_FETCH_SITES.containsAll(request.headers().getAll("Sec-Fetch-Site"));
+        return otherOrigin || (otherSite && !isNavigation(request));
     }
 
-    private static boolean isFollowedLink(HttpServerRequest request) {
+    private static boolean isNavigation(HttpServerRequest request) {
         return request.method().equals(HttpMethod.GET)
                 && "navigate".equals(request.getHeader("Sec-Fetch-Mode"))
                 && "document".equals(request.getHeader("Sec-Fetch-Dest"));

@@ -8,7 +8,7 @@ public final class Roles {
     /** Reads all resources. */
     public static final String READ = "read";
 
-    /** Advances, pauses, resumes and rolls back; redrives dead letters. */
+    /** Advances, pauses, resumes and rolls back releases; redrives dead letters. */
     public static final String OPERATE = "operate";
 
     /** Implies all other roles. */

@@ -22,11 +22,11 @@ public final class SecretFile {
     public static <T> List<T> read(Path file, String type, BiFunction<String, String, T> parser) throws IOException {
         PrivateFiles.warnIfPublic(file);
         List<T> secrets = new ArrayList<>();
-        int number = 0;
+        int lineNumber = 0;
         for (String line : Files.readAllLines(file)) {
-            number++;
+            lineNumber++;
             if (!line.isBlank() && !line.startsWith("#")) {
-                secrets.add(parser.apply(line.strip(), file + ", line " + number));
+                secrets.add(parser.apply(line.strip(), file + ", line " + lineNumber));
             }
         }
         if (secrets.isEmpty()) {

@@ -11,7 +11,7 @@ import java.util.Set;
 
 /** The access tokens and their roles. */
 record Tokens(List<Token> tokens) {
-    /** Characters of 128 random bits in hexadecimal digits. */
+    /** Number of hexadecimal digits of 128 random bits. */
     static final int MIN_LENGTH = 32;
 
     record Token(String role, String secret) {

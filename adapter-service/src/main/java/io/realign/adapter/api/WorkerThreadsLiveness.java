@@ -13,7 +13,7 @@ import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Liveness;
 
-/** Liveness check of the worker threads. A thread that an error has ended is not restarted, so the process has to be. */
+/** Liveness check of the worker threads. A thread that an error has ended is not restarted, so the process must be restarted. */
 @Liveness
 @ApplicationScoped
 public class WorkerThreadsLiveness implements HealthCheck {
@@ -32,7 +32,7 @@ public class WorkerThreadsLiveness implements HealthCheck {
 
     @Override
     public HealthCheckResponse call() {
-        Set<String> running = running();
+        Set<String> running = runningThreads();
         List<String> ended =
                 required.stream().filter(name -> !running.contains(name)).toList();
         var response = HealthCheckResponse.named("threads").status(ended.isEmpty());
@@ -42,7 +42,7 @@ public class WorkerThreadsLiveness implements HealthCheck {
     }
 
     /** Does not read stack traces, which would require a safepoint. */
-    private static Set<String> running() {
+    private static Set<String> runningThreads() {
         var threads = ManagementFactory.getThreadMXBean();
         return Stream.of(threads.getThreadInfo(threads.getAllThreadIds()))
                 .filter(Objects::nonNull)

@@ -44,8 +44,8 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
 /**
- * Processes alerts. Every alert gets one outcome, even if it is delivered again after a crash: the processor looks up what is already
- * published in the topics, and does only what is missing.
+ * Processes alerts. Every alert gets one outcome, even if it is delivered again after a crash: the processor skips the steps whose
+ * results are already in the topics.
  */
 @Singleton
 public class AdaptationProcessor implements AlertHandler {
@@ -76,7 +76,7 @@ public class AdaptationProcessor implements AlertHandler {
         long nanos();
     }
 
-    /** Whether the JVM is shutting down. Native libraries may then be unloaded, so a failure has no meaning. */
+    /** Whether the JVM is shutting down. Native libraries may then be unloaded, so a failure is not the outcome of an adaptation. */
     @FunctionalInterface
     public interface ShutdownSignal {
         boolean inProgress();
@@ -115,7 +115,7 @@ public class AdaptationProcessor implements AlertHandler {
         this.shutdown = shutdown;
     }
 
-    /** According to the latest refresh of the registry. */
+    /** Uses the state of the registry at its latest refresh. */
     @Override
     public Optional<String> deferralReason(String domain) {
         ReleaseHistory history = registry.releaseHistory();

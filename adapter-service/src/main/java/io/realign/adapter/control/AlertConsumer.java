@@ -42,14 +42,14 @@ import org.jboss.logging.Logger;
 
 /**
  * Consumes alerts and processes them one at a time. The topic has one partition, so one process of the consumer group receives the
- * alerts: it is the leader, and the others stand by. An offset is committed after all alerts before it have reached their end.
+ * alerts: it is the leader, and the others stand by. An offset is committed after all alerts before it are processed.
  */
 @Singleton
 public class AlertConsumer {
     private static final Logger LOG = Logger.getLogger(AlertConsumer.class);
     private static final String GROUP = "adapter-service";
     private static final TopicPartition PARTITION = new TopicPartition(Topics.DRIFT_ALERTS.name(), 0);
-    private static final Duration POLL = Duration.ofMillis(500);
+    private static final Duration POLL_TIMEOUT = Duration.ofMillis(500);
     private static final Duration RETRY_DELAY = Duration.ofSeconds(5);
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(5);
 
@@ -61,16 +61,16 @@ public class AlertConsumer {
     private final ModelRegistry registry;
     private final Instance instance;
     private final InstantSource clock;
-    private final AlertHandler adaptations;
-    private final AlertProcessing processing;
+    private final AlertHandler alertHandler;
+    private final RetryingAlertProcessor processor;
     private final AlertQueue queue;
     private final ProcessedOffsets offsets = new ProcessedOffsets();
     private final Thread thread = new Thread(this::run, "alert-consumer");
     private final CountDownLatch stopped = new CountDownLatch(1);
-    private volatile Consumer<byte[], byte[]> current;
+    private volatile Consumer<byte[], byte[]> currentConsumer;
     private Preparation preparation = () -> {};
 
-    /** Waits for what the service needs. */
+    /** Blocks until alerts may be processed. */
     @FunctionalInterface
     public interface Preparation {
         void await() throws InterruptedException;
@@ -78,7 +78,7 @@ public class AlertConsumer {
 
     @Inject
     AlertConsumer(
-            AlertHandler adaptations,
+            AlertHandler alertHandler,
             BaseModelTraining baseModel,
             KafkaConnection kafka,
             KafkaPublisher publisher,
@@ -86,12 +86,12 @@ public class AlertConsumer {
             Instance instance,
             InstantSource clock,
             MeterRegistry meters) {
-        this(adaptations, baseModel::awaitBaseModel, kafka, publisher, registry, instance, clock, meters);
+        this(alertHandler, baseModel::awaitBaseModel, kafka, publisher, registry, instance, clock, meters);
     }
 
     /** @param awaitBaseModel blocks until the base model is available; runs before each alert is processed */
     AlertConsumer(
-            AlertHandler adaptations,
+            AlertHandler alertHandler,
             Runnable awaitBaseModel,
             KafkaConnection kafka,
             KafkaPublisher publisher,
@@ -104,17 +104,17 @@ public class AlertConsumer {
         this.registry = registry;
         this.instance = instance;
         this.clock = clock;
-        this.adaptations = adaptations;
-        this.processing = new AlertProcessing(adaptations, publisher::publish, RETRY_DELAY);
+        this.alertHandler = alertHandler;
+        this.processor = new RetryingAlertProcessor(alertHandler, publisher::publish, RETRY_DELAY);
         this.queue = new AlertQueue(
                 waiting -> QueuedAlert.next(
                         waiting,
-                        domain -> adaptations.deferralReason(domain).isEmpty(),
+                        domain -> alertHandler.deferralReason(domain).isEmpty(),
                         registry.releaseHistory().adaptations(),
                         clock.instant()),
                 (alert, others) -> {
                     awaitBaseModel.run();
-                    if (processing.process(alert, others)) {
+                    if (processor.process(alert, others)) {
                         offsets.complete(alert.record().offset());
                     }
                 });
@@ -125,7 +125,7 @@ public class AlertConsumer {
     /**
      * Starts the threads.
      *
-     * @param preparation runs before the first alert is read, and blocks until alerts may be processed
+     * @param preparation runs before the first alert is read
      */
     public void start(Preparation preparation) {
         this.preparation = preparation;
@@ -137,7 +137,7 @@ public class AlertConsumer {
     void onStop(@Observes ShutdownEvent stop) throws InterruptedException {
         stopped.countDown();
         queue.stop();
-        Consumer<byte[], byte[]> consumer = current;
+        Consumer<byte[], byte[]> consumer = currentConsumer;
         if (consumer == null) {
             thread.interrupt();
         } else {
@@ -155,14 +155,14 @@ public class AlertConsumer {
         }
         while (stopped.getCount() > 0) {
             try (Consumer<byte[], byte[]> consumer = open()) {
-                current = consumer;
+                currentConsumer = consumer;
                 consume(consumer);
             } catch (WakeupException | InterruptException e) {
                 LOG.debug("stopped", e);
             } catch (RuntimeException e) {
                 stepDown();
                 LOG.errorf(e, "cannot read %s, retrying in %s", PARTITION.topic(), RETRY_DELAY);
-                pause();
+                waitBeforeRetry();
             }
         }
     }
@@ -175,7 +175,7 @@ public class AlertConsumer {
             } else {
                 consumer.resume(consumer.paused());
             }
-            consumer.poll(POLL).forEach(this::receive);
+            consumer.poll(POLL_TIMEOUT).forEach(this::receive);
             commit(consumer);
         }
     }
@@ -187,7 +187,7 @@ public class AlertConsumer {
             if (decoded instanceof DecodeResult.Valid<DriftAlert> valid) {
                 enqueue(valid.message(), record);
             } else {
-                processing.reject(record, ((DecodeResult.Invalid<DriftAlert>) decoded).violation());
+                processor.reject(record, ((DecodeResult.Invalid<DriftAlert>) decoded).violation());
                 offsets.complete(record.offset());
             }
         } catch (NotLeaderException e) {
@@ -210,13 +210,16 @@ public class AlertConsumer {
     }
 
     private void enqueue(DriftAlert alert, ConsumerRecord<byte[], byte[]> record) {
-        adaptations
+        alertHandler
                 .deferralReason(alert.domain())
                 .ifPresent(reason -> LOG.infof("%s: alert %s waits: %s", alert.domain(), alert.id(), reason));
         queue.add(new ReceivedAlert(new QueuedAlert(alert, clock.instant()), record));
     }
 
-    /** A failed commit is repeated with the next offset, or by the next leader, which finds the outcomes in the topics. */
+    /**
+     * Commits the offset, if it has increased. After a failure, a later commit includes the offset. Otherwise the next leader receives
+     * the alerts again, and finds their outcomes in the topics.
+     */
     private void commit(Consumer<byte[], byte[]> consumer) {
         offsets.newlyCommittable().ifPresent(offset -> {
             try {
@@ -238,8 +241,8 @@ public class AlertConsumer {
     }
 
     /**
-     * The sticky assignor leaves the leader in place when another process joins. One record per poll, since each may become a dead
-     * letter, and a slow poll would end the membership.
+     * The sticky assignor keeps the leader when another process joins. A poll returns one record, since the consumer may have to write
+     * it to the dead letter topic, and the group removes a consumer that polls too late.
      */
     private KafkaConsumer<byte[], byte[]> open() {
         return new KafkaConsumer<>(
@@ -264,7 +267,7 @@ public class AlertConsumer {
                 new ByteArrayDeserializer());
     }
 
-    private void pause() {
+    private void waitBeforeRetry() {
         try {
             stopped.await(RETRY_DELAY.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
@@ -272,7 +275,7 @@ public class AlertConsumer {
         }
     }
 
-    /** The owner of the partition is the leader. It fences earlier leaders before it reads what they have published. */
+    /** The owner of the partition is the leader. It fences earlier leaders before it reads their messages. */
     private final class LeadershipListener implements ConsumerRebalanceListener {
         @Override
         public void onPartitionsAssigned(Collection<TopicPartition> assigned) {
@@ -286,8 +289,8 @@ public class AlertConsumer {
         @Override
         public void onPartitionsRevoked(Collection<TopicPartition> revoked) {
             if (revoked.contains(PARTITION)) {
-                // Otherwise the next leader would receive the alerts that have an outcome since the latest commit.
-                commit(current);
+                // Otherwise the next leader would receive the alerts again that were processed since the latest commit.
+                commit(currentConsumer);
                 stepDown();
             }
         }

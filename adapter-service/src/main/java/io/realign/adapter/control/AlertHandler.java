@@ -4,7 +4,7 @@ import io.realign.adaptation.AdaptationRecord;
 import io.realign.alert.DriftAlert;
 import java.util.Optional;
 
-/** Processes alerts to their outcomes. */
+/** Processes alerts and publishes their outcomes. */
 public interface AlertHandler {
     /** Reason why the alerts of a domain have to wait; empty if none. */
     Optional<String> deferralReason(String domain);
@@ -12,10 +12,10 @@ public interface AlertHandler {
     /**
      * Processes an alert and publishes its outcome. May be called again for the same alert, also after a success.
      *
-     * @param superseding later alert of the same domain, because of which this one is skipped; empty if there is none
-     * @throws org.apache.kafka.common.KafkaException if the broker does not answer, and the alert has no outcome
-     * @throws io.realign.adapter.control.adaptation.AdaptationInterruptedException if the service is shutting down, and the alert
-     *     has no outcome
+     * @param superseding later alert of the same domain that supersedes this one, which is then skipped; empty if there is none
+     * @throws org.apache.kafka.common.KafkaException if the broker does not answer; the alert then has no outcome
+     * @throws io.realign.adapter.control.adaptation.AdaptationInterruptedException if the service is shutting down; the alert
+     *     then has no outcome
      */
     AdaptationRecord handle(DriftAlert alert, Optional<DriftAlert> superseding);
 }

@@ -21,7 +21,7 @@ import org.jboss.logging.Logger;
 
 /** Queue of waiting alerts, with the worker thread that processes them one at a time. */
 final class AlertQueue {
-    /** Alerts of a few kilobytes each. Further alerts stay in their topic. */
+    /** Limits the memory: an alert has a few kilobytes. Further alerts stay in their topic. */
     static final int CAPACITY = 1000;
 
     private static final Logger LOG = Logger.getLogger(AlertQueue.class);
@@ -55,7 +55,7 @@ final class AlertQueue {
         thread.start();
     }
 
-    /** Interrupts the current alert and waits up to ten seconds for the worker to stop. */
+    /** Interrupts the processing of the current alert and waits up to ten seconds for the worker to stop. */
     void stop() {
         thread.interrupt();
         try {
@@ -74,7 +74,7 @@ final class AlertQueue {
         return entries.size() >= CAPACITY;
     }
 
-    /** Removes all waiting alerts. The current alert is processed to its end. */
+    /** Removes all waiting alerts. The processing of the current alert continues. */
     synchronized void clear() {
         entries.clear();
     }

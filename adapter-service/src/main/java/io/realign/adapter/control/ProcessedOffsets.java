@@ -3,11 +3,11 @@ package io.realign.adapter.control;
 import java.util.OptionalLong;
 import java.util.TreeSet;
 
-/** The offset to commit while the records of a partition are processed in another order. Thread-safe. */
+/** Determines the offset to commit when the records of a partition are processed out of order. Thread-safe. */
 final class ProcessedOffsets {
     private final TreeSet<Long> pending = new TreeSet<>();
     private long next;
-    private long committable;
+    private long lastReturned;
 
     synchronized void add(long offset) {
         pending.add(offset);
@@ -18,20 +18,20 @@ final class ProcessedOffsets {
         pending.remove(offset);
     }
 
-    /** Offset after the last record before which all records are processed; empty if it is the same as at the last call. */
+    /** Offset to commit: all records before it are processed. Empty if it has not increased since the last call. */
     synchronized OptionalLong newlyCommittable() {
         long offset = pending.isEmpty() ? next : pending.first();
-        if (offset <= committable) {
+        if (offset <= lastReturned) {
             return OptionalLong.empty();
         }
-        committable = offset;
+        lastReturned = offset;
         return OptionalLong.of(offset);
     }
 
-    /** Forgets all records; another assignment of the partition delivers the pending ones again. */
+    /** Removes all records. The next assignment of the partition delivers the pending ones again. */
     synchronized void clear() {
         pending.clear();
         next = 0;
-        committable = 0;
+        lastReturned = 0;
     }
 }

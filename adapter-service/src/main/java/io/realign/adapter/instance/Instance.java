@@ -11,7 +11,7 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
-/** State of this process, and the problems for which it waits. Thread-safe. */
+/** State of this process, and the problems that it has to wait for. Thread-safe. */
 @Singleton
 public class Instance {
     private static final Logger LOG = Logger.getLogger(Instance.class);
@@ -29,7 +29,7 @@ public class Instance {
 
     private Instance() {}
 
-    /** An instance that is the leader from the beginning, for a process that is alone. */
+    /** An instance that is the leader from the start, for a process without standbys. */
     public static Instance alone() {
         Instance instance = new Instance();
         instance.enter(InstanceState.LEADER);

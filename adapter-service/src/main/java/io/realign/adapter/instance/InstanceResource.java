@@ -19,7 +19,7 @@ public class InstanceResource {
         this.instance = instance;
     }
 
-    /** @param problems reasons for which the process waits, by component */
+    /** @param problems reasons why the process waits, by component */
     public record InstanceStatus(InstanceState state, Map<String, String> problems) {}
 
     @GET

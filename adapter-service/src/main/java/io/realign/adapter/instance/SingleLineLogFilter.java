@@ -8,11 +8,11 @@ import org.jboss.logmanager.ExtLogRecord;
 
 /**
  * Escapes control characters in the log records of this program, so that text of a Kafka record, such as the name of a domain, cannot
- * forge another line. Applies to the messages of exceptions, too.
+ * forge a log line. Also escapes the messages of exceptions.
  */
 @LoggingFilter(name = "single-line")
 public final class SingleLineLogFilter implements Filter {
-    private static final String PROGRAM = "io.realign.";
+    private static final String LOGGER_PREFIX = "io.realign.";
 
     /** Deeper causes are not logged, as a chain of causes may have a cycle. */
     private static final int MAX_CAUSES = 20;
@@ -26,7 +26,7 @@ public final class SingleLineLogFilter implements Filter {
 
     @Override
     public boolean isLoggable(LogRecord record) {
-        if (record.getLoggerName() != null && record.getLoggerName().startsWith(PROGRAM)) {
+        if (record.getLoggerName() != null && record.getLoggerName().startsWith(LOGGER_PREFIX)) {
             escape(record);
         }
         return true;
@@ -95,7 +95,7 @@ public final class SingleLineLogFilter implements Filter {
                     : new EscapedThrowable(original.getCause(), remainingCauses - 1);
         }
 
-        /** The message contains the class of the original. */
+        /** Returns the message only, since it already contains the class name of the original exception. */
         @Override
         @SuppressWarnings("OverrideThrowableToString")
         public String toString() {

@@ -14,8 +14,8 @@ import java.util.Optional;
  */
 public abstract class ArtifactStore {
     /**
-     * Stores content durably under its digest. Renews the modification time of existing content, so that it does not expire before
-     * the release that refers to it is published.
+     * Stores content durably under its digest. Renews the modification time of existing content, so that the content does not expire
+     * before the release that refers to it is published.
      *
      * @param content at least one byte, and at most {@link Artifact#MAX_SIZE}
      * @return SHA-256 digest
@@ -51,7 +51,11 @@ public abstract class ArtifactStore {
     /** Digests of all content, with the modification time. */
     public abstract Map<String, Instant> list() throws IOException;
 
-    /** Removes content, if it exists; {@code sha256} is a digest as for {@link #find}. */
+    /**
+     * Removes content, if it exists.
+     *
+     * @throws IllegalArgumentException if {@code sha256} is not a digest
+     */
     public final void remove(String sha256) throws IOException {
         delete(requireDigest(sha256));
     }

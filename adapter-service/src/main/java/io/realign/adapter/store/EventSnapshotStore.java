@@ -13,8 +13,8 @@ import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /**
- * Snapshots of the events that adaptations were trained on, which are retained longer than the topics. Each slice is stored under the
- * digest that its release contains, so that the adaptation can be reproduced.
+ * Stores snapshots of the events that adaptations use, and retains them longer than the topics retain the events. Each slice is stored
+ * under the digest that the release contains, so that the adaptation can be reproduced.
  */
 @Singleton
 public record EventSnapshotStore(ArtifactStore store) {
@@ -26,7 +26,7 @@ public record EventSnapshotStore(ArtifactStore store) {
         save(source.heldOut());
     }
 
-    /** Stores the window of an adaptation and its digests. Without a release, only the stored digests refer to the window. */
+    /** Stores the window of an adaptation and its digests. If the adaptation has no release, only these digests refer to the window. */
     public void save(String adaptationId, List<EventSlice> window) throws IOException {
         save(window);
         List<DataDigest> digests = window.stream().map(EventSlice::digest).toList();

@@ -42,7 +42,7 @@ import org.jboss.logging.Logger;
  */
 @Singleton
 public class ModelRegistry implements AutoCloseable {
-    /** Default timeout of {@link #refresh}. */
+    /** Timeout of {@link #refresh} for callers without a shorter limit. */
     public static final Duration BROKER_TIMEOUT = Duration.ofSeconds(60);
 
     private static final Logger LOG = Logger.getLogger(ModelRegistry.class);

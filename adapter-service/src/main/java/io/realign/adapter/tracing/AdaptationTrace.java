@@ -10,7 +10,7 @@ import io.opentelemetry.context.Scope;
 import io.realign.adaptation.AdaptationRecord;
 import io.realign.adaptation.AdaptationRecord.Outcome;
 
-/** Root span of an adaptation, with one child span at a time. Not thread-safe: its context is that of the thread until it is closed. */
+/** Root span of an adaptation, with one child span at a time. Not thread-safe: it sets the context of the thread until it is closed. */
 @SuppressWarnings("MustBeClosedChecker") // The next child span or close() closes the current scope.
 public final class AdaptationTrace implements AutoCloseable {
     private static final AttributeKey<String> RECIPE = AttributeKey.stringKey("realign.recipe");
@@ -19,13 +19,13 @@ public final class AdaptationTrace implements AutoCloseable {
     private final Span rootSpan;
     private final Context context;
     private Span childSpan = Span.getInvalid();
-    private Scope current;
+    private Scope currentScope;
 
     AdaptationTrace(Tracer tracer, Span rootSpan) {
         this.tracer = tracer;
         this.rootSpan = rootSpan;
         this.context = Context.root().with(rootSpan);
-        this.current = context.makeCurrent();
+        this.currentScope = context.makeCurrent();
     }
 
     /** Ends the current child span and starts another. */
@@ -48,18 +48,18 @@ public final class AdaptationTrace implements AutoCloseable {
 
     @Override
     public void close() {
-        current.close();
+        currentScope.close();
         childSpan.end();
         rootSpan.end();
     }
 
     private void startSpan(String name, Attributes attributes) {
-        current.close();
+        currentScope.close();
         childSpan.end();
         childSpan = tracer.spanBuilder(name)
                 .setParent(context)
                 .setAllAttributes(attributes)
                 .startSpan();
-        current = context.with(childSpan).makeCurrent();
+        currentScope = context.with(childSpan).makeCurrent();
     }
 }

@@ -35,7 +35,7 @@ public final class AdaptationTracing {
      * @param parent trace context of the newest record of the domain on {@code models}
      * @param publish publishes {@code next}
      */
-    public void traceAnnouncement(Context parent, ModelRelease next, Runnable publish) {
+    public void publishInTrace(Context parent, ModelRelease next, Runnable publish) {
         Span span = Span.getInvalid();
         if (Span.fromContext(parent).getSpanContext().isValid()) {
             span = tracer.spanBuilder(next.origin().rollbackTo() > 0 ? "rollback" : "advance")

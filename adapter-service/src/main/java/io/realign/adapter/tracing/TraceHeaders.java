@@ -22,11 +22,11 @@ public final class TraceHeaders {
 
     /** Returns the trace context in the headers; the root context if there is none. */
     public static Context extract(Headers headers) {
-        return W3CTraceContextPropagator.getInstance().extract(Context.root(), headers, HeadersGetter.ONE);
+        return W3CTraceContextPropagator.getInstance().extract(Context.root(), headers, HeadersGetter.INSTANCE);
     }
 
     private enum HeadersGetter implements TextMapGetter<Headers> {
-        ONE;
+        INSTANCE;
 
         @Override
         public Iterable<String> keys(Headers headers) {

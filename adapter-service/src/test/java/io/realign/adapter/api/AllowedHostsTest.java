@@ -23,8 +23,8 @@ class AllowedHostsTest {
         "10.1.2.3,        10.1.2.3",
         "[fd00::5],       fd00:0:0:0:0:0:0:5",
     })
-    void ownHost_isContained(String host, String arrivalAddress) {
-        assertThat(HOSTS.contains(host, arrivalAddress)).isTrue();
+    void ownHost_isContained(String host, String localAddress) {
+        assertThat(HOSTS.contains(host, localAddress)).isTrue();
     }
 
     @ParameterizedTest
@@ -41,8 +41,8 @@ class AllowedHostsTest {
         "[fd00::6],             fd00:0:0:0:0:0:0:5",
         "'',                    127.0.0.1",
     })
-    void foreignHost_isNotContained(String host, String arrivalAddress) {
-        assertThat(HOSTS.contains(host, arrivalAddress)).isFalse();
+    void foreignHost_isNotContained(String host, String localAddress) {
+        assertThat(HOSTS.contains(host, localAddress)).isFalse();
     }
 
     @Test

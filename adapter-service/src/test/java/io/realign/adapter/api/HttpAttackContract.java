@@ -247,7 +247,7 @@ abstract class HttpAttackContract {
                         ownCommand("versions", name, "{\"version\": %d, \"step\": 0}".formatted(version));
                 assertProblem(response, 409);
                 assertThat(response.body())
-                        .contains("expected version " + version, "versions v2 serves 0 of 1000 events, paused");
+                        .contains("expected version " + version, "versions v2 serves 0.0 % of the events, paused");
             }
         }
         assertProblem(ownCommand("versions", "advance", "{\"version\": 2, \"step\": 1}"), 409);

@@ -42,7 +42,7 @@ record DomainStatusInputs(
                     "%s could not load v%d and keeps serving its previous release: %s"
                             .formatted(status.consumer(), status.version(), status.reason()));
         }
-        if (alert.isPresent() && !isConcluded(alert.get().message())) {
+        if (alert.isPresent() && !isClosed(alert.get().message())) {
             return alertStatus(alert.get());
         }
         return windowsStaleSince
@@ -116,7 +116,7 @@ record DomainStatusInputs(
             return status(
                     State.DRIFTING,
                     segmentStart.get(),
-                    newestWindow.get().message().driftConcluded()
+                    newestWindow.get().message().alertClosed()
                             ? "The drift persists above the threshold."
                             : "The score is above the threshold; drift is not confirmed yet.");
         }
@@ -148,7 +148,7 @@ record DomainStatusInputs(
                 .isPresent();
     }
 
-    private boolean isConcluded(DriftAlert raised) {
+    private boolean isClosed(DriftAlert raised) {
         if (newestWindow.isEmpty()) {
             return false;
         }
@@ -156,7 +156,7 @@ record DomainStatusInputs(
         boolean comparedWithEventsOfAlert = window.reference().equals(raised.id());
         // Windows may be read later than alerts, so the newest window read may precede the alert.
         boolean followsAlert = !window.end().isBefore(raised.times().confirmedAt());
-        return comparedWithEventsOfAlert || (window.driftConcluded() && followsAlert);
+        return comparedWithEventsOfAlert || (window.alertClosed() && followsAlert);
     }
 
     private DomainStatus status(State state, TimestampedMessage<?> since, String detail) {

@@ -16,7 +16,7 @@ final class DomainView {
     /** Windows in the sparkline of the overview. */
     static final int MAX_WINDOWS = 48;
 
-    /** More than can be in progress at once; also the maximum number of adaptations. */
+    /** More alerts than can be open at once; also the maximum number of adaptations. */
     static final int MAX_ALERTS = 8;
 
     static final int MAX_CONSUMERS = 200;

@@ -46,7 +46,7 @@ final class HistoryIngestor {
     private static final Duration PURGE_INTERVAL = Duration.ofHours(1);
     private static final Duration RETRY_DELAY = Duration.ofSeconds(5);
 
-    private final TopicHandlers topics;
+    private final TopicHandlers topicHandlers;
     private final LiveViewBroadcaster broadcaster;
     private final HistoryStore history;
     private final AdapterSettings.History settings;
@@ -57,10 +57,10 @@ final class HistoryIngestor {
     private final Thread thread = new Thread(this::run, "history-ingestor");
     private final CountDownLatch stopped = new CountDownLatch(1);
     private Instant nextHeartbeat = Instant.MIN;
-    private InstanceState shownState = InstanceState.WAITING;
+    private InstanceState publishedState = InstanceState.WAITING;
     private Instant nextPurge = Instant.MIN;
     private volatile boolean rebuildRequested;
-    private volatile Consumer<byte[], byte[]> current;
+    private volatile Consumer<byte[], byte[]> currentConsumer;
 
     HistoryIngestor(
             LiveViewBroadcaster broadcaster,
@@ -70,7 +70,7 @@ final class HistoryIngestor {
             SigningKeys keys,
             InstantSource clock,
             Instance instance) {
-        this.topics = new TopicHandlers(keys.trusted(), clock);
+        this.topicHandlers = new TopicHandlers(keys.trusted(), clock);
         this.broadcaster = broadcaster;
         this.history = history;
         this.settings = settings.history();
@@ -87,7 +87,7 @@ final class HistoryIngestor {
 
     void stop(@Observes ShutdownEvent event) throws InterruptedException {
         stopped.countDown();
-        Consumer<byte[], byte[]> consumer = current;
+        Consumer<byte[], byte[]> consumer = currentConsumer;
         if (consumer != null) {
             consumer.wakeup();
         }
@@ -121,14 +121,14 @@ final class HistoryIngestor {
                 return List.of();
             }));
         } catch (RuntimeException e) {
-            LOG.error("cannot restore the live view from the history; it shows only what arrives from now on", e);
+            LOG.error("cannot restore the live view from the history; it shows only new messages", e);
         }
     }
 
-    /** After a failure, another consumer continues at the offsets of the database. */
+    /** After a failure, a new consumer continues at the offsets in the database. */
     private void ingestOrLog() throws InterruptedException {
         try (Consumer<byte[], byte[]> consumer = openConsumer()) {
-            current = consumer;
+            currentConsumer = consumer;
             ingest(consumer);
         } catch (WakeupException e) {
             throw e;
@@ -142,8 +142,8 @@ final class HistoryIngestor {
     private void ingest(Consumer<byte[], byte[]> consumer) throws InterruptedException {
         nextHeartbeat = Instant.MIN;
         while (stopped.getCount() > 0) {
-            if (!clock.instant().isBefore(nextHeartbeat) || instance.state() != shownState) {
-                shownState = instance.state();
+            if (!clock.instant().isBefore(nextHeartbeat) || instance.state() != publishedState) {
+                publishedState = instance.state();
                 broadcaster.publishHeartbeat(assignPartitions(consumer));
                 nextHeartbeat = clock.instant().plus(HEARTBEAT_INTERVAL);
             }
@@ -172,7 +172,7 @@ final class HistoryIngestor {
     private boolean assignPartitions(Consumer<byte[], byte[]> consumer) throws InterruptedException {
         try {
             Set<TopicPartition> found = consumer.listTopics(BROKER_TIMEOUT).entrySet().stream()
-                    .filter(topic -> topics.topicNames().contains(topic.getKey()))
+                    .filter(topic -> topicHandlers.topicNames().contains(topic.getKey()))
                     .flatMap(topic -> topic.getValue().stream())
                     .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
                     .collect(Collectors.toSet());
@@ -194,7 +194,7 @@ final class HistoryIngestor {
     }
 
     private void store(ConsumerRecords<byte[], byte[]> records) throws InterruptedException {
-        List<Function<LiveView, List<ViewChange>>> updates = writer.write(records, topics::handle);
+        List<Function<LiveView, List<ViewChange>>> updates = writer.write(records, topicHandlers::handle);
         broadcaster.apply(view -> updates.stream()
                 .flatMap(update -> changes(update, view).stream())
                 .toList());
@@ -204,7 +204,7 @@ final class HistoryIngestor {
         try {
             return update.apply(view);
         } catch (RuntimeException e) {
-            LOG.error("the live view does not show a stored record", e);
+            LOG.error("cannot show a stored record in the live view", e);
             return List.of();
         }
     }

@@ -6,8 +6,8 @@ import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 
 /**
- * Health check of the jobs. It is a wellness check, since the service itself stays ready: consumers need its artifacts most while a
- * job restarts.
+ * Health check of the jobs. It is a wellness check, which does not affect readiness: a job that restarts needs the artifacts of this
+ * service.
  */
 @Wellness
 public record JobHealth(JobMonitor monitor) implements HealthCheck {

@@ -25,8 +25,8 @@ import org.apache.kafka.common.KafkaException;
 import org.jboss.logging.Logger;
 
 /**
- * Compares the growth of {@code target.events} with that of the topics that the jobs write. A job that is gone, or that restarts
- * again and again, reports nothing itself. Decides nothing while the broker is unavailable.
+ * Compares the growth of {@code target.events} with that of the topics that the jobs write. A job that has ended, or that
+ * restarts repeatedly, does not report this itself. While the broker is unavailable, the results do not change.
  */
 @Singleton
 public final class JobMonitor {
@@ -37,10 +37,13 @@ public final class JobMonitor {
     private static final Duration INTERVAL = Duration.ofSeconds(10);
     private static final Duration BROKER_TIMEOUT = Duration.ofSeconds(5);
 
-    /** The drift job writes a window after several events of a domain, the scoring job a prediction of each event. */
-    private static final Map<String, Long> MIN_RECORDS = Map.of(DRIFT_JOB, 1000L, SCORING_JOB, 1L);
+    /**
+     * Number of target events after which a job must have written a record. The drift job writes a window after several events of a
+     * domain, the scoring job a prediction for each event.
+     */
+    private static final Map<String, Long> MIN_INPUT_RECORDS = Map.of(DRIFT_JOB, 1000L, SCORING_JOB, 1L);
 
-    /** By job, the topics that it writes when it has processed target events. */
+    /** Topics that each job writes after it has processed target events. */
     private static final Map<String, List<String>> OUTPUTS = Map.of(
             DRIFT_JOB, List.of(Topics.DRIFT_WINDOWS.name()),
             SCORING_JOB, List.of(Topics.PREDICTIONS.name(), Topics.TARGET_EVENTS.deadLetterTopic()));
@@ -64,7 +67,7 @@ public final class JobMonitor {
         this.clock = clock;
         this.jobs = OUTPUTS.keySet().stream()
                 .collect(Collectors.toMap(
-                        job -> job, job -> new JobProgress(settings.jobStaleAfter(), MIN_RECORDS.get(job))));
+                        job -> job, job -> new JobProgress(settings.jobStaleAfter(), MIN_INPUT_RECORDS.get(job))));
         OUTPUTS.keySet().forEach(job -> Gauge.builder("realign.component.stale", () -> stale.containsKey(job) ? 1 : 0)
                 .description("1 if events arrive, but the job has written nothing for a long time")
                 .tag("component", job)
@@ -89,14 +92,14 @@ public final class JobMonitor {
     private void run() {
         try {
             do {
-                watch();
+                monitorJobs();
             } while (!stopped.await(INTERVAL.toMillis(), TimeUnit.MILLISECONDS));
         } catch (InterruptedException e) {
             LOG.debug("interrupted; the progress of the jobs is no longer monitored", e);
         }
     }
 
-    private void watch() throws InterruptedException {
+    private void monitorJobs() throws InterruptedException {
         List<String> topics = Stream.concat(
                         Stream.of(Topics.TARGET_EVENTS.name()),
                         OUTPUTS.values().stream().flatMap(List::stream))
@@ -117,15 +120,15 @@ public final class JobMonitor {
                         Collectors.summingLong(partition -> partition.getValue().end())));
     }
 
-    /** @param ends sum of the end offsets of each topic */
-    void update(Map<String, Long> ends) {
+    /** @param endOffsets sum of the end offsets of each topic */
+    void update(Map<String, Long> endOffsets) {
         Instant now = clock.instant();
         Map<String, Instant> next = new TreeMap<>();
         jobs.forEach((job, progress) -> {
             long written = OUTPUTS.get(job).stream()
-                    .mapToLong(topic -> ends.getOrDefault(topic, 0L))
+                    .mapToLong(topic -> endOffsets.getOrDefault(topic, 0L))
                     .sum();
-            progress.update(ends.getOrDefault(Topics.TARGET_EVENTS.name(), 0L), written, now);
+            progress.update(endOffsets.getOrDefault(Topics.TARGET_EVENTS.name(), 0L), written, now);
             progress.staleSince(now).ifPresent(since -> next.put(job, since));
         });
         if (!next.equals(stale)) {

@@ -7,23 +7,23 @@ import java.util.Optional;
 /**
  * Whether a job writes output while its input grows. Not thread-safe.
  *
- * <p>The counts are sums of end offsets; only their growth matters, since markers of transactions take offsets, too.
+ * <p>The counts are sums of end offsets. Only their growth is meaningful, since transaction markers also have offsets.
  */
 final class JobProgress {
-    private final Duration limit;
-    private final long minRecords;
+    private final Duration staleAfter;
+    private final long minInputRecords;
     private long input = -1;
     private long output = -1;
-    private long inputAtOutput;
+    private long inputAtLastOutput;
     private Optional<Instant> waitingSince = Optional.empty();
 
     /**
-     * @param limit time after which a job that writes nothing is stale
-     * @param minRecords number of input records after which a job must have written something
+     * @param staleAfter time after which a job that writes nothing is stale
+     * @param minInputRecords number of input records after which a job must have written something
      */
-    JobProgress(Duration limit, long minRecords) {
-        this.limit = limit;
-        this.minRecords = minRecords;
+    JobProgress(Duration staleAfter, long minInputRecords) {
+        this.staleAfter = staleAfter;
+        this.minInputRecords = minInputRecords;
     }
 
     /** @param now time of the counts */
@@ -31,7 +31,7 @@ final class JobProgress {
         boolean first = input < 0;
         if (first || outputRecords != output) {
             waitingSince = Optional.empty();
-            inputAtOutput = inputRecords;
+            inputAtLastOutput = inputRecords;
         } else if (inputRecords > input && waitingSince.isEmpty()) {
             waitingSince = Optional.of(now);
         }
@@ -42,7 +42,7 @@ final class JobProgress {
     /** Time of the first input without output; empty if the job is not stale. */
     Optional<Instant> staleSince(Instant now) {
         return waitingSince
-                .filter(since -> !now.isBefore(since.plus(limit)))
-                .filter(since -> input - inputAtOutput >= minRecords);
+                .filter(since -> !now.isBefore(since.plus(staleAfter)))
+                .filter(since -> input - inputAtLastOutput >= minInputRecords);
     }
 }

@@ -17,9 +17,9 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The newest messages and the status of every domain. A domain is known from its first window, alert, adaptation or verified release
- * on; a rollout status alone does not make a domain, since consumers also report releases that they could not verify. Methods that
- * add a message return the changes. Not thread-safe.
+ * The newest messages and the status of every domain. The first window, alert, adaptation or verified release of a domain adds the
+ * domain. A rollout status adds no domain, since consumers also report releases that they could not verify. Methods that add a message
+ * return the changes. Not thread-safe.
  */
 final class LiveView {
     static final int MAX_DOMAINS = 2000;
@@ -38,7 +38,7 @@ final class LiveView {
 
     List<ViewChange> addWindow(TimestampedMessage<WindowPoint> window) {
         String domain = window.message().domain();
-        DomainView view = viewOf(domain);
+        DomainView view = findOrCreate(domain);
         domains.putAsNewest(domain, view);
         view.addWindow(window);
         return changes("window", window, Stream.of(domain));
@@ -46,19 +46,19 @@ final class LiveView {
 
     List<ViewChange> addAlert(TimestampedMessage<DriftAlert> alert) {
         String domain = alert.message().domain();
-        viewOf(domain).addAlert(alert);
+        findOrCreate(domain).addAlert(alert);
         return changes("alert", alert, Stream.of(domain));
     }
 
     List<ViewChange> addAdaptation(TimestampedMessage<AdaptationRecord> adaptation) {
         String domain = adaptation.message().domain();
-        viewOf(domain).addAdaptation(adaptation);
+        findOrCreate(domain).addAdaptation(adaptation);
         return changes("adaptation", adaptation, Stream.of(domain));
     }
 
     List<ViewChange> addRelease(TimestampedMessage<ModelRelease> release) {
         String domain = release.message().domain();
-        viewOf(domain).addRelease(release);
+        findOrCreate(domain).addRelease(release);
         return changes("model", release, domainsServedBy(domain));
     }
 
@@ -92,7 +92,7 @@ final class LiveView {
             windows.forEach(this::addWindow);
             if (!windows.isEmpty()) {
                 history.segmentStart(windows.get(windows.size() - 1).message())
-                        .ifPresent(viewOf(domain)::setSegmentStart);
+                        .ifPresent(findOrCreate(domain)::setSegmentStart);
             }
         });
     }
@@ -135,7 +135,7 @@ final class LiveView {
         return name.equals(ModelRelease.SHARED) ? Optional.of(baseModel) : domains.get(name);
     }
 
-    private DomainView viewOf(String name) {
+    private DomainView findOrCreate(String name) {
         return find(name).orElseGet(() -> create(name));
     }
 
@@ -163,9 +163,9 @@ final class LiveView {
         return changes;
     }
 
-    /** Derives the status of the domain again. Empty if it is unchanged. */
+    /** Derives the status of a domain again. Returns the change; empty if the status is unchanged. */
     private Optional<ViewChange> updateStatus(String domain) {
-        DomainStatus status = viewOf(domain)
+        DomainStatus status = findOrCreate(domain)
                 .statusInputs(domain, baseModel, windowsStaleSince)
                 .status();
         boolean same = statuses.get(domain).filter(status::equals).isPresent();

@@ -25,7 +25,7 @@ final class LiveViewBroadcaster implements PagedList<DomainSummary> {
     /** Minimum interval between snapshots that replace changes. */
     static final Duration SNAPSHOT_INTERVAL = Duration.ofSeconds(1);
 
-    /** Maximum number of events that have not been sent completely to a client. */
+    /** Maximum number of events in flight to one client: sent, but not yet written to the connection. */
     static final int MAX_IN_FLIGHT = 256;
 
     private final LiveView view = new LiveView();

@@ -34,19 +34,19 @@ final class TopicHandlers {
 
     TopicHandlers(TrustedKeys keys, InstantSource clock) {
         handlers.put(Topics.DRIFT_WINDOWS.name(), TopicHandlers::handleWindow);
-        handleMessages(
+        registerMessageHandler(
                 HistoryTopic.ALERTS,
                 record -> TimestampedMessage.decode(Topics.DRIFT_ALERTS, record),
                 LiveView::addAlert);
-        handleMessages(
+        registerMessageHandler(
                 HistoryTopic.ADAPTATIONS,
                 record -> TimestampedMessage.decode(Topics.ADAPTATIONS, record),
                 LiveView::addAdaptation);
-        handleMessages(
+        registerMessageHandler(
                 HistoryTopic.RELEASES,
                 record -> TimestampedMessage.verify(record, keys, clock.instant()),
                 LiveView::addRelease);
-        handleMessages(
+        registerMessageHandler(
                 HistoryTopic.ROLLOUTS,
                 record -> TimestampedMessage.decode(Topics.ROLLOUTS, record),
                 LiveView::addRolloutStatus);
@@ -67,7 +67,7 @@ final class TopicHandlers {
         return handlers.get(record.topic()).handle(record, batch);
     }
 
-    private <T> void handleMessages(
+    private <T> void registerMessageHandler(
             HistoryTopic<T> topic,
             Function<ConsumerRecord<byte[], byte[]>, Optional<TimestampedMessage<T>>> decoder,
             ViewUpdate<T> update) {

@@ -32,7 +32,7 @@ public final class DeferredResponseCache implements AutoCloseable {
     /** Small, because each queued computation holds its input rows in memory. */
     private static final int QUEUE_CAPACITY = 8;
 
-    /** An entry has about 10 kB. */
+    /** An entry takes about 10 kB. */
     private static final int CACHE_CAPACITY = 64;
 
     private static final Duration SHUTDOWN_TIMEOUT = Duration.ofSeconds(5);

@@ -36,7 +36,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 public class DiagnosisResource {
     private static final Duration MAX_AGE = Duration.ofMinutes(1);
 
-    /** Default of {@code realign diagnose}. */
+    /** Default seed of the command {@code realign diagnose}. */
     private static final long SEED = 1;
 
     private final ModelLookup models;
@@ -81,7 +81,7 @@ public class DiagnosisResource {
     private Callable<DomainDiagnosis> prepare(String domain, ModelVersion model)
             throws ExplanationUnavailableException, IOException {
         Instant now = clock.instant();
-        List<FeatureEvent> window = events.newestTarget(domain);
+        List<FeatureEvent> window = events.newestTargetEvents(domain);
         float[][] target =
                 window.stream().map(event -> event.features().values()).toArray(float[][]::new);
         requireWindow(domain, target);

@@ -67,7 +67,7 @@ public record DomainDiagnosis(
      * The recommended action.
      *
      * @param text the action as a sentence
-     * @param reasons names of the checks that led to it
+     * @param reasons names of the checks that led to the recommendation
      */
     public record RecommendationSummary(RecommendedAction name, String text, List<String> reasons) {}
 
@@ -78,7 +78,7 @@ public record DomainDiagnosis(
             List<FeatureEvent> events,
             Instant computedAt,
             Diagnosis diagnosis) {
-        RecommendedAction recommendation = diagnosis.recommendation().action();
+        RecommendedAction action = diagnosis.recommendation().action();
         return new DomainDiagnosis(
                 domain,
                 model.domain(),
@@ -91,8 +91,8 @@ public record DomainDiagnosis(
                 diagnosis.transferCase(),
                 diagnosis.findings().stream().map(DiagnosisStep::of).toList(),
                 new RecommendationSummary(
-                        recommendation,
-                        recommendation.text(),
+                        action,
+                        action.text(),
                         diagnosis.recommendation().reasons().stream()
                                 .map(Finding::name)
                                 .toList()));

@@ -32,8 +32,8 @@ public record EmbeddingMaps(
      *
      * @param predicted predicted class of each event, from 0
      * @param mmd2 squared maximum mean discrepancy between source and target embeddings
-     * @param neighbourPurity permutation test of the mean fraction of the five nearest neighbours of a point that are from the
-     *     same side, source or target; about 0.5 if both sides mix
+     * @param neighbourPurity permutation test of the neighbour purity: the mean fraction of the five nearest neighbours of a point
+     *     that are from the same domain, source or target; about 0.5 if the domains mix
      */
     public record EmbeddingMap(
             long version,

@@ -39,7 +39,7 @@ public final class EventLoader {
     /** Maximum number of newest events of a domain that a diagnosis loads. */
     static final int MAX_RECENT_EVENTS = 400;
 
-    /** Numbers of records to read per partition: the second one if the first yields too few events of the domain. */
+    /** Numbers of records to read per partition. The second applies if the first yields too few events of the domain. */
     private static final List<Integer> RECORDS_PER_PARTITION = List.of(2_000, 20_000);
 
     private static final Duration BROKER_TIMEOUT = Duration.ofSeconds(60);
@@ -80,7 +80,7 @@ public final class EventLoader {
     /** Labelled source events of the base model: training data and hold-out set. */
     synchronized SourceData sourceData() throws ExplanationUnavailableException, IOException {
         ModelRelease base = models.baseModel();
-        // Otherwise the release contains no digests that identify a snapshot.
+        // Only a reproducible release contains the digests that identify a snapshot.
         if (base.provenance().reproducible()) {
             Optional<List<EventSlice>> training =
                     snapshots.find(base.provenance().trainingData());
@@ -107,7 +107,7 @@ public final class EventLoader {
         if (snapshot.isPresent()) {
             return EventSlice.events(snapshot.get());
         }
-        return readTarget(
+        return readTargetEvents(
                 ofTopic(record.input().offsets().stream(), Topics.TARGET_EVENTS),
                 record.domain(),
                 record.timing().startedAt());
@@ -117,7 +117,7 @@ public final class EventLoader {
     synchronized List<FeatureEvent> reference(DriftAlert alert, AdaptationRecord record)
             throws ExplanationUnavailableException, IOException {
         if (!alert.reference().name().equals(DriftWindow.SOURCE)) {
-            return readTarget(
+            return readTargetEvents(
                     alert.reference().offsets(),
                     record.domain(),
                     record.timing().startedAt());
@@ -128,7 +128,7 @@ public final class EventLoader {
                 .toList();
     }
 
-    private List<FeatureEvent> readTarget(List<OffsetRange> ranges, String domain, Instant asOf)
+    private List<FeatureEvent> readTargetEvents(List<OffsetRange> ranges, String domain, Instant asOf)
             throws ExplanationUnavailableException {
         List<FeatureEvent> events = read(ranges, EventFilter.target(contract, domain, asOf));
         if (events.isEmpty()) {
@@ -139,7 +139,7 @@ public final class EventLoader {
     }
 
     /** The newest events of a domain, at most {@value #MAX_RECENT_EVENTS}, oldest first; read from the end of the topic. */
-    synchronized List<FeatureEvent> newestTarget(String domain) throws ExplanationUnavailableException {
+    synchronized List<FeatureEvent> newestTargetEvents(String domain) throws ExplanationUnavailableException {
         EventFilter filter = EventFilter.target(contract, domain, clock.instant());
         List<FeatureEvent> found = List.of();
         for (int recordsPerPartition : RECORDS_PER_PARTITION) {

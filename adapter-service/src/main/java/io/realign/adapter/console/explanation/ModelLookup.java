@@ -27,7 +27,7 @@ final class ModelLookup {
         this.store = store;
     }
 
-    /** @param labels the classes, in the order of the outputs */
+    /** @param labels the classes, in the order of the model outputs */
     record ModelVersion(String domain, long version, List<String> labels, List<Artifact> artifacts) {
         private static ModelVersion of(ModelRelease release) {
             return new ModelVersion(
@@ -41,7 +41,7 @@ final class ModelLookup {
             return new ModelVersion(previous.domain(), previous.version(), labels, previous.artifacts());
         }
 
-        /** The artifact that a training of candidates starts from. */
+        /** The artifact from which the training of candidates starts. */
         Artifact trainingCheckpoint() {
             return artifacts.stream()
                     .filter(artifact -> artifact.kind() == Kind.TRAINING_CHECKPOINT)
@@ -62,7 +62,8 @@ final class ModelLookup {
     ModelRelease baseModel() throws ExplanationUnavailableException {
         return registry.releaseHistory()
                 .newestRelease(ModelRelease.SHARED)
-                .orElseThrow(() -> new ExplanationUnavailableException("version 1 is not released yet; retry later"));
+                .orElseThrow(
+                        () -> new ExplanationUnavailableException("the base model is not released yet; retry later"));
     }
 
     Optional<ModelVersion> releasedBy(AdaptationRecord record) throws IOException {

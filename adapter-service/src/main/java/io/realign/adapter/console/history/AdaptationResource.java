@@ -45,7 +45,7 @@ public class AdaptationResource {
     @APIResponse(responseCode = "400", ref = "Problem")
     public Response list(@QueryParam("domain") String domain, @BeanParam PageRequest page) {
         return paginator.page(
-                RollbackView.list(
+                MessageWithRollback.list(
                         history.pagedMessages(HistoryTopic.ADAPTATIONS, Optional.ofNullable(domain)), this::rollback),
                 page);
     }
@@ -62,7 +62,7 @@ public class AdaptationResource {
     @APIResponse(responseCode = "404", ref = "Problem")
     public Response get(@PathParam("id") String id) {
         return history.message(HistoryTopic.ADAPTATIONS, id)
-                .map(adaptation -> new RollbackView<>(adaptation, rollback(adaptation.message())))
+                .map(adaptation -> new MessageWithRollback<>(adaptation, rollback(adaptation.message())))
                 .map(adaptation -> Response.ok(adaptation).build())
                 .orElseGet(() -> Problem.notFound("adaptation", id));
     }

@@ -5,7 +5,7 @@ import java.util.Optional;
 import org.jdbi.v3.core.mapper.reflect.ColumnName;
 
 /**
- * An invalid record, without its content, which remains in the dead letter topic.
+ * Metadata of a dead letter. The content of the record remains in the dead letter topic.
  *
  * @param topic dead letter topic; {@code partition} and {@code offset} locate the dead letter in it
  * @param loggedAt Kafka timestamp of the dead letter

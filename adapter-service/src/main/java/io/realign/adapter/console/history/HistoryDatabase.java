@@ -38,7 +38,7 @@ final class HistoryDatabase {
         return new HistoryStore(Jdbi.create(embedded.get()), forOwnerOnly(directory, embeddedMigration.get()::migrate));
     }
 
-    /** The migration creates the file, with the default permissions of the process. */
+    /** Restricts the file to its owner: the migration creates it with the default permissions of the process. */
     static Runnable forOwnerOnly(Path directory, Runnable migration) {
         return () -> {
             try {

@@ -34,8 +34,8 @@ public class HistoryStore {
     private static final Logger LOG = Logger.getLogger(HistoryStore.class);
     private static final String BEFORE_BATCH = "before_batch";
 
-    /** Classes: transaction rollback, insufficient resources, object not in prerequisite state, operator intervention. */
-    private static final List<String> TEMPORARY_SQL_STATES = List.of("40", "53", "55", "57");
+    /** SQLSTATE classes: transaction rollback, insufficient resources, object not in prerequisite state, operator intervention. */
+    private static final List<String> TRANSIENT_SQL_STATES = List.of("40", "53", "55", "57");
 
     private static final ClasspathSqlLocator STATEMENTS = ClasspathSqlLocator.create();
     private static final RowMapper<WindowPoint> WINDOW_POINT = ConstructorMapper.of(WindowPoint.class);
@@ -72,7 +72,7 @@ public class HistoryStore {
         this.migration = migration;
     }
 
-    /** For the client proxy of the container. */
+    /** For the CDI client proxy. */
     protected HistoryStore() {
         this.database = null;
         this.migration = null;
@@ -97,34 +97,34 @@ public class HistoryStore {
     }
 
     /**
-     * Writes a batch like {@link #write}, or another one in the same transaction if the database rejects it. So a lost connection
-     * is not taken for a rejection.
+     * Writes a batch like {@link #write}. If the database rejects the batch, writes the fallback in the same transaction, so that a
+     * lost connection is not mistaken for a rejection.
      *
-     * @return why the database rejects the batch; empty if it is stored
+     * @return reason of the rejection; empty if the batch is stored
      * @throws JdbiException if the database is unavailable
      */
-    Optional<RuntimeException> writeOrElse(HistoryBatch batch, HistoryBatch otherwise) {
+    Optional<RuntimeException> writeOrElse(HistoryBatch batch, HistoryBatch fallback) {
         return database.inTransaction(handle -> {
             handle.savepoint(BEFORE_BATCH);
             try {
                 batch.write(handle);
                 return Optional.empty();
             } catch (RuntimeException e) {
-                if (isTemporary(e)) {
+                if (isTransient(e)) {
                     throw e;
                 }
                 handle.rollbackToSavepoint(BEFORE_BATCH);
-                otherwise.write(handle);
+                fallback.write(handle);
                 return Optional.of(e);
             }
         });
     }
 
     /** Whether the database could accept the same statement later: after a conflict, a lock, a cancellation or an overload. */
-    private static boolean isTemporary(RuntimeException failure) {
+    private static boolean isTransient(RuntimeException failure) {
         return failure.getCause() instanceof SQLException cause
                 && cause.getSQLState() != null
-                && TEMPORARY_SQL_STATES.stream().anyMatch(cause.getSQLState()::startsWith);
+                && TRANSIENT_SQL_STATES.stream().anyMatch(cause.getSQLState()::startsWith);
     }
 
     public Map<TopicPartition, Long> nextOffsets() {
@@ -152,7 +152,7 @@ public class HistoryStore {
                 .list()));
     }
 
-    /** The first of the {@linkplain WindowPoint#isInSameSegment consecutive windows in the same state} as the newest window. */
+    /** First window of the {@linkplain WindowPoint#isInSameSegment segment} of the newest window. */
     public Optional<TimestampedMessage<WindowPoint>> segmentStart(WindowPoint newest) {
         return database.withHandle(handle -> handle.createQuery(sql("segmentStart"))
                 .bindMethods(newest)
@@ -169,19 +169,22 @@ public class HistoryStore {
      * @param until latest end of a window, inclusive
      */
     public List<TimestampedMessage<WindowPoint>> windows(String domain, Instant from, Instant until, int limit) {
-        UnaryOperator<Query> range =
+        UnaryOperator<Query> bindRange =
                 query -> query.bind("domain", domain).bind("from", from).bind("until", until);
         return database.withHandle(handle -> {
-            WindowSpan span = range.apply(handle.createQuery(sql("windowSpan")))
+            WindowSpan span = bindRange
+                    .apply(handle.createQuery(sql("windowSpan")))
                     .map((row, context) ->
                             new WindowSpan(row.getLong("windows"), row.getLong("first_end"), row.getLong("last_end")))
                     .one();
             if (span.windows() <= limit) {
-                return range.apply(handle.createQuery(sql("windows")))
+                return bindRange
+                        .apply(handle.createQuery(sql("windows")))
                         .map(WINDOW)
                         .list();
             }
-            return range.apply(handle.createQuery(sql("sampledWindows")))
+            return bindRange
+                    .apply(handle.createQuery(sql("sampledWindows")))
                     .bind("firstEnd", span.firstEnd())
                     .bind("width", Math.max(1, Math.floorDiv(span.lastEnd() - span.firstEnd(), (long) limit) + 1))
                     .map(WINDOW)
@@ -218,7 +221,7 @@ public class HistoryStore {
      * Messages of a topic, newest first.
      *
      * @param domain restricts the result to one domain
-     * @param after id of the message that precedes the result; empty for the newest. Nothing follows an unknown id.
+     * @param after id of the message that precedes the result; empty for the newest. The result is empty if the id is unknown.
      */
     public <T> List<TimestampedMessage<T>> messages(
             HistoryTopic<T> topic, Optional<String> domain, Optional<String> after, int limit) {
@@ -255,7 +258,7 @@ public class HistoryStore {
                 .findOne());
     }
 
-    /** Dead letters after the given one, or from the newest; newest first. */
+    /** At most {@code limit} dead letters that follow {@code after}, or the newest if {@code after} is empty; newest first. */
     public List<DeadLetterEntry> deadLetters(Optional<DeadLetterEntry> after, int limit) {
         return database.withHandle(handle -> handle.createQuery(sql("deadLetters"))
                 .bind(
@@ -306,7 +309,7 @@ public class HistoryStore {
                 .execute());
     }
 
-    /** Completes the commands that were in progress when the service stopped with status 409, since their result is unknown. */
+    /** Assigns the status 409 to commands that were in progress when the service stopped, since their result is unknown. */
     void markInterrupted() {
         String body =
                 "{\"title\":\"Command interrupted\",\"status\":409,\"detail\":\"the service stopped while the command was in"
@@ -375,7 +378,7 @@ public class HistoryStore {
         return new RecordPosition(row.getLong("logged_at"), row.getLong("record_offset"));
     }
 
-    /** Empty, with a warning in the log, if the row was written under another contract. */
+    /** Empty, with a warning in the log, if the row violates the current contract of the topic. */
     private static <T> Optional<TimestampedMessage<T>> decode(HistoryTopic<T> topic, ResultSet row)
             throws SQLException {
         DecodeResult<T> decoded = topic.topic().codec().decode(row.getBytes("body"));

@@ -12,8 +12,8 @@ import org.jboss.logging.Logger;
 import org.jdbi.v3.core.JdbiException;
 
 /**
- * Writes records and their offsets to the history database. A record that the database rejects is skipped alone: it is counted and
- * logged, and the other records of its batch are stored.
+ * Writes records and their offsets to the history database. If the database rejects a record, only this record is skipped: it is
+ * counted and logged, and the other records of its batch are stored.
  */
 public final class HistoryWriter {
     private static final Logger LOG = Logger.getLogger(HistoryWriter.class);
@@ -27,7 +27,7 @@ public final class HistoryWriter {
         void untilAvailable(Runnable operation) throws InterruptedException;
     }
 
-    private record Prepared<T>(ConsumerRecord<byte[], byte[]> record, HistoryBatch batch, Optional<T> result) {}
+    private record PreparedRecord<T>(ConsumerRecord<byte[], byte[]> record, HistoryBatch batch, Optional<T> result) {}
 
     public HistoryWriter(HistoryStore history, Retry retry) {
         this.history = history;
@@ -44,16 +44,16 @@ public final class HistoryWriter {
             Iterable<ConsumerRecord<byte[], byte[]>> records,
             BiFunction<ConsumerRecord<byte[], byte[]>, HistoryBatch, T> rows)
             throws InterruptedException {
-        List<Prepared<T>> prepared = new ArrayList<>();
+        List<PreparedRecord<T>> prepared = new ArrayList<>();
         HistoryBatch all = new HistoryBatch();
         for (ConsumerRecord<byte[], byte[]> record : records) {
-            Prepared<T> one = prepare(record, rows);
+            PreparedRecord<T> one = prepare(record, rows);
             prepared.add(one);
             all.addAll(one.batch());
         }
         List<T> results = new ArrayList<>();
         boolean accepted = prepared.isEmpty() || tryWrite(all);
-        for (Prepared<T> one : prepared) {
+        for (PreparedRecord<T> one : prepared) {
             if (accepted || writeAlone(one)) {
                 one.result().ifPresent(results::add);
             }
@@ -61,14 +61,14 @@ public final class HistoryWriter {
         return results;
     }
 
-    private static <T> Prepared<T> prepare(
+    private static <T> PreparedRecord<T> prepare(
             ConsumerRecord<byte[], byte[]> record, BiFunction<ConsumerRecord<byte[], byte[]>, HistoryBatch, T> rows) {
-        HistoryBatch batch = offsetOf(record);
+        HistoryBatch batch = offsetOnly(record);
         try {
-            return new Prepared<>(record, batch, Optional.of(rows.apply(record, batch)));
+            return new PreparedRecord<>(record, batch, Optional.of(rows.apply(record, batch)));
         } catch (RuntimeException e) {
             RecordConsumer.HISTORY.skip(record, e);
-            return new Prepared<>(record, offsetOf(record), Optional.empty());
+            return new PreparedRecord<>(record, offsetOnly(record), Optional.empty());
         }
     }
 
@@ -84,18 +84,19 @@ public final class HistoryWriter {
     }
 
     /**
-     * Writes one record when the database is available. A record whose rows the database rejects is skipped.
+     * Writes one record as soon as the database is available. A record whose rows the database rejects is skipped.
      *
      * @return whether the rows are stored
      */
-    private boolean writeAlone(Prepared<?> prepared) throws InterruptedException {
+    private boolean writeAlone(PreparedRecord<?> prepared) throws InterruptedException {
         AtomicReference<Optional<RuntimeException>> rejection = new AtomicReference<>(Optional.empty());
-        retry.untilAvailable(() -> rejection.set(history.writeOrElse(prepared.batch(), offsetOf(prepared.record()))));
+        retry.untilAvailable(() -> rejection.set(history.writeOrElse(prepared.batch(), offsetOnly(prepared.record()))));
         rejection.get().ifPresent(cause -> RecordConsumer.HISTORY.skip(prepared.record(), cause));
         return rejection.get().isEmpty();
     }
 
-    private static HistoryBatch offsetOf(ConsumerRecord<byte[], byte[]> record) {
+    /** A batch without rows that skips a record. */
+    private static HistoryBatch offsetOnly(ConsumerRecord<byte[], byte[]> record) {
         HistoryBatch batch = new HistoryBatch();
         batch.setNextOffset(new TopicPartition(record.topic(), record.partition()), record.offset() + 1);
         return batch;

@@ -13,8 +13,8 @@ import java.time.InstantSource;
 import java.util.function.Supplier;
 
 /**
- * Executes commands at most once per idempotency key. A repeated key gets the stored response, also after a restart. A command
- * without a key is always executed.
+ * Executes commands at most once per idempotency key. A command with a repeated key gets the stored response, even after a restart. A
+ * command without a key is always executed.
  */
 @Singleton
 public final class IdempotencyStore {
@@ -53,10 +53,10 @@ public final class IdempotencyStore {
                     "Invalid idempotency key",
                     HEADER + ": expected 1 to 200 visible ASCII characters, got other characters");
         }
-        String stored = operation.length() > MAX_OPERATION_LENGTH ? ContentId.of(operation) : operation;
-        if (!history.startCommand(key, stored, clock.instant())) {
+        String storedOperation = operation.length() > MAX_OPERATION_LENGTH ? ContentId.of(operation) : operation;
+        if (!history.startCommand(key, storedOperation, clock.instant())) {
             return history.command(key)
-                    .map(earlier -> responseTo(earlier, stored))
+                    .map(earlier -> responseTo(earlier, storedOperation))
                     .orElseGet(() -> executeOnce(key, operation, command));
         }
         return executeAndStore(key, command);

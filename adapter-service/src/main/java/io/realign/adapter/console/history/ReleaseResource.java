@@ -67,7 +67,7 @@ public class ReleaseResource {
     @APIResponse(responseCode = "400", ref = "Problem")
     public Response list(@QueryParam("domain") String domain, @BeanParam PageRequest page) {
         return paginator.page(
-                RollbackView.list(
+                MessageWithRollback.list(
                         history.pagedMessages(HistoryTopic.RELEASES, Optional.ofNullable(domain)),
                         release -> history.rollback(release.domain(), release.version())),
                 page);
@@ -87,7 +87,7 @@ public class ReleaseResource {
     @APIResponse(responseCode = "404", ref = "Problem")
     public Response statement(@PathParam("id") String id) throws JsonProcessingException {
         Optional<ModelRelease> release = registry.releaseHistory().releases().stream()
-                .filter(candidate -> candidate.id().equals(id))
+                .filter(known -> known.id().equals(id))
                 .findFirst();
         if (release.isEmpty()) {
             return Problem.notFound("release", id);
@@ -99,7 +99,7 @@ public class ReleaseResource {
                 .build();
     }
 
-    /** Reads the archive, so the release is found also after its record has expired in Kafka. */
+    /** Reads the archive, so it also finds a release whose record has expired in Kafka. */
     @GET
     @Path("envelope")
     @Operation(operationId = "envelope", summary = "Signed release in a DSSE envelope, by id or by domain and version")

@@ -7,9 +7,9 @@ import java.util.Optional;
 import org.jdbi.v3.core.mapper.reflect.ColumnName;
 
 /**
- * The end of a release that was rolled back.
+ * The rollback of a release.
  *
- * @param version version of the release that restored the previous one
+ * @param version version of the release that restored the previous release
  * @param reason reason of the rollback, truncated to {@link #MAX_REASON_LENGTH} characters
  * @param at time of the rollback
  */
@@ -22,7 +22,7 @@ public record Rollback(
     /** A rollback and the release that it ended. Public, as Jdbi binds only methods of public types. */
     public record Row(String domain, long version, long rollbackVersion, String reason, Instant at) {}
 
-    /** The rollback that a release has carried out; empty if the release is no rollback. */
+    /** The rollback that a release has carried out; empty if the release is not a rollback. */
     static Optional<Row> carriedOutBy(ModelRelease release) {
         return release.previous()
                 .filter(ended -> release.origin().rollbackTo() > 0)

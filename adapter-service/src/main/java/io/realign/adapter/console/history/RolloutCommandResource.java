@@ -141,7 +141,7 @@ public class RolloutCommandResource {
     }
 
     /**
-     * Names the release that a command refers to.
+     * Command for the newest release of a domain.
      *
      * @param version version of the newest release of the domain; a command for an earlier version is a conflict
      */
@@ -149,7 +149,7 @@ public class RolloutCommandResource {
             @Schema(required = true, minimum = "1") Long version) {}
 
     /**
-     * Names the step that is to be followed by the next one.
+     * Command to advance a rollout from its current step.
      *
      * @param version as in {@link RolloutCommand}
      * @param step current step of the rollout
@@ -161,7 +161,7 @@ public class RolloutCommandResource {
     /**
      * The published rollout step.
      *
-     * @param rollbackTo version that the release restores; 0 if it is no rollback
+     * @param rollbackTo version that the release restores; 0 if the release is not a rollback
      * @param trafficSplit traffic split of the step
      */
     public record PublishedStep(String domain, long version, long rollbackTo, TrafficSplit trafficSplit) {}

@@ -13,7 +13,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jboss.logging.Logger;
 
 /**
- * A message with the timestamp of its Kafka record. Unlike event time, this is wall-clock time also when old data is replayed.
+ * A message with the timestamp of its Kafka record. Unlike event time, this is wall-clock time even when old data is replayed.
  *
  * @param loggedAt timestamp of the record
  */

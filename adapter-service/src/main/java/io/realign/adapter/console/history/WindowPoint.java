@@ -47,8 +47,8 @@ public record WindowPoint(
         return score > THRESHOLD;
     }
 
-    /** Whether the detector has concluded the drift: recovered, adapted, or persisting without a model for it. */
-    public boolean driftConcluded() {
+    /** Whether the detector has closed the newest alert: the domain is recovered, adapted, or persisting without a model for the drift. */
+    public boolean alertClosed() {
         return state == State.RECOVERED || state == State.ADAPTED || state == State.PERSISTING;
     }
 

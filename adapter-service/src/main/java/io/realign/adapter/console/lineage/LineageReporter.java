@@ -38,10 +38,10 @@ public final class LineageReporter implements LogSubscriber.RecordHandler {
     private final RetryingHttpSender sender;
 
     /**
-     * @param address such as {@code http://127.0.0.1:5000/api/v1/lineage}
+     * @param address URL such as {@code http://127.0.0.1:5000/api/v1/lineage}
      * @param namespace namespace of the jobs and models
      * @param bootstrap {@code host:port} of a broker
-     * @param finished whether the adaptation with this id has a record. An alert that is read after this record is not reported.
+     * @param finished whether the adaptation with this id has a record. The alert of such an adaptation is not reported.
      */
     public LineageReporter(
             URI address, String namespace, String bootstrap, Predicate<String> finished, RetryingHttpSender sender) {

@@ -58,7 +58,7 @@ final class RunEventFactory {
                 List.of());
     }
 
-    /** Start, with all inputs, and end of a finished adaptation. */
+    /** START event with all inputs, and end event, of a finished adaptation. */
     List<RunEvent> startAndEnd(AdaptationRecord adaptation) {
         return List.of(
                 event(adaptation, EventType.START, adaptation.timing().startedAt(), List.of()),

@@ -34,7 +34,7 @@ final class ConsumerMetrics {
                 meters, "realign.rollout.domains.failed", "Domains whose newest release a consumer could not load");
     }
 
-    /** A record without a value removes a consumer, as it does from the compacted topic. */
+    /** A record without a value (tombstone) removes the status, as in the compacted topic. */
     void add(ConsumerRecord<byte[], byte[]> record) {
         String key = new String(record.key(), UTF_8);
         if (record.value() == null) {
@@ -45,19 +45,19 @@ final class ConsumerMetrics {
     }
 
     void update(ReleaseHistory history) {
-        Map<String, Long> versions = new TreeMap<>();
-        history.releases().forEach(release -> versions.merge(release.domain(), release.version(), Math::max));
+        Map<String, Long> newestVersions = new TreeMap<>();
+        history.releases().forEach(release -> newestVersions.merge(release.domain(), release.version(), Math::max));
         List<String> consumers = statuses.values().stream()
                 .map(RolloutStatus::consumer)
                 .distinct()
                 .toList();
         consumerCount = consumers.size();
         Function<String, Tags> tags = consumer -> Tags.of("consumer", consumer);
-        failed.update(consumers, tags, consumer -> versions.entrySet().stream()
+        failed.update(consumers, tags, consumer -> newestVersions.entrySet().stream()
                 .filter(newest -> hasFailed(consumer, newest))
                 .count());
         // A failure that is reported as version 0 counts as failed, not as outdated.
-        outdated.update(consumers, tags, consumer -> versions.entrySet().stream()
+        outdated.update(consumers, tags, consumer -> newestVersions.entrySet().stream()
                 .filter(newest -> !hasReported(consumer, newest) && !hasFailed(consumer, newest))
                 .count());
     }

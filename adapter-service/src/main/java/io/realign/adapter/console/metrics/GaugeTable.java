@@ -38,14 +38,14 @@ final class GaugeTable {
                 MultiGauge.builder(name).description(description).baseUnit(unit).register(meters);
     }
 
-    /** Replaces the series by one per item, with the value of the last item if several have the same tags. */
+    /** Replaces the series with one per item. Of several items with the same tags, the last one is exported. */
     <T> void update(Collection<T> items, Function<T, Tags> tags, ToDoubleFunction<T> value) {
         Map<Tags, Double> values = new LinkedHashMap<>();
         items.forEach(item -> values.put(tags.apply(item), value.applyAsDouble(item)));
         update(values);
     }
 
-    /** Replaces the series by the first {@link #MAX_SERIES} values. */
+    /** Replaces the series with the first {@link #MAX_SERIES} values. */
     void update(Map<Tags, Double> values) {
         Map<Tags, AtomicReference<Double>> exported = new HashMap<>();
         values.entrySet().stream().limit(MAX_SERIES).forEach(row -> {

@@ -33,8 +33,8 @@ import org.eclipse.microprofile.health.Readiness;
 import org.jboss.logging.Logger;
 
 /**
- * Updates the metrics from Kafka topics. Records that are counted are read from the end of their topics, as each restart would
- * count old ones again. Rollout statuses are read from the beginning of their compacted topic.
+ * Updates the metrics from Kafka topics. Counted records are read from the end of their topics, since each restart would otherwise
+ * count old records again. Rollout statuses are read from the beginning of their compacted topic.
  */
 @Singleton
 final class MetricsCollector {
@@ -46,7 +46,7 @@ final class MetricsCollector {
     /** Shorter than common scrape intervals. */
     private static final Duration UPDATE_INTERVAL = Duration.ofSeconds(5);
 
-    private final KafkaLogReader log;
+    private final KafkaLogReader logReader;
     private final ModelRegistry registry;
     private final InstantSource clock;
     private final WindowMetrics windows;
@@ -68,8 +68,8 @@ final class MetricsCollector {
             @Readiness InstanceHealth instanceHealth,
             InstantSource clock,
             @ConfigProperty(name = "realign.release-ttl") Duration releaseTtl,
-            KafkaLogReader log) {
-        this.log = log;
+            KafkaLogReader logReader) {
+        this.logReader = logReader;
         this.registry = registry;
         this.clock = clock;
         this.windows = new WindowMetrics(meters);
@@ -104,7 +104,7 @@ final class MetricsCollector {
     }
 
     private void readLog() {
-        try (TopicReader reader = TopicReader.open(log, topics(), BROKER_TIMEOUT)) {
+        try (TopicReader reader = TopicReader.open(logReader, topics(), BROKER_TIMEOUT)) {
             reader.seekToEnd(countedTopics(), BROKER_TIMEOUT);
             while (stopped.getCount() > 0) {
                 reader.poll(POLL).forEach(record -> RecordConsumer.METRICS.process(record, this::dispatch));

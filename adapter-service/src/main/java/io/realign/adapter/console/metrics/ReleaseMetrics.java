@@ -48,12 +48,13 @@ final class ReleaseMetrics {
                 "realign.adaptation.consecutive.unsuccessful",
                 "Consecutive adaptations that were rejected or rolled back");
         version = new GaugeTable(meters, "realign.model.version", "Version of the newest release of a domain");
-        expiresAt = new GaugeTable(meters, "realign.model.expires.timestamp", "seconds", "Expiry of that release");
+        expiresAt = new GaugeTable(
+                meters, "realign.model.expires.timestamp", "seconds", "Expiry of the newest release of a domain");
         renewalDueAt = new GaugeTable(
                 meters,
                 "realign.model.renewal.timestamp",
                 "seconds",
-                "Time at which the service signs that release again");
+                "Time at which the service renews the signature of the newest release of a domain");
         trafficShare = new GaugeTable(
                 meters, "realign.rollout.traffic.share", "ratio", "Traffic share of the newest release of a domain");
         step = new GaugeTable(meters, "realign.rollout.step", "Rollout step of the newest release of a domain");

@@ -106,24 +106,24 @@ public final class LogSubscriber implements AutoCloseable {
         while (closed.getCount() > 0) {
             try {
                 instance.awaitLeadership();
-                forward(open());
+                deliverWhileLeader(open());
             } catch (InterruptedException | InterruptException e) {
                 LOG.debugf(e, "%s: stopped; the remaining records are delivered after the next start", groupId);
                 return;
             } catch (RuntimeException e) {
                 KafkaAccess.describe(kafka, Operation.READ, e)
                         .ifPresentOrElse(
-                                refusal -> LOG.errorf("%s: %s; retrying in %s", groupId, refusal, RETRY_DELAY),
+                                problem -> LOG.errorf("%s: %s; retrying in %s", groupId, problem, RETRY_DELAY),
                                 () -> LOG.errorf(e, "%s: delivery failed; retrying in %s", groupId, RETRY_DELAY));
                 pause();
             }
         }
     }
 
-    private void forward(KafkaConsumer<byte[], byte[]> consumer) throws InterruptedException {
+    private void deliverWhileLeader(KafkaConsumer<byte[], byte[]> consumer) throws InterruptedException {
         try {
             while (closed.getCount() > 0 && instance.isLeader()) {
-                read(consumer);
+                deliverPolledRecords(consumer);
             }
         } finally {
             // An interrupted thread cannot close a consumer.
@@ -135,7 +135,7 @@ public final class LogSubscriber implements AutoCloseable {
         }
     }
 
-    private void read(KafkaConsumer<byte[], byte[]> consumer) throws InterruptedException {
+    private void deliverPolledRecords(KafkaConsumer<byte[], byte[]> consumer) throws InterruptedException {
         addedPartitions.assign(consumer);
         for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
             handle(record);

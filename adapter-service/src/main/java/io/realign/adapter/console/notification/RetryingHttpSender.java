@@ -15,7 +15,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/** Sends HTTP requests with retries. Redirects are not followed, as another address needs another setting. */
+/** Sends HTTP requests with retries. Redirects are not followed: requests go to configured URLs only. */
 public final class RetryingHttpSender {
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
     private static final double JITTER = .5;
@@ -46,7 +46,7 @@ public final class RetryingHttpSender {
      * Blocks until the request is delivered or abandoned.
      *
      * @param request creates the request of each attempt
-     * @param writtenAt time at which the event was written; its age counts from here
+     * @param writtenAt time at which the event was written; the age of the event counts from this time
      * @param onFailedAttempt receives the error of each attempt that is retried
      */
     public DeliveryResult send(Supplier<HttpRequest> request, Instant writtenAt, Consumer<String> onFailedAttempt)

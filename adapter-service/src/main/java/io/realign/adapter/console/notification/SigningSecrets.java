@@ -16,7 +16,7 @@ import javax.crypto.Mac;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
 
-/** Secrets that sign webhook requests. Each request has one signature per secret, so that a secret can be replaced. */
+/** Secrets that sign webhook requests. Each request has one signature per secret, so that secrets can be rotated. */
 final class SigningSecrets {
     private static final String PREFIX = "whsec_";
     private static final String ALGORITHM = "HmacSHA256";

@@ -9,12 +9,12 @@ import java.util.Set;
 /**
  * A webhook endpoint.
  *
- * @param name name in settings, logs and metrics; the address may be secret
+ * @param name name in settings, logs and metrics; they do not contain the address, which may be secret
  * @param address target of the requests
  * @param eventKinds kinds of events to deliver
  */
 public record WebhookEndpoint(String name, URI address, SigningSecrets secrets, Set<WebhookEventKind> eventKinds) {
-    /** Part of the consumer group id. */
+    /** Pattern of a name, which is part of the consumer group id. */
     private static final String NAME = "[A-Za-z0-9_-]{1,60}";
 
     private static final String LOOPBACK = "localhost|127(\\.\\d{1,3}){3}|\\[::1]";
@@ -46,7 +46,7 @@ public record WebhookEndpoint(String name, URI address, SigningSecrets secrets, 
      * @throws IllegalArgumentException if it is invalid; the message does not contain the address, which may be secret
      */
     public static URI address(String key, String url) {
-        String expected = "https://host[:port][/path], or http:// on the loopback, without a user";
+        String expected = "https://host[:port][/path], or http:// on a loopback address, without user info or fragment";
         URI address;
         try {
             address = new URI(url.strip());
@@ -58,7 +58,7 @@ public record WebhookEndpoint(String name, URI address, SigningSecrets secrets, 
                 address.getHost() != null && address.getRawUserInfo() == null && address.getRawFragment() == null,
                 key,
                 expected,
-                "an address of another form");
+                "a different URL");
         boolean secure = "https".equalsIgnoreCase(address.getScheme());
         boolean local = "http".equalsIgnoreCase(address.getScheme())
                 && address.getHost().matches(LOOPBACK);

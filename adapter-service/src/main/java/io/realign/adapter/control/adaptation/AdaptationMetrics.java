@@ -23,7 +23,7 @@ public class AdaptationMetrics {
     private final InstantSource clock;
     private volatile Optional<Instant> startedAt = Optional.empty();
 
-    /** Registers a timer for every outcome, so that the first adaptation with an outcome increases a count from zero. */
+    /** Registers the timers of all outcomes. Each count starts at zero, so that the first adaptation with an outcome increases it. */
     AdaptationMetrics(MeterRegistry meters, InstantSource clock) {
         this.clock = clock;
         for (AdaptationStage stage : AdaptationStage.values()) {

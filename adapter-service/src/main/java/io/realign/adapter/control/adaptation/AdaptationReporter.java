@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 
-/** Reports the progress of one adaptation, or of the base model, to the log, a listener and the trace. */
+/** Reports the progress of an adaptation, or of the training of the base model, to the log, a listener and the trace. */
 public final class AdaptationReporter implements TrainingListener {
     private static final Logger LOG = Logger.getLogger(AdaptationReporter.class);
     private static final Duration REPORT_INTERVAL = Duration.ofSeconds(2);
@@ -49,7 +49,7 @@ public final class AdaptationReporter implements TrainingListener {
         this.lastReportedAt = clock.instant();
     }
 
-    /** A reporter of the training of the base model, which has no adaptation and no trace. */
+    /** Creates a reporter for the training of the base model, which has no adaptation ID and no trace. */
     public static AdaptationReporter forBaseModel(InstantSource clock, Consumer<AdaptationProgress> listener) {
         String noAdaptation = "";
         return new AdaptationReporter(noAdaptation, ModelRelease.SHARED, clock, listener, Optional.empty());

@@ -31,7 +31,7 @@ public record AdaptationRun(String id, DriftAlert alert, ModelRelease parent, lo
     /** 15 hexadecimal digits are 60 bits, which fit a positive long. */
     private static final int SEED_DIGITS = 15;
 
-    /** Until {@link AdaptationRecord#withCpuTime}, and for a record that is derived from its release. */
+    /** CPU time of a new record until {@link AdaptationRecord#withCpuTime}, and of a record that is derived from its release. */
     private static final long CPU_TIME_UNKNOWN = 0;
 
     private static final long NO_VERSION = 0;
@@ -61,27 +61,32 @@ public record AdaptationRun(String id, DriftAlert alert, ModelRelease parent, lo
                 Evaluation.NONE);
     }
 
-    public AdaptationRecord rejected(SelectionResult selection, List<DataDigest> data, Instant now) {
+    public AdaptationRecord rejected(SelectionResult selection, List<DataDigest> trainingDigests, Instant now) {
         String reason = String.join("; ", selection.verdict().failureReasons());
-        return evaluated(selection, Outcome.REJECTED, reason, data, now);
+        return evaluated(selection, Outcome.REJECTED, reason, trainingDigests, now);
     }
 
     /** Record of an accepted candidate in a dry run. */
-    public AdaptationRecord withheld(SelectionResult selection, List<DataDigest> data, Instant now) {
+    public AdaptationRecord withheld(SelectionResult selection, List<DataDigest> trainingDigests, Instant now) {
         String reason = "dry run: candidate '%s' was accepted but not released (realign.dry-run)"
                 .formatted(selection.selected().orElseThrow().recipe().name());
-        return evaluated(selection, Outcome.WITHHELD, reason, data, now);
+        return evaluated(selection, Outcome.WITHHELD, reason, trainingDigests, now);
     }
 
     private AdaptationRecord evaluated(
-            SelectionResult selection, Outcome outcome, String reason, List<DataDigest> data, Instant now) {
+            SelectionResult selection, Outcome outcome, String reason, List<DataDigest> trainingDigests, Instant now) {
         TrainingSummary training = selection
                 .bestCandidate()
                 .map(CandidateEvaluation::candidate)
                 .map(candidate -> new TrainingSummary(seed, candidate.steps(), candidate.alphaCurve()))
                 .orElse(TrainingSummary.withoutSteps(seed));
         return withoutRelease(
-                outcome, reason, input(data), training, selection.verdict().checks(), now);
+                outcome,
+                reason,
+                input(trainingDigests),
+                training,
+                selection.verdict().checks(),
+                now);
     }
 
     /** Record of an adaptation without a trained candidate: it was skipped or failed. */
@@ -118,15 +123,15 @@ public record AdaptationRun(String id, DriftAlert alert, ModelRelease parent, lo
                 Evaluation.NONE);
     }
 
-    private static AdaptationInput input(List<DataDigest> data) {
+    private static AdaptationInput input(List<DataDigest> digests) {
         return new AdaptationInput(
-                countEvents(data, Topics.SOURCE_EVENTS.name()),
-                countEvents(data, Topics.TARGET_EVENTS.name()),
-                data.stream().map(DataDigest::range).toList());
+                countEvents(digests, Topics.SOURCE_EVENTS.name()),
+                countEvents(digests, Topics.TARGET_EVENTS.name()),
+                digests.stream().map(DataDigest::range).toList());
     }
 
-    private static int countEvents(List<DataDigest> data, String topic) {
-        return (int) data.stream()
+    private static int countEvents(List<DataDigest> digests, String topic) {
+        return (int) digests.stream()
                 .filter(digest -> digest.range().topic().equals(topic))
                 .mapToLong(DataDigest::events)
                 .sum();

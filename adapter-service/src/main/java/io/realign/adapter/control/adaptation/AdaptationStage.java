@@ -12,7 +12,7 @@ public enum AdaptationStage {
     RELEASED,
     /** The gate rejected every candidate. */
     REJECTED,
-    /** No candidate could be trained. */
+    /** An error ended the adaptation without a release. */
     FAILED,
     /** A candidate was accepted, but not released because of the dry run. */
     WITHHELD,

@@ -12,14 +12,14 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * CSV file of labelled rows, without quoting: a header line, then lines of a label and its raw features.
+ * CSV file of labelled target rows. After the header line, each line holds a label and the raw features. Quoting is not supported.
  *
  * @param contract allowed labels, and number of features
  */
 record LabelledProbeCsv(Path file, EventContract contract) {
     private static final String LABEL = "label";
 
-    /** In place of a line number. */
+    /** Line number of a problem that has no line. */
     private static final int WHOLE_FILE = 0;
 
     /** A file with more rows is probably not the intended one. */

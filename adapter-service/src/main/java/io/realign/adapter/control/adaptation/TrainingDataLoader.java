@@ -41,15 +41,15 @@ public record TrainingDataLoader(
      *
      * @param trainingDigests digests of the events used for training
      * @param holdOutDigests digests of the events used for evaluation
-     * @param sourceUntil upper bound of the event times in the source
-     * @param targetUntil upper bound of the event times in the target
+     * @param sourceCutoff source events with a later event time were rejected
+     * @param targetCutoff target events with a later event time were rejected
      */
     public record LoadedDataset(
             AdaptationDataset dataset,
             List<DataDigest> trainingDigests,
             List<DataDigest> holdOutDigests,
-            Instant sourceUntil,
-            Instant targetUntil) {}
+            Instant sourceCutoff,
+            Instant targetCutoff) {}
 
     /**
      * Loads the dataset and stores a snapshot of its events.
@@ -82,7 +82,7 @@ public record TrainingDataLoader(
 
     private List<EventSlice> readTarget(DriftAlert alert)
             throws LostEventsException, NonRetryableAdaptationException, IOException {
-        // Not the current time, so that later reads accept the same events.
+        // Validates against the time of the alert, not the current time, so that later reads accept the same events.
         EventFilter filter =
                 EventFilter.target(contract, alert.domain(), alert.times().confirmedAt());
         List<EventSlice> target = readWindow(alert, filter);
@@ -128,7 +128,7 @@ public record TrainingDataLoader(
                             .formatted(provenance.trainingData(), source.trainingDigests());
             return sourceSnapshot(provenance, changed)
                     .orElseThrow(() -> new NonRetryableAdaptationException(
-                            changed + ": empty " + Topics.MODELS.name() + " and start over with a new base model"));
+                            changed + "; delete all records of " + Topics.MODELS.name() + " to get a new base model"));
         } catch (LostEventsException e) {
             return sourceSnapshot(provenance, e.getMessage()).orElseThrow(() -> e);
         }
@@ -137,7 +137,7 @@ public record TrainingDataLoader(
     /**
      * Source events of the base model from their snapshot; empty if it is incomplete.
      *
-     * @param cause why Kafka does not have them
+     * @param cause why the events are not read from Kafka
      */
     private Optional<SourceData> sourceSnapshot(Provenance provenance, String cause) throws IOException {
         Optional<List<EventSlice>> training = snapshots.find(provenance.trainingData());

@@ -33,7 +33,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 public class DeadLetterRedriver implements AutoCloseable {
     private static final Duration BROKER_TIMEOUT = Duration.ofSeconds(10);
 
-    /** Many more than the history database can be behind. */
+    /** The history database lags behind the topics by far fewer dead letters. */
     private static final int MAX_REMEMBERED = 10_000;
 
     private final KafkaLogReader logReader;
@@ -145,7 +145,7 @@ public class DeadLetterRedriver implements AutoCloseable {
         try (TopicReader reader = TopicReader.open(logReader)) {
             reader.assign(partition, offset);
             for (ConsumerRecord<byte[], byte[]> record : reader.poll(BROKER_TIMEOUT)) {
-                return Optional.of(record).filter(read -> read.offset() == offset);
+                return Optional.of(record).filter(found -> found.offset() == offset);
             }
             throw new KafkaException(
                     "expected a record at " + partition + "@" + offset + ", got none within " + BROKER_TIMEOUT);

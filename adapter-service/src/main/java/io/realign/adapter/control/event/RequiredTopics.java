@@ -17,10 +17,10 @@ public final class RequiredTopics {
     private RequiredTopics() {}
 
     /**
-     * Returns why the service cannot work with the broker yet, and what to do; empty if all topics exist and the service may use
-     * them.
+     * Returns the reason why the service cannot work with the broker yet, and a remedy; empty if all topics exist and the service may
+     * use them.
      *
-     * @param programs the parts of the service that are configured
+     * @param programs programs whose permissions the service needs with its settings
      */
     public static Optional<String> problem(KafkaConnection kafka, Collection<KafkaProgram> programs) {
         try {

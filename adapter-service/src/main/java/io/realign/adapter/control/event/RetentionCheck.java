@@ -23,20 +23,20 @@ public final class RetentionCheck {
 
     private RetentionCheck() {}
 
-    /** Descriptions of the topics whose records expire too early; empty also if the configuration cannot be read. */
+    /** Returns a warning for each limit that makes records expire too early; empty also if the configuration cannot be read. */
     public static List<String> warnings(KafkaConnection kafka) throws InterruptedException {
-        List<Topic<?>> deleting =
+        List<Topic<?>> uncompacted =
                 Topics.all().stream().filter(topic -> !topic.compacted()).toList();
         Map<String, Object> settings = kafka.clientProperties(Map.of(
                 AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, TIMEOUT_MS,
                 AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, TIMEOUT_MS));
         try (Admin admin = Admin.create(settings)) {
             Map<ConfigResource, Config> configurations = admin.describeConfigs(
-                            deleting.stream().map(RetentionCheck::resource).toList())
+                            uncompacted.stream().map(RetentionCheck::resource).toList())
                     .all()
                     .get();
             List<String> warnings = new ArrayList<>();
-            deleting.forEach(topic -> addWarnings(topic, configurations.get(resource(topic)), warnings));
+            uncompacted.forEach(topic -> addWarnings(topic, configurations.get(resource(topic)), warnings));
             return warnings;
         } catch (ExecutionException e) {
             LOG.infof(
@@ -46,21 +46,21 @@ public final class RetentionCheck {
     }
 
     private static void addWarnings(Topic<?> topic, Config configuration, List<String> warnings) {
-        long time = value(configuration, TopicConfig.RETENTION_MS_CONFIG);
-        long needed = topic.minRetention().toMillis();
-        if (time != UNLIMITED && (needed == UNLIMITED || time < needed)) {
+        long retentionMs = value(configuration, TopicConfig.RETENTION_MS_CONFIG);
+        long minRetentionMs = topic.minRetention().toMillis();
+        if (retentionMs != UNLIMITED && (minRetentionMs == UNLIMITED || retentionMs < minRetentionMs)) {
             warnings.add("%s: expected %s of %s, got %d (%s); records that a program still needs may expire"
                     .formatted(
                             topic.name(),
                             TopicConfig.RETENTION_MS_CONFIG,
-                            needed == UNLIMITED ? "-1 (unlimited)" : "at least " + needed,
-                            time,
-                            Duration.ofMillis(time)));
+                            minRetentionMs == UNLIMITED ? "-1 (unlimited)" : "at least " + minRetentionMs,
+                            retentionMs,
+                            Duration.ofMillis(retentionMs)));
         }
-        long bytes = value(configuration, TopicConfig.RETENTION_BYTES_CONFIG);
-        if (bytes != UNLIMITED) {
+        long retentionBytes = value(configuration, TopicConfig.RETENTION_BYTES_CONFIG);
+        if (retentionBytes != UNLIMITED) {
             warnings.add("%s: expected %s of -1 (unlimited), got %d; records that a program still needs may expire"
-                    .formatted(topic.name(), TopicConfig.RETENTION_BYTES_CONFIG, bytes));
+                    .formatted(topic.name(), TopicConfig.RETENTION_BYTES_CONFIG, retentionBytes));
         }
     }
 

@@ -18,7 +18,7 @@ import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jboss.logging.Logger;
 
-/** Waits until the source is complete. */
+/** Waits until the source is complete, and collects its offset ranges. */
 @Singleton
 public record SourceCollector(
         KafkaLogReader logReader, EventContract contract, SourceCompleteness completeness, InstantSource clock) {

@@ -10,7 +10,7 @@ import java.time.Duration;
  * @param quietPeriod time without a valid event after which a source of at least {@code minEvents} is complete
  */
 public record SourceCompleteness(int minEvents, int maxEvents, Duration quietPeriod) {
-    boolean isComplete(long valid, Duration quiet) {
-        return valid >= maxEvents || (valid >= minEvents && quiet.compareTo(quietPeriod) >= 0);
+    boolean isComplete(long validEvents, Duration sinceLastValid) {
+        return validEvents >= maxEvents || (validEvents >= minEvents && sinceLastValid.compareTo(quietPeriod) >= 0);
     }
 }

@@ -38,7 +38,7 @@ import org.jboss.logging.Logger;
 
 /**
  * Trains the base model, which is version 1 of the domain {@code *}, on a background thread unless it exists. Only the leader trains
- * it. A failed attempt is repeated, so that the training succeeds once its cause is removed or more source events arrive.
+ * it. A failed attempt is repeated: it succeeds once the cause of the failure is removed, or more source events have arrived.
  */
 @Singleton
 public class BaseModelTraining {
@@ -52,7 +52,7 @@ public class BaseModelTraining {
     private final EventContract contract;
     private final EventSnapshotStore snapshots;
     private final SourceOnlyTraining training;
-    private final ReleasePublisher releases;
+    private final ReleasePublisher releasePublisher;
     private final long seed;
     private final Consumer<AdaptationProgress> progress;
     private final InstantSource clock;
@@ -69,7 +69,7 @@ public class BaseModelTraining {
             EventContract contract,
             EventSnapshotStore snapshots,
             Trainer trainer,
-            ReleasePublisher releases,
+            ReleasePublisher releasePublisher,
             @ConfigProperty(name = "realign.seed") long seed,
             Consumer<AdaptationProgress> progress,
             InstantSource clock,
@@ -81,7 +81,7 @@ public class BaseModelTraining {
                 contract,
                 snapshots,
                 trainer,
-                releases,
+                releasePublisher,
                 seed,
                 progress,
                 clock,
@@ -97,7 +97,7 @@ public class BaseModelTraining {
             EventContract contract,
             EventSnapshotStore snapshots,
             Trainer trainer,
-            ReleasePublisher releases,
+            ReleasePublisher releasePublisher,
             long seed,
             Consumer<AdaptationProgress> progress,
             InstantSource clock,
@@ -109,7 +109,7 @@ public class BaseModelTraining {
         this.contract = contract;
         this.snapshots = snapshots;
         this.training = new SourceOnlyTraining(trainer);
-        this.releases = releases;
+        this.releasePublisher = releasePublisher;
         this.seed = seed;
         this.progress = progress;
         this.clock = clock;
@@ -177,7 +177,8 @@ public class BaseModelTraining {
             return existing.get();
         }
         List<OffsetRange> ranges = sourceCollector.await();
-        // A release stores milliseconds, and later reads of the source validate event times against its creation time.
+        // A release stores its creation time in milliseconds. Later reads of the source validate event times against
+        // it.
         Instant createdAt = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         SourceData source = SourceData.read(eventReader, ranges, contract, createdAt);
         snapshots.save(source);
@@ -190,8 +191,8 @@ public class BaseModelTraining {
         if (published.isPresent()) {
             return published.get();
         }
-        Instant maxEventTime = createdAt.plus(contract.maxClockSkew());
-        ModelRelease release = releases.publishBaseModel(candidate, source, seed, createdAt, maxEventTime);
+        Instant sourceCutoff = createdAt.plus(contract.maxClockSkew());
+        ModelRelease release = releasePublisher.publishBaseModel(candidate, source, seed, createdAt, sourceCutoff);
         registry.refresh(ModelRegistry.BROKER_TIMEOUT);
         reporter.enterStage(AdaptationStage.RELEASED, release.displayName());
         return release;

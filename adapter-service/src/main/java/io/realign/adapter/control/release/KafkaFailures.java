@@ -6,7 +6,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.SerializationException;
 
-/** Tells failures of the broker from failures that one record causes. */
+/** Distinguishes failures of the broker from failures that a record causes. */
 public final class KafkaFailures {
     /** Failures that occur again with the same record. */
     private static final List<Class<? extends KafkaException>> CAUSED_BY_RECORD =
@@ -14,16 +14,16 @@ public final class KafkaFailures {
 
     private KafkaFailures() {}
 
-    /** Whether Kafka failed for a reason that may pass: no answer, a fenced producer, or a missing permission. */
-    public static boolean isUnavailable(Throwable failure) {
-        boolean kafka = false;
+    /** Whether Kafka failed for a reason that may be temporary: no answer, a fenced producer, or a missing permission. */
+    public static boolean isTemporary(Throwable failure) {
+        boolean kafkaFailed = false;
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             Throwable current = cause;
             if (CAUSED_BY_RECORD.stream().anyMatch(type -> type.isInstance(current))) {
                 return false;
             }
-            kafka |= cause instanceof KafkaException;
+            kafkaFailed |= cause instanceof KafkaException;
         }
-        return kafka;
+        return kafkaFailed;
     }
 }

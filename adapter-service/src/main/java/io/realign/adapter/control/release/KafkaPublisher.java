@@ -43,19 +43,20 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
  * Publishes releases, adaptation records and dead letters. A method returns when all in-sync replicas have written the message and
- * readers of committed records receive it. So the next command or alert is decided with the message.
+ * consumers with the isolation level {@code read_committed} receive it. The decision on the next command or alert therefore takes the
+ * message into account.
  *
- * <p>Every message is a transaction of the same transactional id. So a leader that opens the producer fences all earlier leaders:
- * a process that has been replaced without noticing, as after a long pause, cannot publish any more.
+ * <p>Every message is a transaction with the same transactional id. A leader that opens the producer therefore fences all earlier
+ * leaders: a process that was replaced without noticing it, for example during a long pause, can no longer publish.
  */
 @Singleton
 public class KafkaPublisher implements AutoCloseable {
     private static final String TRANSACTIONAL_ID = "adapter-service-publish";
 
-    /** Below the poll interval of the alert consumer, which waits for dead letters. */
+    /** Shorter than the maximum poll interval of the alert consumer, which waits until a dead letter is written. */
     private static final Duration BROKER_TIMEOUT = Duration.ofSeconds(30);
 
-    private static final Duration VISIBILITY_POLL = Duration.ofMillis(2);
+    private static final Duration VISIBILITY_POLL_INTERVAL = Duration.ofMillis(2);
 
     private final KafkaConnection kafka;
     private final Signer signer;
@@ -65,7 +66,7 @@ public class KafkaPublisher implements AutoCloseable {
     private KafkaProducer<byte[], byte[]> producer;
     private Admin admin;
 
-    /** Whether another process has become the leader. To open a producer would fence the new leader. */
+    /** Whether another process has become the leader. Opening a producer would fence the new leader. */
     private boolean fenced;
 
     /**
@@ -112,7 +113,7 @@ public class KafkaPublisher implements AutoCloseable {
         instance.requireLeadership();
         // Consumers would reject the record, and compaction would delete the release before it.
         signer.rejection(clock.instant()).ifPresent(reason -> {
-            throw new IllegalStateException("cannot sign %s: %s; give the service a signing key that is valid"
+            throw new IllegalStateException("cannot sign %s: %s; configure a signing key that is valid"
                     .formatted(release.displayName(), reason));
         });
         SignedRelease signed = SignedRelease.sign(release, signer);
@@ -165,7 +166,7 @@ public class KafkaPublisher implements AutoCloseable {
             committed = true;
             awaitVisible(new TopicPartition(topic, written.partition()), written.offset());
         } catch (ExecutionException | KafkaException e) {
-            fenced = isFencing(e);
+            fenced = isCausedByFencing(e);
             throw e instanceof KafkaException failure
                     ? failure
                     : new KafkaException("cannot write to " + topic, e.getCause());
@@ -179,19 +180,19 @@ public class KafkaPublisher implements AutoCloseable {
         }
     }
 
-    /** The broker writes the end of a transaction shortly after it has accepted the commit. */
+    /** Waits for the commit marker, which the broker writes shortly after it has accepted the commit. */
     private void awaitVisible(TopicPartition partition, long offset) throws ExecutionException, InterruptedException {
         long deadline = System.nanoTime() + BROKER_TIMEOUT.toNanos();
-        while (endOfCommittedRecords(partition) <= offset) {
+        while (lastStableOffset(partition) <= offset) {
             if (System.nanoTime() > deadline) {
-                throw new TimeoutException("expected the end of the transaction of %s@%d, got none within %s"
+                throw new TimeoutException("expected the commit marker of the transaction of %s@%d, got none within %s"
                         .formatted(partition, offset, BROKER_TIMEOUT));
             }
-            Thread.sleep(VISIBILITY_POLL.toMillis());
+            Thread.sleep(VISIBILITY_POLL_INTERVAL.toMillis());
         }
     }
 
-    private long endOfCommittedRecords(TopicPartition partition) throws ExecutionException, InterruptedException {
+    private long lastStableOffset(TopicPartition partition) throws ExecutionException, InterruptedException {
         if (admin == null) {
             admin = Admin.create(kafka.clientProperties(Map.of()));
         }
@@ -202,7 +203,7 @@ public class KafkaPublisher implements AutoCloseable {
                 .offset();
     }
 
-    private static boolean isFencing(Throwable failure) {
+    private static boolean isCausedByFencing(Throwable failure) {
         return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
                 .anyMatch(cause ->
                         cause instanceof ProducerFencedException || cause instanceof InvalidProducerEpochException);

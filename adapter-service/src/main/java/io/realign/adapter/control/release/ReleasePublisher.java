@@ -58,10 +58,10 @@ public class ReleasePublisher {
     /**
      * Publishes the base model.
      *
-     * @param maxEventTime upper bound of the event times in the source
+     * @param sourceCutoff events of the source with a later event time were rejected
      */
     ModelRelease publishBaseModel(
-            Candidate candidate, SourceData source, long seed, Instant createdAt, Instant maxEventTime)
+            Candidate candidate, SourceData source, long seed, Instant createdAt, Instant sourceCutoff)
             throws IOException {
         Instant noTargetEvents = Instant.EPOCH;
         List<Artifact> artifacts = upload(candidate);
@@ -74,7 +74,7 @@ public class ReleasePublisher {
                 provenance.withTraining(
                         source.trainingDigests(),
                         source.heldOutDigests(),
-                        maxEventTime,
+                        sourceCutoff,
                         noTargetEvents,
                         candidate.recipe()),
                 createdAt,
@@ -109,8 +109,8 @@ public class ReleasePublisher {
                         provenance.withTraining(
                                 loaded.trainingDigests(),
                                 loaded.holdOutDigests(),
-                                loaded.sourceUntil(),
-                                loaded.targetUntil(),
+                                loaded.sourceCutoff(),
+                                loaded.targetCutoff(),
                                 selected.recipe().name()),
                         createdAt,
                         createdAt.plus(ttl))

@@ -21,11 +21,12 @@ import org.jboss.logging.Logger;
 
 /**
  * Renews the newest release of each domain at half of its time to live: publishes the same release again, with a later expiry and a
- * new signature. Consumers can therefore load a release for as long as it serves. Also signs releases again that another key has
- * signed, and publishes a release again whose record on {@code models} was followed by a record that is not accepted, since
- * compaction would delete it.
+ * new signature. Consumers can therefore load a release for as long as it serves.
  *
- * <p>The decision depends on the newest records only, so it is the same after a restart, and a renewed release is not renewed again.
+ * <p>Also renews a release that was signed with another key, and a release whose record on {@code models} is followed by a record
+ * that is not accepted, since compaction would delete the record of the release.
+ *
+ * <p>The decision depends only on the newest records. A restart therefore neither changes a decision nor repeats a renewal.
  */
 @Singleton
 public class ReleaseRenewal {
@@ -39,8 +40,8 @@ public class ReleaseRenewal {
     private final Duration ttl;
     private final InstantSource clock;
 
-    /** By domain, the last failure that was logged. */
-    private final Map<String, String> failures = new HashMap<>();
+    /** Last logged failure of each domain. */
+    private final Map<String, String> loggedFailures = new HashMap<>();
 
     /**
      * @param instance only the leader renews
@@ -74,11 +75,11 @@ public class ReleaseRenewal {
                 .filter(this::isDue)
                 .map(ModelRelease::domain)
                 .toList();
-        failures.keySet().retainAll(due);
+        loggedFailures.keySet().retainAll(due);
         for (String domain : due) {
             try {
                 renew(domain);
-                failures.remove(domain);
+                loggedFailures.remove(domain);
             } catch (RetriableException e) {
                 // The other domains would wait for the broker as well.
                 logOnce(domain, e);
@@ -91,8 +92,8 @@ public class ReleaseRenewal {
 
     private void logOnce(String domain, RuntimeException failure) {
         String description = failure.toString();
-        if (!description.equals(failures.put(domain, description))) {
-            LOG.errorf(failure, "cannot renew releases, retrying: the one of the domain '%s'", domain);
+        if (!description.equals(loggedFailures.put(domain, description))) {
+            LOG.errorf(failure, "cannot renew the release of the domain '%s'; retrying", domain);
         }
     }
 
@@ -118,11 +119,11 @@ public class ReleaseRenewal {
     }
 
     private void publishRenewed(ModelRelease release) {
-        // A release stores milliseconds.
+        // A release stores times in milliseconds.
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-        // Consumers ignore a record that does not expire later.
-        Instant earliest = release.expiresAt().plusMillis(1);
-        Instant expiry = now.plus(ttl).isAfter(earliest) ? now.plus(ttl) : earliest;
+        // Consumers ignore a renewal that does not expire later.
+        Instant earliestExpiry = release.expiresAt().plusMillis(1);
+        Instant expiry = now.plus(ttl).isAfter(earliestExpiry) ? now.plus(ttl) : earliestExpiry;
         registry.traceContext(release.domain())
                 .wrap(() -> publisher.publishRenewed(release.renewed(expiry), now))
                 .run();

@@ -116,7 +116,7 @@ public class RolloutController implements AutoCloseable {
     /**
      * Keeps a release at its step until the rollout is resumed or advanced.
      *
-     * @param version version of the release, as for every command: the command is not applied to any other release of the domain
+     * @param version version of the release; no command has an effect if this is not the newest version of the domain
      */
     public CommandResult pause(String domain, long version) {
         return setPaused(domain, version, true, "paused manually");
@@ -133,7 +133,7 @@ public class RolloutController implements AutoCloseable {
      * @param step current step, so that a repeated command does not advance the release twice
      */
     public CommandResult advance(String domain, long version, long step) {
-        return publishNextOf(
+        return applyCommand(
                 domain,
                 version,
                 release -> release.traffic().complete() || release.traffic().step() != step
@@ -141,9 +141,9 @@ public class RolloutController implements AutoCloseable {
                         : Optional.of(nextStep(release, "advanced manually")));
     }
 
-    /** Rolls a domain back to the release before the given one, during a rollout or after it. */
+    /** Rolls a domain back to the previous release, during a rollout or after it. */
     public CommandResult rollBack(String domain, long version) {
-        return publishNextOf(domain, version, release -> release.previous()
+        return applyCommand(domain, version, release -> release.previous()
                 .map(previous -> rollbackRelease(release, "rolled back manually")));
     }
 
@@ -226,7 +226,7 @@ public class RolloutController implements AutoCloseable {
         return Stream.concat(history.openRollouts().stream(), recovering).toList();
     }
 
-    /** Monitors for twice the timeout, so that a restart does not prevent the decision at the end of the timeout. */
+    /** Whether the recovery is monitored: for twice the timeout, so that a restart does not prevent the decision at the end of the timeout. */
     private boolean isRecovering(ModelRelease release, Instant now) {
         return release.traffic().complete()
                 && release.traffic().step() > 0
@@ -255,7 +255,7 @@ public class RolloutController implements AutoCloseable {
     }
 
     private CommandResult setPaused(String domain, long version, boolean paused, String reason) {
-        return publishNextOf(domain, version, release -> {
+        return applyCommand(domain, version, release -> {
             TrafficSplit split = release.traffic();
             TrafficSplit next = new TrafficSplit(
                     split.step() + 1, split.trafficShare(), split.shadowShare(), paused, clock.instant(), reason);
@@ -273,8 +273,8 @@ public class RolloutController implements AutoCloseable {
         return release.withTraffic(policy.plan().next(release.traffic(), clock.instant(), reason));
     }
 
-    /** As {@link #publishNext}, if the newest release has the version. */
-    private CommandResult publishNextOf(
+    /** Applies a manual command like {@link #publishNext}, but only if the newest release has the version. */
+    private CommandResult applyCommand(
             String domain, long version, Function<ModelRelease, Optional<ModelRelease>> command) {
         return publishNext(domain, release -> release.version() == version ? command.apply(release) : Optional.empty());
     }
@@ -282,7 +282,7 @@ public class RolloutController implements AutoCloseable {
     /**
      * Publishes the next step of a domain's newest release, or its rollback, while it holds the lock of the domain.
      *
-     * @param command maps the newest release to what is published; empty if the command does not apply to the release
+     * @param command maps the newest release to the release to publish; empty if the command does not apply to it
      */
     private CommandResult publishNext(String domain, Function<ModelRelease, Optional<ModelRelease>> command) {
         Lock lock = registry.publishLock(domain);
@@ -309,7 +309,7 @@ public class RolloutController implements AutoCloseable {
     }
 
     private void publish(ModelRelease next) {
-        tracing.traceAnnouncement(registry.traceContext(next.domain()), next, () -> publisher.publish(next));
+        tracing.publishInTrace(registry.traceContext(next.domain()), next, () -> publisher.publish(next));
         registry.refresh(BROKER_TIMEOUT);
         LOG.info(describe(next));
     }
@@ -318,7 +318,8 @@ public class RolloutController implements AutoCloseable {
         TrafficSplit split = release.traffic();
         String serves = split.complete()
                 ? "serves all events"
-                : "serves %d of %d events".formatted(split.trafficShare(), TrafficSplit.FULL);
+                : String.format(
+                        Locale.ROOT, "serves %.1f %% of the events", 100.0 * split.trafficShare() / TrafficSplit.FULL);
         String paused = split.paused() ? ", paused" : "";
         return release.displayName() + " " + serves + paused + (split.reason().isEmpty() ? "" : ": " + split.reason());
     }

@@ -20,7 +20,13 @@ import org.apache.kafka.common.KafkaException;
 record RolloutMonitor(
         RolloutMessageReader reader, Function<Instant, RolloutDecision> rule, Supplier<EventCounts> eventCounts)
         implements AutoCloseable {
-    /** Events since the step started that both models have scored, that the release and that the previous release have scored. */
+    /**
+     * Numbers of events since the step started.
+     *
+     * @param compared events scored by both releases
+     * @param releaseEvents events scored by the release, without shadow scoring
+     * @param previousReleaseEvents events scored by the previous release
+     */
     record EventCounts(long compared, long releaseEvents, long previousReleaseEvents) {}
 
     /** Monitors a step: compares the predictions of the release and of the previous release. */
@@ -36,7 +42,7 @@ record RolloutMonitor(
                 () -> new EventCounts(evidence.comparedEvents(), evidence.activeEvents(), evidence.remainderEvents()));
     }
 
-    /** Monitors the recovery of a domain whose release scores all events, and whether it fails at a consumer. */
+    /** Monitors the recovery of a domain whose release scores all events, and the failures of the release at consumers. */
     static RolloutMonitor ofRecovery(
             ModelRelease release,
             Duration timeout,

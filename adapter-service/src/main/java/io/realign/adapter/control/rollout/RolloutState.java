@@ -10,8 +10,8 @@ import java.util.List;
  *
  * @param previousVersion version of the previous release; 0 if none
  * @param decision latest decision: hold, advance or rollback
- * @param comparedEvents events of this step scored by both models
- * @param releaseEvents events of this step scored by the release
+ * @param comparedEvents events of this step scored by both releases
+ * @param releaseEvents events of this step scored by the release, without shadow scoring
  * @param previousReleaseEvents events of this step scored by the previous release
  * @param consumers status of every consumer
  */

@@ -172,7 +172,7 @@ class ReleaseRenewalTest {
             assertThatThrownBy(() -> service.publisher.publish(release("outdated-key", 3)))
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessageContaining("is valid from")
-                    .hasMessageEndingWith("give the service a signing key that is valid");
+                    .hasMessageEndingWith("configure a signing key that is valid");
         }
 
         assertThat(releases("outdated-key")).containsExactly(release);

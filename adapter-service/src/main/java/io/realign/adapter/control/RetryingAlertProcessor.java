@@ -18,23 +18,23 @@ import org.apache.kafka.common.errors.InterruptException;
 import org.jboss.logging.Logger;
 
 /**
- * Processes one alert to its end, whatever happens: it waits for an unavailable broker, repeats a failed attempt, and writes an
- * alert that cannot be processed to the dead letter topic. If not even the dead letter can be written, the alert is skipped.
+ * Processes alerts with retries: waits while the broker is unavailable, repeats failed attempts, and finally writes the alert to the
+ * dead letter topic. If the dead letter cannot be written, the alert is skipped.
  */
-final class AlertProcessing {
+final class RetryingAlertProcessor {
     static final int MAX_ATTEMPTS = 3;
 
-    private static final String STAGE = "adapter-service";
-    private static final Logger LOG = Logger.getLogger(AlertProcessing.class);
+    private static final String REJECTED_BY = "adapter-service";
+    private static final Logger LOG = Logger.getLogger(RetryingAlertProcessor.class);
 
     private final AlertHandler handler;
-    private final Consumer<DeadLetter> deadLetters;
+    private final Consumer<DeadLetter> deadLetterWriter;
     private final Duration retryDelay;
 
-    /** @param deadLetters writes a dead letter, or throws an exception */
-    AlertProcessing(AlertHandler handler, Consumer<DeadLetter> deadLetters, Duration retryDelay) {
+    /** @param deadLetterWriter writes a dead letter, or throws an exception */
+    RetryingAlertProcessor(AlertHandler handler, Consumer<DeadLetter> deadLetterWriter, Duration retryDelay) {
         this.handler = handler;
-        this.deadLetters = deadLetters;
+        this.deadLetterWriter = deadLetterWriter;
         this.retryDelay = retryDelay;
     }
 
@@ -42,7 +42,7 @@ final class AlertProcessing {
      * Processes an alert.
      *
      * @param others alerts that are still waiting
-     * @return whether the alert has reached its end; false if it is left to the leader, as this process no longer leads
+     * @return true if the alert is processed, rejected or skipped; false if this process is no longer the leader, which then processes it
      * @throws AdaptationInterruptedException if the service is shutting down
      */
     boolean process(ReceivedAlert received, List<QueuedAlert> others) {
@@ -68,7 +68,7 @@ final class AlertProcessing {
             } catch (AdaptationInterruptedException | InterruptException | NotLeaderException e) {
                 throw e;
             } catch (RuntimeException | OutOfMemoryError | StackOverflowError e) {
-                if (KafkaFailures.isUnavailable(e)) {
+                if (KafkaFailures.isTemporary(e)) {
                     LOG.warnf(
                             "%s: alert %s waits for the broker, retrying in %s: %s",
                             alert.domain(), alert.id(), retryDelay, e);
@@ -86,11 +86,11 @@ final class AlertProcessing {
                             record,
                             new ContractViolation(
                                     Reason.PROCESSING_FAILED,
-                                    "expected an alert that can be processed, got in %d attempts: %s"
+                                    "expected an alert that can be processed, got %d failed attempts, the last with: %s"
                                             .formatted(MAX_ATTEMPTS, e)));
                     return;
                 }
-                pause();
+                waitBeforeRetry();
             }
         }
     }
@@ -98,18 +98,18 @@ final class AlertProcessing {
     /**
      * Writes a record to the dead letter topic.
      *
-     * @throws NotLeaderException if this process no longer leads, and leaves the record to the leader
+     * @throws NotLeaderException if this process is no longer the leader, which then writes the dead letter
      */
     void reject(ConsumerRecord<byte[], byte[]> record, ContractViolation violation) {
         LOG.warnf("rejecting %s-%d@%d: %s", record.topic(), record.partition(), record.offset(), violation.cause());
         for (int attempt = 1; ; attempt++) {
             try {
-                deadLetters.accept(DeadLetter.of(
+                deadLetterWriter.accept(DeadLetter.of(
                         violation,
                         record.topic(),
                         record.partition(),
                         record.offset(),
-                        STAGE,
+                        REJECTED_BY,
                         record.key(),
                         record.value()));
                 return;
@@ -121,12 +121,12 @@ final class AlertProcessing {
                     return;
                 }
                 LOG.warnf(e, "attempt %d of %d to write a dead letter failed", attempt, MAX_ATTEMPTS);
-                pause();
+                waitBeforeRetry();
             }
         }
     }
 
-    private void pause() {
+    private void waitBeforeRetry() {
         try {
             Thread.sleep(retryDelay.toMillis());
         } catch (InterruptedException e) {

@@ -30,7 +30,7 @@ import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.junit.jupiter.api.Test;
 
-class AlertProcessingTest {
+class RetryingAlertProcessorTest {
     private static final ConsumerRecord<byte[], byte[]> RECORD =
             new ConsumerRecord<>("drift.alerts", 0, 17, "oven".getBytes(UTF_8), "bytes".getBytes(UTF_8));
 
@@ -40,14 +40,14 @@ class AlertProcessingTest {
     private final Deque<RuntimeException> deadLetterFailures = new ArrayDeque<>();
     private final List<DeadLetter> deadLetters = new ArrayList<>();
     private int attempts;
-    private final AlertProcessing processing =
-            new AlertProcessing(new FailingHandler(), this::writeDeadLetter, Duration.ofMillis(1));
+    private final RetryingAlertProcessor processor =
+            new RetryingAlertProcessor(new FailingHandler(), this::writeDeadLetter, Duration.ofMillis(1));
 
     @Test
     void alert_isRetried_whenAnAttemptFails() {
         failures.add(new IllegalStateException("the first attempt failed"));
 
-        assertThat(processing.process(alert(), List.of())).isTrue();
+        assertThat(processor.process(alert(), List.of())).isTrue();
 
         assertThat(attempts).isEqualTo(2);
         assertThat(deadLetters).isEmpty();
@@ -59,12 +59,12 @@ class AlertProcessingTest {
         failures.add(new OutOfMemoryError("second"));
         failures.add(new KafkaException("third", new RecordTooLargeException("2 MB")));
 
-        assertThat(processing.process(alert(), List.of())).isTrue();
+        assertThat(processor.process(alert(), List.of())).isTrue();
 
-        assertThat(attempts).isEqualTo(AlertProcessing.MAX_ATTEMPTS);
+        assertThat(attempts).isEqualTo(RetryingAlertProcessor.MAX_ATTEMPTS);
         assertThat(deadLetters).singleElement().satisfies(deadLetter -> {
             assertThat(deadLetter.violation().reason()).isEqualTo(Reason.PROCESSING_FAILED);
-            assertThat(deadLetter.violation().cause()).contains("3 attempts", "third");
+            assertThat(deadLetter.violation().cause()).contains("3 failed attempts", "third");
             assertThat(deadLetter.offset()).isEqualTo(17);
             assertThat(deadLetter.value()).isEqualTo(RECORD.value());
         });
@@ -72,13 +72,13 @@ class AlertProcessingTest {
 
     @Test
     void alert_waits_whileTheBrokerIsUnavailable() {
-        for (int i = 0; i < 5 * AlertProcessing.MAX_ATTEMPTS; i++) {
+        for (int i = 0; i < 5 * RetryingAlertProcessor.MAX_ATTEMPTS; i++) {
             failures.add(new KafkaException("cannot write", new TimeoutException("no answer")));
         }
 
-        assertThat(processing.process(alert(), List.of())).isTrue();
+        assertThat(processor.process(alert(), List.of())).isTrue();
 
-        assertThat(attempts).isEqualTo(5 * AlertProcessing.MAX_ATTEMPTS + 1);
+        assertThat(attempts).isEqualTo(5 * RetryingAlertProcessor.MAX_ATTEMPTS + 1);
         assertThat(deadLetters).isEmpty();
     }
 
@@ -86,13 +86,13 @@ class AlertProcessingTest {
     void alert_isLeftToTheLeader_whenThisProcessNoLongerLeads() {
         failures.add(notLeader());
 
-        assertThat(processing.process(alert(), List.of())).isFalse();
+        assertThat(processor.process(alert(), List.of())).isFalse();
 
-        for (int i = 0; i < AlertProcessing.MAX_ATTEMPTS; i++) {
+        for (int i = 0; i < RetryingAlertProcessor.MAX_ATTEMPTS; i++) {
             failures.add(new IllegalStateException("failed"));
         }
         deadLetterFailures.add(notLeader());
-        assertThat(processing.process(alert(), List.of())).isFalse();
+        assertThat(processor.process(alert(), List.of())).isFalse();
         assertThat(deadLetters).isEmpty();
     }
 
@@ -105,7 +105,7 @@ class AlertProcessingTest {
     void interruptedAlert_hasNoOutcome() {
         failures.add(new AdaptationInterruptedException(null));
 
-        assertThatThrownBy(() -> processing.process(alert(), List.of()))
+        assertThatThrownBy(() -> processor.process(alert(), List.of()))
                 .isInstanceOf(AdaptationInterruptedException.class);
 
         assertThat(deadLetters).isEmpty();
@@ -115,7 +115,7 @@ class AlertProcessingTest {
     void deadLetter_isWritten_afterATemporaryFailure() {
         deadLetterFailures.add(new KafkaException("no answer"));
 
-        processing.reject(RECORD, new ContractViolation(Reason.MALFORMED, "junk"));
+        processor.reject(RECORD, new ContractViolation(Reason.MALFORMED, "junk"));
 
         assertThat(deadLetters).hasSize(1);
     }
@@ -123,11 +123,11 @@ class AlertProcessingTest {
     @Test
     void record_isSkippedAndCounted_whenItsDeadLetterCannotBeWritten() {
         long before = RecordConsumer.ALERTS.skipped();
-        for (int i = 0; i < AlertProcessing.MAX_ATTEMPTS; i++) {
+        for (int i = 0; i < RetryingAlertProcessor.MAX_ATTEMPTS; i++) {
             deadLetterFailures.add(new KafkaException("cannot write", new RecordTooLargeException("3 MB")));
         }
 
-        processing.reject(RECORD, new ContractViolation(Reason.MALFORMED, "junk"));
+        processor.reject(RECORD, new ContractViolation(Reason.MALFORMED, "junk"));
 
         assertThat(deadLetters).isEmpty();
         assertThat(deadLetterFailures).isEmpty();

@@ -11,30 +11,30 @@ import java.util.function.Function;
  *
  * @param rollback empty if the release was not rolled back
  */
-record RollbackView<T>(@JsonUnwrapped TimestampedMessage<T> message, Optional<Rollback> rollback) {
+record MessageWithRollback<T>(@JsonUnwrapped TimestampedMessage<T> message, Optional<Rollback> rollback) {
     /** @param rollbackOf returns the rollback of the release that a message is about */
-    static <T> PagedList<RollbackView<T>> list(
+    static <T> PagedList<MessageWithRollback<T>> list(
             PagedList<TimestampedMessage<T>> messages, Function<T, Optional<Rollback>> rollbackOf) {
         return new PagedList<>() {
             @Override
-            public Optional<RollbackView<T>> find(String id) {
+            public Optional<MessageWithRollback<T>> find(String id) {
                 return messages.find(id).map(this::view);
             }
 
             @Override
-            public List<RollbackView<T>> items(Optional<RollbackView<T>> after, int limit) {
-                return messages.items(after.map(RollbackView::message), limit).stream()
+            public List<MessageWithRollback<T>> items(Optional<MessageWithRollback<T>> after, int limit) {
+                return messages.items(after.map(MessageWithRollback::message), limit).stream()
                         .map(this::view)
                         .toList();
             }
 
             @Override
-            public String id(RollbackView<T> item) {
+            public String id(MessageWithRollback<T> item) {
                 return messages.id(item.message());
             }
 
-            private RollbackView<T> view(TimestampedMessage<T> message) {
-                return new RollbackView<>(message, rollbackOf.apply(message.message()));
+            private MessageWithRollback<T> view(TimestampedMessage<T> message) {
+                return new MessageWithRollback<>(message, rollbackOf.apply(message.message()));
             }
         };
     }
