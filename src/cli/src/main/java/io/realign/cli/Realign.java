@@ -47,8 +47,8 @@ public final class Realign {
     }
 
     /**
-     * Configures a command line and its subcommands: case-insensitive enum values, {@code --version}, and failures reported
-     * as the messages of the exception and its causes instead of a stack trace.
+     * Configures a command line and its subcommands. Enum values are case-insensitive, and {@code --version} prints the version. A
+     * failure prints the messages of the exception and its causes instead of a stack trace.
      */
     public static CommandLine configure(CommandLine commandLine) {
         setVersionProvider(commandLine, Realign::version);

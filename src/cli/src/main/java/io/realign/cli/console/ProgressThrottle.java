@@ -3,7 +3,7 @@ package io.realign.cli.console;
 import java.time.Duration;
 import java.time.Instant;
 
-/** Limits progress output to one line after every two seconds without output. Thread-safe. */
+/** Allows a progress line after two seconds without output. Thread-safe. */
 public final class ProgressThrottle {
     private static final Duration INTERVAL = Duration.ofSeconds(2);
 

@@ -17,9 +17,9 @@ import java.util.concurrent.TimeUnit;
 
 /** Runs the adaptation loop and prints each stage. */
 final class Demo {
-    private static final Duration POLL = Duration.ofMillis(200);
+    private static final Duration POLL_TIMEOUT = Duration.ofMillis(200);
     /** Predictions of the last events arrive with the next checkpoint of the scoring job. */
-    private static final Duration LAST_PREDICTIONS = Duration.ofSeconds(5);
+    private static final Duration LAST_PREDICTIONS_DELAY = Duration.ofSeconds(5);
 
     private final Programs programs;
     private final DemoScenario scenario;
@@ -57,15 +57,15 @@ final class Demo {
                 KafkaConnection.plaintext(programs.ports().bootstrap()), topics)) {
             if (scenario.endless()) {
                 while (!stages.complete()) {
-                    watch(tail);
+                    poll(tail);
                     console.printProgress("waiting for: " + stages.timeline().waitingFor());
                 }
-                watchFor(tail, LAST_PREDICTIONS);
+                pollFor(tail, LAST_PREDICTIONS_DELAY);
             } else {
                 while (feed.isAlive()) {
-                    watch(tail);
+                    poll(tail);
                 }
-                watch(tail);
+                poll(tail);
             }
             report();
             keepRunning(tail, keepRunning);
@@ -79,26 +79,27 @@ final class Demo {
                 ready.countDown();
             }
         });
-        while (!ready.await(POLL.toMillis(), TimeUnit.MILLISECONDS)) {
+        while (!ready.await(POLL_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)) {
             console.printProgress("waiting for the broker");
             failIfAnyEnded();
         }
-        reached(DemoStage.BROKER_READY, "broker ready on " + programs.ports().bootstrap());
+        markReached(
+                DemoStage.BROKER_READY, "broker ready on " + programs.ports().bootstrap());
     }
 
-    private void watchFor(TopicTail tail, Duration duration) {
+    private void pollFor(TopicTail tail, Duration duration) {
         Duration end = console.elapsed().plus(duration);
         while (console.elapsed().compareTo(end) < 0) {
-            watch(tail);
+            poll(tail);
         }
     }
 
-    private void watch(TopicTail tail) {
-        for (Object message : tail.poll(POLL)) {
+    private void poll(TopicTail tail) {
+        for (Object message : tail.poll(POLL_TIMEOUT)) {
             stages.accept(console.elapsed(), message).forEach(console::print);
         }
         if (!stages.timeline().has(DemoStage.ADAPTER_READY) && adapter.isReady()) {
-            reached(
+            markReached(
                     DemoStage.ADAPTER_READY,
                     "adapter service ready; dashboard: " + programs.ports().adapterAddress());
         }
@@ -122,12 +123,12 @@ final class Demo {
         }
     }
 
-    private void reached(DemoStage stage, String line) {
+    private void markReached(DemoStage stage, String line) {
         stages.timeline().markReached(stage, console.elapsed());
         console.print(line);
     }
 
-    /** A feed of finite data may end successfully. */
+    /** A feed with a finite number of events may end with exit code 0. */
     private void failIfAnyEnded() {
         children.firstExited()
                 .filter(child -> scenario.endless() || child.exitCode() != 0)
@@ -150,9 +151,9 @@ final class Demo {
         if (duration.isZero()) {
             return;
         }
-        console.print("everything keeps running for %d s; dashboard: %s; stop it with Ctrl-C"
+        console.print("all programs keep running for %d s; dashboard: %s; press Ctrl-C to stop"
                 .formatted(duration.toSeconds(), programs.ports().adapterAddress()));
-        watchFor(tail, duration);
+        pollFor(tail, duration);
         console.print("done; " + memory.report());
     }
 }

@@ -55,7 +55,7 @@ public final class DemoCommand implements Callable<Integer> {
         Installation installation = Installation.ofThisJar();
         installation.check();
         DemoScenario scenario = scenario();
-        Path work = work();
+        Path work = workingDirectory();
         Programs programs = new Programs(installation, scenario.stream(), work, Ports.free(), seed, scenario.rollout());
         DemoConsole console = new DemoConsole(spec.commandLine().getOut(), Clock.systemUTC());
         Path logs = Files.createDirectories(work.resolve("logs"));
@@ -87,7 +87,7 @@ public final class DemoCommand implements Callable<Integer> {
         return keepRunning;
     }
 
-    private Path work() throws IOException {
+    private Path workingDirectory() throws IOException {
         if (directory == null) {
             return Files.createTempDirectory("realign-demo-");
         }

@@ -34,8 +34,8 @@ final class StageTracker {
     }
 
     /**
-     * Whether an adaptation has ended. The drift job can report recovery before the slowest consumer has swapped, since it
-     * monitors events, not predictions.
+     * Whether an adaptation has ended. The drift job can report recovery before the slowest consumer has swapped, because
+     * the job monitors events, not predictions.
      */
     boolean complete() {
         return timeline.has(DemoStage.RECOVERED) && timeline.has(DemoStage.SWAPPED);
@@ -55,8 +55,8 @@ final class StageTracker {
         if (message instanceof DriftAlert alert) {
             return acceptAlert(elapsed, alert);
         }
-        if (message instanceof AdaptationRecord outcome) {
-            return List.of(acceptOutcome(elapsed, outcome));
+        if (message instanceof AdaptationRecord adaptation) {
+            return List.of(acceptAdaptation(elapsed, adaptation));
         }
         if (message instanceof ModelRelease release) {
             return List.of(acceptRelease(elapsed, release));
@@ -83,18 +83,19 @@ final class StageTracker {
         return List.of();
     }
 
-    /** The drift job reports recovery, or a quiet window against the events of the alert. */
+    /** Whether the drift job reports recovery after the alert, or a score below 1 against the window of the alert. */
     private static boolean hasRecovered(DriftAlert alert, DriftWindow window) {
-        boolean later = !window.end().isBefore(alert.times().confirmedAt());
+        boolean afterConfirmation = !window.end().isBefore(alert.times().confirmedAt());
         boolean reported = window.state() == State.RECOVERED || window.state() == State.ADAPTED;
-        return (later && reported) || (window.reference().equals(alert.id()) && window.score() < 1);
+        return (afterConfirmation && reported) || (window.reference().equals(alert.id()) && window.score() < 1);
     }
 
     private List<String> acceptRecovery(Duration elapsed, DriftAlert alert, DriftWindow window) {
         openAlerts.remove(window.domain());
         timeline.markReached(DemoStage.RECOVERED, elapsed);
         boolean released = alerts.endedAdaptations().stream()
-                .anyMatch(outcome -> outcome.alertId().equals(alert.id()) && outcome.outcome() == Outcome.RELEASED);
+                .anyMatch(adaptation ->
+                        adaptation.alertId().equals(alert.id()) && adaptation.outcome() == Outcome.RELEASED);
         if (window.state() == State.RECOVERED) {
             return List.of(format("%s recovered without adaptation: score %.2f", window.domain(), window.score()));
         }
@@ -125,21 +126,22 @@ final class StageTracker {
                 "adapting " + alert.domain());
     }
 
-    private String acceptOutcome(Duration elapsed, AdaptationRecord outcome) {
+    private String acceptAdaptation(Duration elapsed, AdaptationRecord adaptation) {
         timeline.markReached(DemoStage.EVALUATED, elapsed);
-        markSwappedIfNoOpenAlert(elapsed, outcome.domain());
-        String checks = CheckSummary.of(outcome.checks());
-        if (outcome.outcome() == Outcome.RELEASED) {
+        markSwappedIfNoOpenAlert(elapsed, adaptation.domain());
+        String checks = CheckSummary.of(adaptation.checks());
+        if (adaptation.outcome() == Outcome.RELEASED) {
             return format(
                     "candidate accepted for %s after %d steps: %s",
-                    outcome.domain(), outcome.training().steps(), checks);
+                    adaptation.domain(), adaptation.training().steps(), checks);
         }
-        if (outcome.outcome() == Outcome.SKIPPED) {
-            return format("adaptation of %s skipped, the serving model stays: %s", outcome.domain(), outcome.reason());
+        if (adaptation.outcome() == Outcome.SKIPPED) {
+            return format(
+                    "adaptation of %s skipped, the serving model stays: %s", adaptation.domain(), adaptation.reason());
         }
         return format(
                 "candidate %s for %s, the serving model stays: %s [%s]",
-                outcome.outcome().name().toLowerCase(Locale.ROOT), outcome.domain(), outcome.reason(), checks);
+                adaptation.outcome().name().toLowerCase(Locale.ROOT), adaptation.domain(), adaptation.reason(), checks);
     }
 
     private String acceptRelease(Duration elapsed, ModelRelease release) {
@@ -183,13 +185,13 @@ final class StageTracker {
         };
     }
 
-    /** Without a release there is nothing to swap, so the stage is reached with the outcome. */
+    /** Without a release there is nothing to swap, so the stage is reached when the adaptation ends. */
     private void markSwappedIfNoOpenAlert(Duration elapsed, String domain) {
-        boolean decided = alerts.endedAdaptations().stream()
-                .anyMatch(outcome -> outcome.domain().equals(domain));
+        boolean ended = alerts.endedAdaptations().stream()
+                .anyMatch(adaptation -> adaptation.domain().equals(domain));
         boolean open =
                 alerts.openAlerts().stream().anyMatch(alert -> alert.domain().equals(domain));
-        if (decided && !open) {
+        if (ended && !open) {
             timeline.markReached(DemoStage.SWAPPED, elapsed);
         }
     }

@@ -20,9 +20,9 @@ final class CsvRowReader implements AutoCloseable {
     private long skippedRows;
     private String firstSkipped = "";
 
-    /** A row: its leading text columns and its values. */
+    /** A row: the text of the key columns, and the values. */
     @SuppressWarnings("ArrayRecordComponent")
-    record Row(String[] keyColumns, float[] values) {}
+    record Row(String[] keys, float[] values) {}
 
     /** Opens a file and reads its header; {@code keyColumns} are the names of the columns before {@code x0}. */
     CsvRowReader(Path file, List<String> keyColumns) throws IOException {
@@ -32,7 +32,7 @@ final class CsvRowReader implements AutoCloseable {
             throw new MalformedFileException(file, "a file", "nothing of that name");
         }
         this.reader = Files.newBufferedReader(file);
-        this.width = width(reader.readLine());
+        this.width = parseHeader(reader.readLine());
     }
 
     int width() {
@@ -57,7 +57,7 @@ final class CsvRowReader implements AutoCloseable {
                 skip("expected %d cells, got %d".formatted(keyColumns.size() + width, cells.length));
                 continue;
             }
-            float[] values = values(cells);
+            float[] values = parseValues(cells);
             if (values != null) {
                 return new Row(Arrays.copyOf(cells, keyColumns.size()), values);
             }
@@ -65,7 +65,7 @@ final class CsvRowReader implements AutoCloseable {
         return null;
     }
 
-    /** The content of the current line is not as expected. */
+    /** Creates an exception for the current line. */
     MalformedFileException malformed(String expected, String got) {
         return new MalformedFileException(file, line, expected, got);
     }
@@ -75,7 +75,7 @@ final class CsvRowReader implements AutoCloseable {
         reader.close();
     }
 
-    private float[] values(String[] cells) {
+    private float[] parseValues(String[] cells) {
         float[] values = new float[width];
         for (int i = 0; i < width; i++) {
             String cell = cells[keyColumns.size() + i];
@@ -92,13 +92,14 @@ final class CsvRowReader implements AutoCloseable {
         return values;
     }
 
-    private void skip(String why) {
+    private void skip(String reason) {
         if (skippedRows++ == 0) {
-            firstSkipped = "%s, line %d: %s".formatted(file, line, why);
+            firstSkipped = "%s, line %d: %s".formatted(file, line, reason);
         }
     }
 
-    private int width(String header) throws IOException {
+    /** Returns the number of values of a row. */
+    private int parseHeader(String header) throws IOException {
         List<String> cells = header == null ? List.of() : List.of(header.strip().split(",", -1));
         int values = cells.size() - keyColumns.size();
         List<String> expected = Stream.concat(

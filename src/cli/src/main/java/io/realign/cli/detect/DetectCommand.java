@@ -74,7 +74,7 @@ public final class DetectCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     private final Map<String, KeyDetector> keys = new HashMap<>();
-    private long events;
+    private long rowCount;
     private long alarms;
     private long detectionNanos;
 
@@ -123,13 +123,13 @@ public final class DetectCommand implements Callable<Integer> {
         try (BufferedWriter file = Files.newBufferedWriter(out)) {
             file.write("key,seq,onset,score\n");
             for (CsvRowReader.Row row = rows.next(); row != null; row = rows.next()) {
-                String key = row.keyColumns()[0];
-                long seq = sequence(rows, row.keyColumns()[1]);
+                String key = row.keys()[0];
+                long seq = sequence(rows, row.keys()[1]);
                 KeyDetector detector = keys.computeIfAbsent(key, name -> new KeyDetector(fitted));
                 long start = System.nanoTime();
                 boolean alarmed = detector.observe(seq, row.values());
                 detectionNanos += System.nanoTime() - start;
-                events++;
+                rowCount++;
                 if (alarmed) {
                     Suspicion alarm = detector.takeAlarm();
                     alarms++;
@@ -137,7 +137,7 @@ public final class DetectCommand implements Callable<Integer> {
                             Locale.ROOT, "%s,%d,%d,%.6f\n", key, seq, detector.onset(alarm), alarm.score()));
                 }
                 if (throttle.tryAcquire(Instant.now())) {
-                    console.printf("... %d rows, %d alarms%n", events, alarms);
+                    console.printf("... %d rows, %d alarms%n", rowCount, alarms);
                 }
             }
         }
@@ -152,8 +152,8 @@ public final class DetectCommand implements Callable<Integer> {
     }
 
     private void printCalibration(PrintWriter console, FittedReference fitted, double seconds) {
-        DriftThresholds threshold = fitted.calibratedReference().thresholds();
-        CalibratedThreshold calibrated = threshold.calibration();
+        DriftThresholds thresholds = fitted.calibratedReference().thresholds();
+        CalibratedThreshold calibrated = thresholds.calibration();
         console.printf(
                 Locale.ROOT,
                 "calibrated on %d rows in %.1f s: ARL %.0f, threshold %.3f (standard error %.3f), seed %d; autocorrelation"
@@ -164,17 +164,17 @@ public final class DetectCommand implements Callable<Integer> {
                 calibrated.threshold(),
                 calibrated.standardError(),
                 calibrated.seed(),
-                threshold.autocorrelationTime());
-        console.printf("| rows in a window | discrepancy above | typicality below | or above |%n"
+                thresholds.autocorrelationTime());
+        console.printf("| rows in a window | max discrepancy | min typicality | max typicality |%n"
                 + "| --- | --- | --- | --- |%n");
-        printBounds(console, "1", "-", threshold.eventTypicalityBounds());
-        for (int level = 0; level < threshold.levelDistributions().size(); level++) {
+        printBounds(console, "1", "-", thresholds.eventTypicalityBounds());
+        for (int level = 0; level < thresholds.levelDistributions().size(); level++) {
             int shortest = DyadicWindows.minLength(level);
             printBounds(
                     console,
                     "%d to %d".formatted(shortest, 2 * shortest - 1),
-                    String.format(Locale.ROOT, "%.4f", threshold.maxDiscrepancy(level)),
-                    threshold.typicalityBounds(level));
+                    String.format(Locale.ROOT, "%.4f", thresholds.maxDiscrepancy(level)),
+                    thresholds.typicalityBounds(level));
         }
     }
 
@@ -185,12 +185,12 @@ public final class DetectCommand implements Callable<Integer> {
     private void printSummary(PrintWriter console, double seconds) {
         console.printf(
                 Locale.ROOT,
-                "%d rows of %d keys, %d alarms; %.0f events/s in the detector, %.0f events/s with reading%n",
-                events,
+                "%d rows of %d keys, %d alarms; %.0f rows/s in the detector, %.0f rows/s including file access%n",
+                rowCount,
                 keys.size(),
                 alarms,
-                events / Math.max(1e-9, detectionNanos / 1e9),
-                events / Math.max(1e-9, seconds));
+                rowCount / Math.max(1e-9, detectionNanos / 1e9),
+                rowCount / Math.max(1e-9, seconds));
     }
 
     private static void printSkipped(PrintWriter console, CsvRowReader file) {

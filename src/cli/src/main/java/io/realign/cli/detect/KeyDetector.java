@@ -5,20 +5,20 @@ import io.realign.alert.SequentialTest;
 import io.realign.alert.Suspicion;
 import java.util.Arrays;
 
-/** The sequential test of a key, restarted after each alarm, and its recent sequence numbers. */
+/** Runs the sequential test of one key and restarts it after each alarm. Stores recent sequence numbers to find the onset. */
 final class KeyDetector {
-    /** A window of the highest level, 4096, has fewer events. */
-    private static final int MAX_REMEMBERED = 1 << 13;
+    /** The longest window has at most 8191 events, so the sequence number of its first event is still stored. */
+    private static final int MAX_SEQUENCE_NUMBERS = 1 << 13;
 
     private final FittedReference reference;
-    private final float[] row;
-    private long[] sequence = new long[64];
+    private final float[] mappedRow;
+    private long[] sequenceNumbers = new long[64];
     private SequentialTest test;
     private long events;
 
     KeyDetector(FittedReference reference) {
         this.reference = reference;
-        this.row = new float[reference.featureMap().width()];
+        this.mappedRow = new float[reference.featureMap().width()];
         this.test = new SequentialTest(reference.calibratedReference(), 0);
     }
 
@@ -26,9 +26,9 @@ final class KeyDetector {
     boolean observe(long seq, float[] values) {
         remember(seq);
         events++;
-        reference.featureMap().map(values, row);
+        reference.featureMap().map(values, mappedRow);
         return test.observe(
-                row,
+                mappedRow,
                 events,
                 reference.calibratedReference(),
                 reference.featureMap().whitening());
@@ -44,13 +44,13 @@ final class KeyDetector {
 
     /** The sequence number of the first event in the window of the alarm. */
     long onset(Suspicion alarm) {
-        return sequence[(int) ((events - alarm.eventsSinceOnset()) % sequence.length)];
+        return sequenceNumbers[(int) ((events - alarm.eventsSinceOnset()) % sequenceNumbers.length)];
     }
 
     private void remember(long seq) {
-        if (events == sequence.length && sequence.length < MAX_REMEMBERED) {
-            sequence = Arrays.copyOf(sequence, 2 * sequence.length);
+        if (events == sequenceNumbers.length && sequenceNumbers.length < MAX_SEQUENCE_NUMBERS) {
+            sequenceNumbers = Arrays.copyOf(sequenceNumbers, 2 * sequenceNumbers.length);
         }
-        sequence[(int) (events % sequence.length)] = seq;
+        sequenceNumbers[(int) (events % sequenceNumbers.length)] = seq;
     }
 }

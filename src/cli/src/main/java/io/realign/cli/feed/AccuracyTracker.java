@@ -7,7 +7,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.LongPredicate;
 
-/** Compares predictions with true labels, joined by domain and event id, and counts them by phase and model version. */
+/** Joins predictions with true labels by domain and event id, and counts correct predictions by phase and model version. */
 final class AccuracyTracker {
     private final Map<String, GroundTruth> pending = new HashMap<>();
     private final Map<String, SortedMap<Long, AccuracyCount>> counts = new HashMap<>();
@@ -53,10 +53,10 @@ final class AccuracyTracker {
         return counts.computeIfAbsent(phase, name -> new TreeMap<>());
     }
 
-    /** The total of a phase over the selected versions. */
-    AccuracyCount count(String phase, LongPredicate version) {
+    /** The total of a phase over the model versions that {@code versions} selects. */
+    AccuracyCount count(String phase, LongPredicate versions) {
         return byVersion(phase).entrySet().stream()
-                .filter(entry -> version.test(entry.getKey()))
+                .filter(entry -> versions.test(entry.getKey()))
                 .map(Map.Entry::getValue)
                 .reduce(AccuracyCount.NONE, AccuracyCount::plus);
     }

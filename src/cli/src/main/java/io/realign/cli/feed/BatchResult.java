@@ -15,14 +15,14 @@ import java.util.stream.Collectors;
  *
  * @param name name of the batch
  * @param countsByVersion accuracy of each model version that served events of the batch
- * @param outcomes adaptations that ended during the batch
+ * @param adaptations adaptations that ended during the batch
  */
-record BatchResult(String name, SortedMap<Long, AccuracyCount> countsByVersion, List<AdaptationRecord> outcomes) {
+record BatchResult(String name, SortedMap<Long, AccuracyCount> countsByVersion, List<AdaptationRecord> adaptations) {
     AccuracyCount total() {
         return countsByVersion.values().stream().reduce(AccuracyCount.NONE, AccuracyCount::plus);
     }
 
-    /** A table with a row per batch, followed by the outcomes of its alerts, and the mean of the batches. */
+    /** A table with one row per batch, the outcomes of its adaptations below the row, and the mean of all batches. */
     static List<String> table(List<BatchResult> results) {
         List<String> lines = new ArrayList<>();
         lines.add("batch      events  unadapted   adapted  versions serving");
@@ -36,7 +36,7 @@ record BatchResult(String name, SortedMap<Long, AccuracyCount> countsByVersion, 
                     total.baseModelAccuracy(),
                     total.accuracy(),
                     result.versions()));
-            result.outcomes.forEach(outcome -> lines.add("         " + describe(outcome)));
+            result.adaptations.forEach(adaptation -> lines.add("         " + describe(adaptation)));
         }
         lines.add(String.format(
                 Locale.ROOT,
@@ -54,12 +54,13 @@ record BatchResult(String name, SortedMap<Long, AccuracyCount> countsByVersion, 
                 .collect(Collectors.joining(", "));
     }
 
-    private static String describe(AdaptationRecord outcome) {
-        String checks = CheckSummary.of(outcome.checks());
-        if (outcome.outcome() == Outcome.RELEASED) {
-            return "v%d accepted: %s".formatted(outcome.version(), checks);
+    private static String describe(AdaptationRecord adaptation) {
+        String checks = CheckSummary.of(adaptation.checks());
+        if (adaptation.outcome() == Outcome.RELEASED) {
+            return "v%d accepted: %s".formatted(adaptation.version(), checks);
         }
-        return "%s: %s [%s]".formatted(outcome.outcome().name().toLowerCase(Locale.ROOT), outcome.reason(), checks);
+        return "%s: %s [%s]"
+                .formatted(adaptation.outcome().name().toLowerCase(Locale.ROOT), adaptation.reason(), checks);
     }
 
     private static double mean(List<BatchResult> results, ToDoubleFunction<AccuracyCount> accuracy) {

@@ -13,8 +13,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "csv",
         description = {
-            "Sends the rows of two CSV files with a header line as events.",
-            "The first column of the source is 'label'. If the target also has it, the accuracy is measured."
+            "Sends the rows of two CSV files as events. Each file has a header line.",
+            "The first column of the source is 'label'. If the target has this column too, the accuracy is measured."
         })
 final class CsvCommand implements Callable<Integer> {
     private static final String PHASE = "all";
@@ -43,16 +43,16 @@ final class CsvCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         double rate = options.rate();
-        DataFile labelled = DataFile.readCompleteLabelledCsv(source);
-        DataFile unlabelled = DataFile.readCompleteCsv(target);
-        if (!labelled.names().equals(unlabelled.names())) {
+        DataFile sourceFile = DataFile.readCompleteLabelledCsv(source);
+        DataFile targetFile = DataFile.readCompleteCsv(target);
+        if (!sourceFile.names().equals(targetFile.names())) {
             throw options.usageError(
                     "--target: expected the features of --source, %s, got %s: use the same columns in both files"
-                            .formatted(labelled.names(), unlabelled.names()));
+                            .formatted(sourceFile.names(), targetFile.names()));
         }
-        List<LabelledRow> rows = unlabelled.rows();
+        List<LabelledRow> rows = targetFile.rows();
         try (FeedSession session = options.openSession()) {
-            session.sendSource(sourceDomain, labelled.rows());
+            session.sendSource(sourceDomain, sourceFile.rows());
             session.awaitBaseModel();
             session.stream(
                     rate, rows.size(), number -> send(session, number, rows.get((int) number)), sent -> "%d of %d sent"

@@ -15,7 +15,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** Reads the dead letters of target events that are written after it is opened; none if their topic does not exist. */
+/** Reads dead letters of target events, from the current end of the topic onwards. Returns none if the topic does not exist. */
 final class DeadLetterTail implements AutoCloseable {
     private final KafkaConsumer<byte[], byte[]> consumer;
 

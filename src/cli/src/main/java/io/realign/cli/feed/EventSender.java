@@ -22,8 +22,8 @@ import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
- * Writes events to Kafka. While the broker is unavailable it waits, and reports every few seconds that it does. Not thread-safe. The
- * next call after a failed write throws its exception.
+ * Writes events to Kafka. While the broker is unavailable, the sender waits and prints a line every few seconds. After a failed write,
+ * the next call of {@link #send} or {@link #flush} throws an exception. Not thread-safe.
  */
 final class EventSender implements AutoCloseable {
     private static final Duration REPORT_INTERVAL = Duration.ofSeconds(5);
@@ -47,7 +47,7 @@ final class EventSender implements AutoCloseable {
                         5,
                         ProducerConfig.MAX_BLOCK_MS_CONFIG,
                         REPORT_INTERVAL.toMillis(),
-                        // Without a limit, an outage of any length delays the events, and loses none.
+                        // Without a delivery timeout, an outage delays events, but loses none.
                         ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
                         Integer.MAX_VALUE)),
                 new ByteArraySerializer(),
@@ -59,9 +59,9 @@ final class EventSender implements AutoCloseable {
         byte[] key = event.domain().getBytes(UTF_8);
         var record = new ProducerRecord<>(topic.name(), key, topic.codec().encode(event));
         do {
-            check();
+            throwIfFailed();
             unwritten.incrementAndGet();
-        } while (!accepted(producer.send(record, (metadata, problem) -> {
+        } while (!isBuffered(producer.send(record, (metadata, problem) -> {
             unwritten.decrementAndGet();
             if (problem == null) {
                 onWritten.accept(metadata);
@@ -81,7 +81,7 @@ final class EventSender implements AutoCloseable {
                 reportWaiting();
             }
         }
-        check();
+        throwIfFailed();
     }
 
     @Override
@@ -89,8 +89,8 @@ final class EventSender implements AutoCloseable {
         producer.close(CLOSE_TIMEOUT);
     }
 
-    /** Whether the producer has buffered the event. It does not if it has no metadata of the topic, or its buffer stays full. */
-    private boolean accepted(Future<RecordMetadata> sent) {
+    /** Whether the producer has buffered the event; false if the topic metadata is unavailable or the buffer stays full. */
+    private boolean isBuffered(Future<RecordMetadata> sent) {
         if (sent.isDone()) {
             try {
                 sent.get();
@@ -111,7 +111,7 @@ final class EventSender implements AutoCloseable {
                 .formatted(kafka.bootstrapServers(), Math.max(1, unwritten.get())));
     }
 
-    private void check() {
+    private void throwIfFailed() {
         Exception problem = failure.get();
         if (problem != null) {
             throw new IllegalStateException(

@@ -2,7 +2,7 @@ package io.realign.cli.feed;
 
 import picocli.CommandLine.Command;
 
-/** Parent of the feeds. */
+/** Parent of the commands that send events. */
 @Command(
         name = "feed",
         description = {

@@ -30,9 +30,9 @@ final class FeedOptions {
     private long seed;
 
     /**
-     * Opens a session when a broker answers.
+     * Waits until a broker answers and opens a session.
      *
-     * @throws io.realign.client.internal.KafkaAccessException if the broker rejects the feed, or if topics or permissions are
+     * @throws io.realign.client.internal.KafkaAccessException if the broker rejects the connection, or if topics or permissions are
      *     missing
      */
     FeedSession openSession() {
@@ -41,15 +41,15 @@ final class FeedOptions {
         return new FeedSession(connection, Clock.systemUTC(), this::print);
     }
 
-    /** Rejects a rate that is not above 0. */
-    void validate() {
+    /** Rejects a rate that is not positive and finite. */
+    void validateRate() {
         if (!(rate > 0) || Double.isInfinite(rate)) {
             throw usageError("--rate: expected a number of events per second above 0, got " + rate);
         }
     }
 
     double rate() {
-        validate();
+        validateRate();
         return rate;
     }
 

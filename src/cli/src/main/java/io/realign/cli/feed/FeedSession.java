@@ -27,10 +27,10 @@ final class FeedSession implements AutoCloseable {
     private final InstantSource clock;
     private final Consumer<String> out;
     private final EventSender sender;
-    private final TopicTail control;
+    private final TopicTail controlTopics;
     private final TopicTail predictions;
     private final DeadLetterTail deadLetters;
-    private final SentEvents sent = new SentEvents();
+    private final SentEvents sentEvents = new SentEvents();
     private final AlertTracker alerts = new AlertTracker();
     private final AccuracyTracker accuracy = new AccuracyTracker();
     private final ProgressThrottle throttle;
@@ -48,7 +48,7 @@ final class FeedSession implements AutoCloseable {
             predictions.close();
             throw e;
         }
-        this.control = TopicTail.fromBeginning(
+        this.controlTopics = TopicTail.fromBeginning(
                 kafka, List.of(Topics.MODELS, Topics.ROLLOUTS, Topics.DRIFT_ALERTS, Topics.ADAPTATIONS));
         this.sender = new EventSender(kafka, this::print);
         this.throttle = new ProgressThrottle(clock.instant());
@@ -84,7 +84,8 @@ final class FeedSession implements AutoCloseable {
         sender.send(
                 Topics.TARGET_EVENTS,
                 event,
-                metadata -> sent.written(key, new SentEvents.Position(metadata.partition(), metadata.offset())));
+                metadata -> sentEvents.recordPosition(
+                        key, new SentEvents.Position(metadata.partition(), metadata.offset())));
     }
 
     /** Sends a target event whose true label is unknown or not compared. */
@@ -98,13 +99,13 @@ final class FeedSession implements AutoCloseable {
     }
 
     void poll() {
-        control.poll(POLL_TIMEOUT, this::printProgress).forEach(alerts::accept);
+        controlTopics.poll(POLL_TIMEOUT, this::printProgress).forEach(alerts::accept);
         predictions.poll(Duration.ZERO, this::printProgress).forEach(message -> accept((Prediction) message));
         deadLetters.poll().forEach(rejection -> {
-            sent.rejected(rejection.position());
+            sentEvents.recordDeadLetter(rejection.position());
             lastRejection = rejection.cause();
         });
-        sent.drainRejected().forEach(event -> accuracy.reject(event.domain(), event.id()));
+        sentEvents.drainRejected().forEach(event -> accuracy.reject(event.domain(), event.id()));
         if (accuracy.rejected() > 0 && !rejectionPrinted) {
             rejectionPrinted = true;
             print("an event was rejected and has no prediction: " + lastRejection);
@@ -112,19 +113,19 @@ final class FeedSession implements AutoCloseable {
     }
 
     private void accept(Prediction prediction) {
-        sent.predicted(new SentEvents.EventKey(prediction.domain(), prediction.eventId()));
+        sentEvents.remove(new SentEvents.EventKey(prediction.domain(), prediction.eventId()));
         accuracy.accept(prediction);
     }
 
     /**
      * Sends events 0 to {@code count - 1} at a constant rate and processes messages in between.
      *
-     * @param perSecond events per second
-     * @param send sends the event of a number
-     * @param progress the progress line for a number of sent events
+     * @param eventsPerSecond events per second
+     * @param send sends the event with the given number
+     * @param progress returns the progress line for the given number of sent events
      */
-    void stream(double perSecond, long count, LongConsumer send, LongFunction<String> progress) {
-        RateLimiter limiter = new RateLimiter(perSecond, System::nanoTime);
+    void stream(double eventsPerSecond, long count, LongConsumer send, LongFunction<String> progress) {
+        RateLimiter limiter = new RateLimiter(eventsPerSecond, System::nanoTime);
         long next = 0;
         while (next < count) {
             for (long due = Math.min(limiter.dueEvents(), count - next); due > 0; due--) {
@@ -170,7 +171,7 @@ final class FeedSession implements AutoCloseable {
     @Override
     public void close() {
         sender.close();
-        control.close();
+        controlTopics.close();
         predictions.close();
         deadLetters.close();
     }

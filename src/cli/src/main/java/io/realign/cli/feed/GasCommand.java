@@ -61,7 +61,7 @@ final class GasCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        options.validate();
+        options.validateRate();
         List<List<LabelledRow>> batches = GasBatches.read(data, options.seed()).batches();
         try (FeedSession session = options.openSession()) {
             session.print("files are sorted by class: rows are shuffled within their batch");
@@ -101,8 +101,8 @@ final class GasCommand implements Callable<Integer> {
                     session.sendTarget(
                             TARGET, nextEvent++, row.features(), new GroundTruth(row.label(), batch, baseLabel));
                 },
-                number -> "%s: %d of %d sent, %s".formatted(batch, number, rows.size(), pending(session)));
-        awaitQuiet(session, batch);
+                number -> "%s: %d of %d sent, %s".formatted(batch, number, rows.size(), describePending(session)));
+        awaitQuietPeriod(session, batch);
         List<AdaptationRecord> ended = session.alerts().endedAdaptations();
         BatchResult result =
                 new BatchResult(batch, session.accuracy().byVersion(batch), ended.subList(endedBefore, ended.size()));
@@ -110,19 +110,19 @@ final class GasCommand implements Callable<Integer> {
         return result;
     }
 
-    private static void awaitQuiet(FeedSession session, String batch) {
-        Instant quietSince = session.now();
-        while (session.now().isBefore(quietSince.plus(QUIET_PERIOD))) {
+    private static void awaitQuietPeriod(FeedSession session, String batch) {
+        Instant lastActivity = session.now();
+        while (session.now().isBefore(lastActivity.plus(QUIET_PERIOD))) {
             session.poll();
             if (session.accuracy().pending() > 0
                     || !session.alerts().openAlerts().isEmpty()) {
-                quietSince = session.now();
+                lastActivity = session.now();
             }
-            session.printProgress("%s: all events sent, %s".formatted(batch, pending(session)));
+            session.printProgress("%s: all events sent, %s".formatted(batch, describePending(session)));
         }
     }
 
-    private static String pending(FeedSession session) {
+    private static String describePending(FeedSession session) {
         return "%d predictions pending, %s"
                 .formatted(
                         session.accuracy().pending(),

@@ -7,15 +7,15 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Positions of the sent target events, to find the event of a dead letter. The producer reports a position on its own thread, possibly
- * after the dead letter was read. Thread-safe.
+ * Maps the position of each sent target event to the event, to find the event of a dead letter. The producer reports a position on its
+ * own thread, possibly after the dead letter was read. Thread-safe.
  */
 final class SentEvents {
-    /** Dead letters of other programs remain here, as no position of this program follows. */
+    /** Limits {@link #earlyRejections}: dead letters for events of other programs stay there, as their positions are never recorded. */
     private static final int MAX_EARLY_REJECTIONS = 10_000;
 
-    private final Map<Position, EventKey> keys = new HashMap<>();
-    private final Map<EventKey, Position> positions = new HashMap<>();
+    private final Map<Position, EventKey> eventsByPosition = new HashMap<>();
+    private final Map<EventKey, Position> positionsByEvent = new HashMap<>();
     private final Set<Position> earlyRejections = new HashSet<>();
     private final Set<EventKey> rejected = new HashSet<>();
 
@@ -24,33 +24,33 @@ final class SentEvents {
 
     record EventKey(String domain, String id) {}
 
-    /** Registers the position of an event. */
-    synchronized void written(EventKey event, Position position) {
+    /** Records the position of an event. */
+    synchronized void recordPosition(EventKey event, Position position) {
         if (earlyRejections.remove(position)) {
             rejected.add(event);
         } else {
-            keys.put(position, event);
-            positions.put(event, position);
+            eventsByPosition.put(position, event);
+            positionsByEvent.put(event, position);
         }
     }
 
-    /** Registers a dead letter. The position may belong to an event of another program. */
-    synchronized void rejected(Position position) {
-        EventKey event = keys.remove(position);
+    /** Records a dead letter for the event at a position. The position may belong to an event of another program. */
+    synchronized void recordDeadLetter(Position position) {
+        EventKey event = eventsByPosition.remove(position);
         if (event == null) {
             if (earlyRejections.size() >= MAX_EARLY_REJECTIONS) {
                 earlyRejections.clear();
             }
             earlyRejections.add(position);
         } else {
-            positions.remove(event);
+            positionsByEvent.remove(event);
             rejected.add(event);
         }
     }
 
-    /** Forgets an event with a prediction. */
-    synchronized void predicted(EventKey event) {
-        Optional.ofNullable(positions.remove(event)).ifPresent(keys::remove);
+    /** Removes an event whose prediction has arrived. */
+    synchronized void remove(EventKey event) {
+        Optional.ofNullable(positionsByEvent.remove(event)).ifPresent(eventsByPosition::remove);
     }
 
     /** Returns the rejected events since the last call. */

@@ -16,11 +16,11 @@ import picocli.CommandLine.Option;
         name = "simulate",
         description = {
             "Sends events of a simulated array of chemical sensors: a labelled laboratory, then two sites.",
-            "The sensors of site-a drift from known events onwards, which are printed; those of site-b do not change."
+            "The sensors of site-a drift, and the first event of each drift is printed. Those of site-b do not change."
         })
 final class SimulateCommand implements Callable<Integer> {
-    private static final String QUIET = "quiet";
-    private static final String DRIFTED = "drifted";
+    private static final String BEFORE_DRIFT = "before drift";
+    private static final String AFTER_DRIFT = "after drift";
 
     @Mixin
     private FeedOptions options;
@@ -60,7 +60,7 @@ final class SimulateCommand implements Callable<Integer> {
                     Scenario.LABORATORY,
                     Stream.generate(laboratory::next).limit(source).toList());
             session.awaitBaseModel();
-            session.print("truth: " + scenario.describe());
+            session.print("ground truth: " + scenario.describe());
             session.print(String.format(
                     Locale.ROOT,
                     "streaming %s and %s at %.0f events/s each",
@@ -80,20 +80,20 @@ final class SimulateCommand implements Callable<Integer> {
 
     private static void send(
             FeedSession session, Scenario scenario, long number, LabelledRow drifting, LabelledRow steady) {
-        String phase = number < scenario.drifts().get(0).onset() ? QUIET : DRIFTED;
+        String phase = number < scenario.drifts().get(0).onset() ? BEFORE_DRIFT : AFTER_DRIFT;
         session.sendTarget(Scenario.DRIFTING, number, drifting.features(), new GroundTruth(drifting.label(), phase));
         session.sendTarget(Scenario.STEADY, number, steady.features());
         if (scenario.drifts().stream().anyMatch(drift -> drift.onset() == number)) {
-            session.print("%s starts: the sensors of %s age at event %d"
+            session.print("%s starts: the sensors of %s change at event %d"
                     .formatted(FeedLinePrefixes.DRIFT, Scenario.DRIFTING, number));
         }
     }
 
     /** Accuracy at the drifting site before the drift, after it, and after the model swap. */
     private static String accuracyLine(AccuracyTracker accuracy) {
-        AccuracyCount before = accuracy.count(QUIET, version -> true);
-        AccuracyCount after = accuracy.count(DRIFTED, version -> version == 1);
-        AccuracyCount swapped = accuracy.count(DRIFTED, version -> version > 1);
+        AccuracyCount before = accuracy.count(BEFORE_DRIFT, version -> true);
+        AccuracyCount after = accuracy.count(AFTER_DRIFT, version -> version == 1);
+        AccuracyCount swapped = accuracy.count(AFTER_DRIFT, version -> version > 1);
         return "%s at %s: before the drift %s, after the drift %s, after the swap %s"
                 .formatted(FeedLinePrefixes.ACCURACY, Scenario.DRIFTING, before, after, swapped);
     }

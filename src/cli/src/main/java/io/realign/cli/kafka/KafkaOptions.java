@@ -13,7 +13,7 @@ public final class KafkaOptions {
     @Option(
             names = "--bootstrap",
             defaultValue = "${env:REALIGN_BOOTSTRAP:-127.0.0.1:9092}",
-            description = "Kafka broker, host:port (REALIGN_BOOTSTRAP, ${DEFAULT-VALUE}).")
+            description = "Kafka brokers, host:port (REALIGN_BOOTSTRAP, ${DEFAULT-VALUE}).")
     private String bootstrap;
 
     @Option(
@@ -44,7 +44,7 @@ public final class KafkaOptions {
             names = "--kafka-trust-store",
             defaultValue = "${env:REALIGN_KAFKA_TRUST_STORE}",
             description =
-                    "PEM file with the certificates of the authorities of the brokers; by default those that the JVM"
+                    "PEM file with the certificate authorities that sign the broker certificates; by default those that the JVM"
                             + " trusts (REALIGN_KAFKA_TRUST_STORE).")
     private Path trustStore;
 

@@ -35,7 +35,11 @@ public final class ChildProcess {
         reader.start();
     }
 
-    /** Starts a JVM of the version that runs this one; {@code listener} receives each line of output, on its own thread. */
+    /**
+     * Starts a JVM with the {@code java} executable of this process.
+     *
+     * @param listener receives each line of output, on a separate thread
+     */
     static ChildProcess start(Program program, Path watchdog, Path logs, Consumer<String> listener) {
         List<String> command = new ArrayList<>();
         command.add(ProcessHandle.current().info().command().orElse("java"));
@@ -43,7 +47,7 @@ public final class ChildProcess {
         command.addAll(program.jvmFlags());
         command.addAll(program.command());
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-        // The security of another broker does not apply to the broker of the program.
+        // The Kafka security settings of this process do not apply to the broker of the child.
         builder.environment().keySet().removeIf(name -> name.startsWith("REALIGN_KAFKA_"));
         builder.environment().putAll(program.environment());
         try {
@@ -88,18 +92,18 @@ public final class ChildProcess {
         }
     }
 
-    /** Kills the process like a power failure and waits until it has ended. */
+    /** Kills the process without a clean shutdown and waits until it has ended. */
     public void kill() {
         process.destroyForcibly();
-        stop(Duration.ZERO);
+        awaitExitOrKill(Duration.ZERO);
     }
 
     void requestStop() {
         process.destroy();
     }
 
-    /** Waits for the process to end and kills it after the timeout. */
-    void stop(Duration timeout) {
+    /** Waits until the process has ended, and kills it after the timeout. */
+    void awaitExitOrKill(Duration timeout) {
         try {
             if (!process.waitFor(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
                 process.destroyForcibly().waitFor();

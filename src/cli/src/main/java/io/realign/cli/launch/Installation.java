@@ -43,17 +43,20 @@ public record Installation(Path root) {
     }
 
     Path cliJar() {
-        return existing(CLI, "src/cli");
+        return requireOutput(CLI, "src/cli");
     }
 
     Path adapterJar() {
-        return existing(ADAPTER, "adapter-service");
+        return requireOutput(ADAPTER, "adapter-service");
     }
 
     /** Class path of the stream jobs. */
     String jobsClassPath() {
-        existing(LIBRARIES, "stream-jobs");
-        return existing(JOBS, "stream-jobs") + System.getProperty("path.separator") + root.resolve(LIBRARIES) + "/*";
+        requireOutput(LIBRARIES, "stream-jobs");
+        return requireOutput(JOBS, "stream-jobs")
+                + System.getProperty("path.separator")
+                + root.resolve(LIBRARIES)
+                + "/*";
     }
 
     /** Throws an exception with the command that builds a missing output. */
@@ -63,7 +66,7 @@ public record Installation(Path root) {
         adapterJar();
     }
 
-    private Path existing(String path, String module) {
+    private Path requireOutput(String path, String module) {
         Path file = root.resolve(path);
         if (!Files.exists(file)) {
             throw new IllegalStateException(

@@ -13,10 +13,15 @@ public final class ProcessGroup implements AutoCloseable {
 
     private final Path watchdog;
     private final Path logs;
-    private final List<ChildProcess> all = new ArrayList<>();
+    private final List<ChildProcess> children = new ArrayList<>();
     private boolean closed;
 
-    /** Creates an empty group with existing directories for the watchdog agent and for log files. */
+    /**
+     * Creates an empty group.
+     *
+     * @param work existing directory for the watchdog agent
+     * @param logs existing directory for log files
+     */
     public ProcessGroup(Path work, Path logs) {
         this.watchdog = ParentWatchdog.writeJar(work);
         this.logs = logs;
@@ -27,30 +32,30 @@ public final class ProcessGroup implements AutoCloseable {
             throw new IllegalStateException("cannot start " + program.name() + ": the process group is stopping");
         }
         ChildProcess child = ChildProcess.start(program, watchdog, logs, listener);
-        all.add(child);
+        children.add(child);
         return child;
     }
 
     public synchronized List<ChildProcess> all() {
-        return List.copyOf(all);
+        return List.copyOf(children);
     }
 
-    /** The first child that has ended by itself. */
+    /** The first child that has ended before {@link #stop}. */
     public synchronized Optional<ChildProcess> firstExited() {
         return closed
                 ? Optional.empty()
-                : all.stream().filter(child -> !child.isAlive()).findFirst();
+                : children.stream().filter(child -> !child.isAlive()).findFirst();
     }
 
     /** Stops all children and waits until they have ended. */
     public synchronized void stop() {
         closed = true;
         // The broker starts first and stops last, so that the other programs can leave their consumer groups.
-        List<ChildProcess> rest = all.subList(Math.min(1, all.size()), all.size());
-        rest.forEach(ChildProcess::requestStop);
-        rest.forEach(child -> child.stop(STOP_TIMEOUT));
-        all.forEach(ChildProcess::requestStop);
-        all.forEach(child -> child.stop(STOP_TIMEOUT));
+        List<ChildProcess> withoutBroker = children.subList(Math.min(1, children.size()), children.size());
+        withoutBroker.forEach(ChildProcess::requestStop);
+        withoutBroker.forEach(child -> child.awaitExitOrKill(STOP_TIMEOUT));
+        children.forEach(ChildProcess::requestStop);
+        children.forEach(child -> child.awaitExitOrKill(STOP_TIMEOUT));
     }
 
     @Override

@@ -14,7 +14,8 @@ import java.util.stream.Stream;
  * @param environment variables added to the environment of this process
  */
 public record Program(String name, List<String> jvmFlags, List<String> command, Map<String, String> environment) {
-    private static final List<String> SMALL = List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xss512k");
+    private static final List<String> SMALL_JVM_FLAGS =
+            List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xss512k");
 
     public Program {
         jvmFlags = List.copyOf(jvmFlags);
@@ -22,7 +23,7 @@ public record Program(String name, List<String> jvmFlags, List<String> command, 
         environment = Map.copyOf(environment);
     }
 
-    /** A broker with its log in the working directory. */
+    /** A broker with its data in the working directory. */
     public static Program broker(Installation installation, Ports ports, Path work) {
         List<String> command = List.of(
                 "-jar",
@@ -32,11 +33,11 @@ public record Program(String name, List<String> jvmFlags, List<String> command, 
                 Integer.toString(ports.broker()),
                 "--data",
                 work.resolve("broker").toString());
-        return new Program("broker", flags("-Xmx160m"), command, Map.of());
+        return new Program("broker", smallJvmFlags("-Xmx160m"), command, Map.of());
     }
 
-    /** Flags of a small JVM, and additional ones. */
-    static List<String> flags(String... own) {
-        return Stream.concat(SMALL.stream(), Stream.of(own)).toList();
+    /** Flags that reduce the memory of a JVM, followed by additional flags. */
+    static List<String> smallJvmFlags(String... additional) {
+        return Stream.concat(SMALL_JVM_FLAGS.stream(), Stream.of(additional)).toList();
     }
 }

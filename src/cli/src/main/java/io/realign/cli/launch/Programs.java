@@ -51,7 +51,7 @@ public record Programs(
                 "REALIGN_ROLLOUT_STEP_MIN_DURATION", rollout.stepMinDuration().toString());
         return program(
                 "adapter",
-                Program.flags("-Xmx256m", "-Dorg.bytedeco.javacpp.maxphysicalbytes=0"),
+                Program.smallJvmFlags("-Xmx256m", "-Dorg.bytedeco.javacpp.maxphysicalbytes=0"),
                 List.of("-jar", installation.adapterJar().toString()),
                 environment);
     }
@@ -75,7 +75,7 @@ public record Programs(
                 .toList();
         Map<String, String> environment =
                 Map.of("REALIGN_CACHE", work.resolve("feed-cache").toString());
-        return program("feed", Program.flags("-Xmx64m"), command, environment);
+        return program("feed", Program.smallJvmFlags("-Xmx64m"), command, environment);
     }
 
     private Program job(String name, String main) {
@@ -83,11 +83,14 @@ public record Programs(
                 "REALIGN_CHECKPOINTS", work.resolve(name + "-checkpoints").toString(),
                 "REALIGN_CACHE", work.resolve(name + "-cache").toString());
         return program(
-                name, Program.flags("-Xmx256m"), List.of("-cp", installation.jobsClassPath(), main), environment);
+                name,
+                Program.smallJvmFlags("-Xmx256m"),
+                List.of("-cp", installation.jobsClassPath(), main),
+                environment);
     }
 
-    private Program program(String name, List<String> jvmFlags, List<String> command, Map<String, String> own) {
-        Map<String, String> environment = new HashMap<>(own);
+    private Program program(String name, List<String> jvmFlags, List<String> command, Map<String, String> additional) {
+        Map<String, String> environment = new HashMap<>(additional);
         environment.put("REALIGN_BOOTSTRAP", ports.bootstrap());
         environment.put("REALIGN_ADAPTER", ports.adapterAddress());
         environment.put(

@@ -37,7 +37,7 @@ public final class ResidentMemory {
         }
     }
 
-    /** The peak of the sum, and the memory of each process at that time, in MiB. */
+    /** The peak of the total, and the memory of each process at that time, in MiB. */
     public String report() {
         if (peakKib.isEmpty()) {
             return "resident memory: not available on this system";

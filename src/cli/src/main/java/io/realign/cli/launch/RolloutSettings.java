@@ -9,6 +9,6 @@ import java.time.Duration;
  * @param stepMinDuration minimum duration of a rollout step
  */
 public record RolloutSettings(int minComparedEvents, Duration stepMinDuration) {
-    /** Steps advance at once: for streams that pause until a release serves, so that no events can be compared. */
+    /** Steps advance immediately. For streams that pause until a release serves: during the pause there are no events to compare. */
     public static final RolloutSettings IMMEDIATE = new RolloutSettings(0, Duration.ZERO);
 }

@@ -194,7 +194,7 @@ public final class AdaptCommand implements Callable<Integer> {
 
     private static void printSelection(SelectionResult selection, PrintWriter console) {
         ShiftClassification shift = selection.shift();
-        console.printf("kind of shift: %s%n", shift.shiftCase().name().toLowerCase(Locale.ROOT));
+        console.printf("type of shift: %s%n", shift.shiftCase().name().toLowerCase(Locale.ROOT));
         shift.findings().forEach(finding -> console.printf("  %s: %s%n", finding.name(), finding.message()));
         for (CandidateEvaluation candidate : selection.candidates()) {
             GateResult gateResult = candidate.verdict();

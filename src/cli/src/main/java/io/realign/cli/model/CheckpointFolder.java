@@ -35,7 +35,7 @@ public final class CheckpointFolder implements CheckpointStore {
         this.lastSaved = clock.instant();
     }
 
-    /** Checkpoints of an output file or directory, in a sibling with the suffix {@code .part}. */
+    /** Stores the checkpoints of an output file or directory in a sibling directory with the suffix {@code .part}. */
     public static CheckpointFolder nextTo(Path output, InstantSource clock) {
         Path absolute = output.toAbsolutePath().normalize();
         return new CheckpointFolder(absolute.resolveSibling(absolute.getFileName() + ".part"), clock);
@@ -83,7 +83,7 @@ public final class CheckpointFolder implements CheckpointStore {
             }
             Files.delete(directory);
         } catch (DirectoryNotEmptyException e) {
-            // Other files are not ours to delete.
+            // The directory contains other files and is kept.
         } catch (IOException e) {
             throw new UncheckedIOException("cannot delete the checkpoints in " + directory, e);
         }

@@ -15,7 +15,7 @@ public final class ConsoleProgress implements TrainingListener {
     private final PrintWriter out;
     private final InstantSource clock;
     private final ProgressThrottle throttle;
-    private String training = "";
+    private String currentRecipe = "";
     private int firstStep;
     private Instant startedAt;
 
@@ -29,9 +29,9 @@ public final class ConsoleProgress implements TrainingListener {
     @Override
     public void onStep(String recipe, int step, int steps, Losses losses, double alpha) {
         Instant now = clock.instant();
-        if (!recipe.equals(training)) {
+        if (!recipe.equals(currentRecipe)) {
             // A resumed training does not start at its first step.
-            training = recipe;
+            currentRecipe = recipe;
             firstStep = step;
             startedAt = now;
         }

@@ -22,11 +22,11 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Diagnoses the shift between a model and its target. */
+/** Diagnoses the shift between the sources of a model and a target. */
 @Command(
         name = "diagnose",
         description = {
-            "Diagnoses the shift between a model, its sources and an unlabelled target, and prints a recommendation.",
+            "Diagnoses the shift between the sources of a model and an unlabelled target, and prints a recommendation.",
             "Files as for 'adapt'. Labels in the target file are ignored."
         })
 public final class DiagnoseCommand implements Callable<Integer> {
@@ -90,28 +90,28 @@ public final class DiagnoseCommand implements Callable<Integer> {
 
     private static void print(Diagnosis diagnosis, PrintWriter console) {
         for (Finding finding : diagnosis.findings()) {
-            console.println((finding.isExpected() ? "  " : "! ") + line(finding));
+            console.println((finding.isExpected() ? "  " : "! ") + format(finding));
         }
-        console.printf("kind of shift: %s%n", words(diagnosis.shiftCase()));
+        console.printf("type of shift: %s%n", displayName(diagnosis.shiftCase()));
         console.printf(
-                "case of transfer: %s%n",
-                diagnosis.transferCase().map(DiagnoseCommand::line).orElse("unknown, the embedding is not finite"));
-        Recommendation advice = diagnosis.recommendation();
-        console.printf("recommendation: %s%n", advice.action().text());
-        advice.reasons().forEach(finding -> console.println("  because of " + line(finding)));
+                "transfer case: %s%n",
+                diagnosis.transferCase().map(DiagnoseCommand::format).orElse("unknown, the embedding is not finite"));
+        Recommendation recommendation = diagnosis.recommendation();
+        console.printf("recommendation: %s%n", recommendation.action().text());
+        recommendation.reasons().forEach(finding -> console.println("  because of " + format(finding)));
     }
 
-    private static String line(Finding finding) {
+    private static String format(Finding finding) {
         return String.format(
                 Locale.ROOT,
                 "%s: %.3f, expected %s; %s",
                 finding.name(),
                 finding.value(),
-                line(finding.expected()),
+                format(finding.expected()),
                 finding.message());
     }
 
-    private static String line(ExpectedRange range) {
+    private static String format(ExpectedRange range) {
         if (Double.isInfinite(range.min())) {
             return String.format(Locale.ROOT, "at most %.3f", range.max());
         }
@@ -120,11 +120,11 @@ public final class DiagnoseCommand implements Callable<Integer> {
                 : String.format(Locale.ROOT, "%.3f to %.3f", range.min(), range.max());
     }
 
-    private static String line(TransferCase transfer) {
-        return "%s: %s; %s".formatted(words(transfer), transfer.meaning(), transfer.recommendation());
+    private static String format(TransferCase transfer) {
+        return "%s: %s; %s".formatted(displayName(transfer), transfer.meaning(), transfer.recommendation());
     }
 
-    private static String words(Enum<?> named) {
+    private static String displayName(Enum<?> named) {
         return named.name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 

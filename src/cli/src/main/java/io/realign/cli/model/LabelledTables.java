@@ -63,8 +63,8 @@ public record LabelledTables(List<String> labels, TrainingSources training, Sour
     }
 
     /**
-     * Splits labelled rows, stratified by class; every class keeps at least one training row. The split depends on the file
-     * only, not on a random seed, so no model of a lineage is trained on hold-out rows.
+     * Splits labelled rows, stratified by class. Every class keeps at least one training row. The split depends on the file only, not
+     * on the random seed of the training, so a model and the models adapted from it are never trained on hold-out rows.
      *
      * @param names names of the sources
      * @param files files of the same shape, oldest first; rows without a label are ignored
@@ -73,7 +73,7 @@ public record LabelledTables(List<String> labels, TrainingSources training, Sour
      */
     public static LabelledTables split(List<String> names, List<DataFile> files, List<String> labels) {
         List<NamedSource> training = new ArrayList<>();
-        List<SourceRows> heldOut = new ArrayList<>();
+        List<SourceRows> holdOut = new ArrayList<>();
         for (int i = 0; i < files.size(); i++) {
             requireKnown(names.get(i), files.get(i), labels);
             List<LabelledRow> rows = new ArrayList<>(files.get(i).rows());
@@ -89,10 +89,10 @@ public record LabelledTables(List<String> labels, TrainingSources training, Sour
                 }
             }
             training.add(new NamedSource(names.get(i), rows(trainingRows, labels), files.size() - 1 - i));
-            heldOut.add(rows(holdOutRows, labels));
+            holdOut.add(rows(holdOutRows, labels));
         }
         return new LabelledTables(
-                labels, new TrainingSources(training, new SourceWeighting.Combined()), SourceRows.pooled(heldOut));
+                labels, new TrainingSources(training, new SourceWeighting.Combined()), SourceRows.pooled(holdOut));
     }
 
     private static void requireKnown(String name, DataFile file, List<String> labels) {
@@ -100,7 +100,7 @@ public record LabelledTables(List<String> labels, TrainingSources training, Sour
                 file.labels().stream().filter(label -> !labels.contains(label)).toList();
         if (!others.isEmpty()) {
             throw new IllegalArgumentException(
-                    "%s: expected the labels of the model, %s, got also %s".formatted(name, labels, others));
+                    "%s: expected only labels of the model, %s, got also %s".formatted(name, labels, others));
         }
     }
 

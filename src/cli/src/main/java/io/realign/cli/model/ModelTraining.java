@@ -32,7 +32,7 @@ public record ModelTraining(Trainer trainer) {
         return new ModelTraining(new Trainer(new Nd4jEngine()));
     }
 
-    /** Training that resumes interrupted trainings from checkpoints. */
+    /** Resumes interrupted training from checkpoints. */
     public static ModelTraining create(CheckpointStore checkpoints) {
         return new ModelTraining(new Trainer(new Nd4jEngine(), checkpoints));
     }

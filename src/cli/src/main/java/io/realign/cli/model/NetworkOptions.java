@@ -45,12 +45,12 @@ final class NetworkOptions {
             })
     private String norm;
 
-    /** Rejects conflicting options; {@code from} is whether {@code --from} is given. */
-    void validate(boolean from) {
+    /** Rejects conflicting options; {@code fromModel} is whether {@code --from} is given. */
+    void validate(boolean fromModel) {
         if (net != null && norm != null) {
             throw error("--norm: cannot be combined with --net; add layers {\"layer\":\"normalise\"} to the network");
         }
-        if (from && (net != null || norm != null)) {
+        if (fromModel && (net != null || norm != null)) {
             throw error("%s: cannot be combined with --from; an adapted model keeps its network"
                     .formatted(net != null ? "--net" : "--norm"));
         }
@@ -67,7 +67,7 @@ final class NetworkOptions {
         }
         NetSpec network = read();
         if (!network.inputShape().equals(shape) || network.classes() != classes) {
-            throw error("--net %s: expected \"input\":%s and \"classes\":%d, as the sources have, got %s and %d"
+            throw error("--net %s: expected \"input\":%s and \"classes\":%d as in the sources, got %s and %d"
                     .formatted(net, shape, classes, network.inputShape(), network.classes()));
         }
         return network;

@@ -27,8 +27,8 @@ final class TrainingOptions {
             names = "--profile",
             paramLabel = "NAME",
             description = {
-                "Profile 'close' (similar domains) or 'far' (others), which sets the learning rate, domain loss",
-                "weight, batch size and epochs of the recipe given with --recipe; not with 'auto'."
+                "Profile 'close' (similar domains) or 'far' (dissimilar domains), which sets the learning rate, domain",
+                "loss weight, batch size and epochs of the recipe given with --recipe; not with 'auto'."
             })
     private String profile;
 
@@ -45,23 +45,23 @@ final class TrainingOptions {
             names = "--pretrain",
             paramLabel = "METHOD",
             description = {
-                "Pre-trains the features of the network on the rows of sources and target without labels:",
-                "'denoising' or 'contrastive'. Helps if the features do not separate the classes."
+                "Pre-trains the feature layers of the network on source and target rows without labels:",
+                "'denoising' or 'contrastive'. Helps if the learned features do not separate the classes."
             })
     private Method pretrain;
 
-    /** Rejects conflicting options; {@code from} is whether {@code --from} is given. */
-    void validate(boolean auto, boolean from) {
+    /** Rejects conflicting options; {@code fromModel} is whether {@code --from} is given. */
+    void validate(boolean auto, boolean fromModel) {
         requireSteps("--steps", steps);
         requireSteps("--source-steps", sourceSteps);
         if (auto && (steps != null || profile != null)) {
             throw error("%s: requires a named --recipe; 'auto' uses the schedule of each recipe"
                     .formatted(steps != null ? "--steps" : "--profile"));
         }
-        if (from && sourceSteps != null) {
+        if (fromModel && sourceSteps != null) {
             throw error("--source-steps: cannot be combined with --from, since no base model is trained");
         }
-        if (from && pretrain != null) {
+        if (fromModel && pretrain != null) {
             throw error("--pretrain: cannot be combined with --from, since only random weights are pre-trained");
         }
         if (profile != null) {
@@ -88,6 +88,7 @@ final class TrainingOptions {
         return new ParameterException(spec.commandLine(), message);
     }
 
+    /** Applies the options to the recipe of the base model. */
     Recipe baseModelRecipe(Recipe recipe) {
         Recipe adjusted = sourceSteps == null
                 ? recipe
@@ -97,13 +98,13 @@ final class TrainingOptions {
                 : adjusted.withPretraining(new Pretraining(pretrain, PRETRAINING_STEPS, PRETRAINING_NOISE));
     }
 
-    /** Applies the options to a named recipe; {@code rows} is the number of rows of the smaller domain. */
-    Recipe namedRecipe(Recipe recipe, int rows) {
+    /** Applies the options to a named recipe; {@code smallerDomainRows} is the number of rows of the smaller domain. */
+    Recipe namedRecipe(Recipe recipe, int smallerDomainRows) {
         if (recipe.schedule().steps() == 0 && (steps != null || profile != null)) {
             throw error("%s: expected a recipe with training steps, got '%s'"
                     .formatted(steps != null ? "--steps" : "--profile", recipe.name()));
         }
-        Recipe adjusted = profile == null ? recipe : recipe.withProfile(parseProfile(), rows);
+        Recipe adjusted = profile == null ? recipe : recipe.withProfile(parseProfile(), smallerDomainRows);
         return steps == null
                 ? adjusted
                 : adjusted.withSchedule(adjusted.schedule().withSteps(steps));

@@ -2,7 +2,7 @@ package io.realign.cli.replay;
 
 import java.util.List;
 
-/** An input of the rebuild is missing or differs; contains the result. */
+/** Thrown if an input of the rebuild is missing or differs. Contains the result of the rebuild. */
 final class RebuildFailedException extends Exception {
     private static final long serialVersionUID = 1;
 
@@ -17,8 +17,8 @@ final class RebuildFailedException extends Exception {
         return new RebuildFailedException(difference, new RebuildResult.Different(List.of(difference)));
     }
 
-    static RebuildFailedException missing(String what) {
-        return new RebuildFailedException(what, new RebuildResult.Missing(what));
+    static RebuildFailedException missing(String reason) {
+        return new RebuildFailedException(reason, new RebuildResult.Missing(reason));
     }
 
     RebuildResult result() {

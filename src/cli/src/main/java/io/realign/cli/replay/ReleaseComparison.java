@@ -15,14 +15,18 @@ import java.util.Locale;
 final class ReleaseComparison {
     private ReleaseComparison() {}
 
-    /** Compares a repeated training; {@code checks} are its gate checks with the current thresholds. */
+    /**
+     * Compares a repeated training with the release.
+     *
+     * @param checks gate checks of the repeated training, with the current thresholds
+     */
     static RebuildResult compareTraining(
-            ModelRelease release, Candidate candidate, List<CheckResult> checks, TrainingEnvironment here) {
+            ModelRelease release, Candidate candidate, List<CheckResult> checks, TrainingEnvironment environment) {
         List<String> differences = new ArrayList<>();
-        compareBytes(release, Artifact.Kind.INFERENCE, candidate.onnxModel(), differences);
-        compareBytes(release, Artifact.Kind.TRAINING_CHECKPOINT, candidate.checkpoint(), differences);
+        compareDigest(release, Artifact.Kind.INFERENCE, candidate.onnxModel(), differences);
+        compareDigest(release, Artifact.Kind.TRAINING_CHECKPOINT, candidate.checkpoint(), differences);
         if (!differences.isEmpty()) {
-            addCauses(release, candidate, here, differences);
+            addCauses(release, candidate, environment, differences);
             addMissingChecks(release.origin().checks(), checks, differences);
             addThresholdDifferences(release.origin().checks(), checks, differences);
         }
@@ -32,66 +36,72 @@ final class ReleaseComparison {
     }
 
     /** Compares a rollback with the release that it restores. */
-    static RebuildResult compareRollback(ModelRelease rollback, ModelRelease earlier) {
-        return rollback.model().artifacts().equals(earlier.model().artifacts())
+    static RebuildResult compareRollback(ModelRelease rollback, ModelRelease restored) {
+        return rollback.model().artifacts().equals(restored.model().artifacts())
                 ? new RebuildResult.Identical(rollback.model().artifacts())
-                : new RebuildResult.Different(List.of("artifacts: %s rolls back to %s with artifacts %s, got %s"
+                : new RebuildResult.Different(List.of("artifacts: %s rolls back to %s: expected %s, got %s"
                         .formatted(
                                 rollback.displayName(),
-                                earlier.displayName(),
-                                earlier.model().artifacts(),
+                                restored.displayName(),
+                                restored.model().artifacts(),
                                 rollback.model().artifacts())));
     }
 
-    private static void compareBytes(
+    private static void compareDigest(
             ModelRelease release, Artifact.Kind kind, byte[] rebuilt, List<String> differences) {
         String original = release.artifact(kind).sha256();
         String digest = ContentId.digest(rebuilt);
         if (!digest.equals(original)) {
-            differences.add("%s: the release names %s, the replay with seed %d produced %s"
+            differences.add("%s: expected SHA-256 %s as in the release, got %s from the replay with seed %d"
                     .formatted(
                             kind.name().toLowerCase(Locale.ROOT),
                             original,
-                            release.training().seed(),
-                            digest));
+                            digest,
+                            release.training().seed()));
         }
     }
 
-    /** Adds possible causes of different bytes. */
+    /** Adds possible causes of different artifacts. */
     private static void addCauses(
-            ModelRelease release, Candidate candidate, TrainingEnvironment here, List<String> differences) {
+            ModelRelease release, Candidate candidate, TrainingEnvironment environment, List<String> differences) {
         Provenance provenance = release.provenance();
         if (candidate.steps() != release.training().steps()) {
-            differences.add("steps: the release names %d, the replay took %d"
+            differences.add("steps: expected %d as in the release, got %d from the replay"
                     .formatted(release.training().steps(), candidate.steps()));
         }
-        if (!provenance.engine().equals(here.engine())) {
-            differences.add(
-                    "engine: the release names %s, this machine has %s".formatted(provenance.engine(), here.engine()));
+        if (!provenance.engine().equals(environment.engine())) {
+            differences.add("engine: expected %s as in the release, got %s on this machine"
+                    .formatted(provenance.engine(), environment.engine()));
         }
-        if (!provenance.hardware().equals(here.hardware())) {
-            differences.add("hardware: the release names %s, this machine has %s"
-                    .formatted(provenance.hardware(), here.hardware()));
+        if (!provenance.hardware().equals(environment.hardware())) {
+            differences.add("hardware: expected %s as in the release, got %s on this machine"
+                    .formatted(provenance.hardware(), environment.hardware()));
         }
     }
 
-    /** Labelled probe rows are not stored, but their check can have changed which candidate later trainings started from. */
-    private static void addMissingChecks(List<CheckResult> released, List<CheckResult> here, List<String> differences) {
+    /**
+     * Adds the checks that the replay cannot evaluate, such as that of the labelled probe, whose rows are not stored. A missing check
+     * can cause a difference, because checks decide which candidate becomes the parent of later candidates.
+     */
+    private static void addMissingChecks(
+            List<CheckResult> released, List<CheckResult> replayed, List<String> differences) {
         released.stream()
                 .map(CheckResult::name)
-                .filter(name -> here.stream().noneMatch(same -> same.name().equals(name)))
-                .forEach(name ->
-                        differences.add("check '%s': part of the release, cannot be evaluated here".formatted(name)));
+                .filter(name ->
+                        replayed.stream().noneMatch(check -> check.name().equals(name)))
+                .forEach(name -> differences.add(
+                        "check '%s': part of the release, cannot be evaluated in the replay".formatted(name)));
     }
 
     private static void addThresholdDifferences(
-            List<CheckResult> released, List<CheckResult> here, List<String> differences) {
+            List<CheckResult> released, List<CheckResult> replayed, List<String> differences) {
         for (CheckResult check : released) {
-            here.stream()
-                    .filter(same -> same.name().equals(check.name()))
-                    .filter(same -> same.threshold() != check.threshold())
-                    .forEach(other -> differences.add("threshold of '%s': the release names %s, the current value is %s"
-                            .formatted(check.name(), check.threshold(), other.threshold())));
+            replayed.stream()
+                    .filter(other -> other.name().equals(check.name()))
+                    .filter(other -> other.threshold() != check.threshold())
+                    .forEach(other ->
+                            differences.add("threshold of '%s': expected %s as in the release, the current value is %s"
+                                    .formatted(check.name(), check.threshold(), other.threshold())));
         }
     }
 }

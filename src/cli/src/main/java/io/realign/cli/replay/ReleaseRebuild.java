@@ -31,9 +31,9 @@ import java.util.function.Consumer;
  */
 record ReleaseRebuild(
         VerifiedReleases releases, TrainingEventReader events, Consumer<String> output, TrainingListener progress) {
-    RebuildResult rebuild(ReleaseReference wanted) {
+    RebuildResult rebuild(ReleaseReference reference) {
         try {
-            return rebuild(releases.get(wanted));
+            return rebuild(releases.get(reference));
         } catch (RebuildFailedException e) {
             return e.result();
         }
@@ -47,15 +47,15 @@ record ReleaseRebuild(
                         release.createdAt(),
                         release.provenance().codeVersion()));
         if (release.origin().rollbackTo() > 0) {
-            ModelRelease earlier = releases.get(ReleaseReference.DomainVersion.of(
+            ModelRelease restored = releases.get(ReleaseReference.DomainVersion.of(
                     release.domain(), release.origin().rollbackTo()));
-            output.accept(
-                    "a rollback to %s: its artifacts are compared, without training".formatted(earlier.displayName()));
-            return ReleaseComparison.compareRollback(release, earlier);
+            output.accept("rollback to %s: comparing artifacts without training".formatted(restored.displayName()));
+            return ReleaseComparison.compareRollback(release, restored);
         }
         if (!release.provenance().reproducible()) {
-            throw RebuildFailedException.missing("release %s has no gate settings: it was created by an older version"
-                    .formatted(release.displayName()));
+            throw RebuildFailedException.missing(
+                    "release %s has no source cutoff, so its training events are unknown: it was created by an older version"
+                            .formatted(release.displayName()));
         }
         return release.origin().parentVersion() == 0 ? rebuildBaseModel(release) : rebuildAdaptation(release);
     }
@@ -94,22 +94,22 @@ record ReleaseRebuild(
                         release.training().seed(),
                         Long.MAX_VALUE,
                         progress);
-        CandidateEvaluation candidate = candidate(release, selection);
-        output.accept("evaluated %d candidates; '%s' is the released one"
-                .formatted(selection.candidates().size(), candidate.recipe().name()));
+        CandidateEvaluation evaluation = releasedCandidate(release, selection);
+        output.accept("evaluated %d candidates; the released candidate is '%s'"
+                .formatted(selection.candidates().size(), evaluation.recipe().name()));
         return ReleaseComparison.compareTraining(
-                release, candidate.candidate(), candidate.verdict().checks(), TrainingEnvironment.current());
+                release, evaluation.candidate(), evaluation.verdict().checks(), TrainingEnvironment.current());
     }
 
-    /** The released candidate, selected by the gate or manually. */
-    private static CandidateEvaluation candidate(ModelRelease release, SelectionResult selection)
+    /** The candidate that was released, by the gate or manually. */
+    private static CandidateEvaluation releasedCandidate(ModelRelease release, SelectionResult selection)
             throws RebuildFailedException {
         String recipe = release.provenance().recipe();
         return selection.candidates().stream()
                 .filter(candidate -> candidate.recipe().name().equals(recipe))
                 .findFirst()
                 .orElseThrow(() -> RebuildFailedException.different(
-                        "candidates: the release names '%s', the replay has %s, since %s"
+                        "candidates: expected '%s' as in the release, got %s from the replay; checks: %s"
                                 .formatted(
                                         recipe,
                                         selection.candidates().stream()
@@ -119,7 +119,7 @@ record ReleaseRebuild(
                                         selection.verdict().checks())));
     }
 
-    /** A selector without a time budget; earlier candidates do not depend on later ones. */
+    /** A selector without a CPU time limit. Candidates beyond the original limit do not affect the candidates before them. */
     private static CandidateSelector candidateSelector(ModelRelease release) {
         OnnxScorer scorer =
                 new OnnxScorer(release.model().featureCount(), release.model().labels());
@@ -128,29 +128,30 @@ record ReleaseRebuild(
     }
 
     private ServingModel parent(ModelRelease release) throws RebuildFailedException {
-        ReleaseReference.DomainVersion version = ReleaseReference.DomainVersion.of(
+        ReleaseReference.DomainVersion reference = ReleaseReference.DomainVersion.of(
                 release.domain(), release.origin().parentVersion());
         List<Artifact> artifacts = release.previous()
-                .filter(before -> before.domain().equals(version.domain()) && before.version() == version.version())
+                .filter(previous ->
+                        previous.domain().equals(reference.domain()) && previous.version() == reference.version())
                 .map(PreviousRelease::artifacts)
                 .orElse(List.of());
         if (artifacts.isEmpty()) {
-            artifacts = releases.get(version).model().artifacts();
+            artifacts = releases.get(reference).model().artifacts();
         }
         ServingModel parent = new ServingModel(
-                fetchArtifact(version, artifacts, Artifact.Kind.INFERENCE),
-                fetchArtifact(version, artifacts, Artifact.Kind.TRAINING_CHECKPOINT));
-        output.accept("parent: %s, both artifacts verified".formatted(version));
+                fetchArtifact(reference, artifacts, Artifact.Kind.INFERENCE),
+                fetchArtifact(reference, artifacts, Artifact.Kind.TRAINING_CHECKPOINT));
+        output.accept("parent: %s, both artifacts verified".formatted(reference));
         return parent;
     }
 
-    private byte[] fetchArtifact(ReleaseReference.DomainVersion version, List<Artifact> artifacts, Artifact.Kind kind)
+    private byte[] fetchArtifact(ReleaseReference.DomainVersion release, List<Artifact> artifacts, Artifact.Kind kind)
             throws RebuildFailedException {
         Artifact artifact = artifacts.stream()
-                .filter(candidate -> candidate.kind() == kind)
+                .filter(entry -> entry.kind() == kind)
                 .findFirst()
                 .orElseThrow(() -> RebuildFailedException.missing(
-                        "release %s has no artifact of kind %s".formatted(version, kind)));
-        return events.fetch("%s artifact of %s".formatted(kind, version), artifact.sha256());
+                        "release %s has no artifact of kind %s".formatted(release, kind)));
+        return events.fetch("%s artifact of %s".formatted(kind, release), artifact.sha256());
     }
 }

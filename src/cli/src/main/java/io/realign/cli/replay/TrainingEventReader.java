@@ -28,26 +28,26 @@ import java.util.function.Consumer;
 record TrainingEventReader(
         OffsetRangeReader log, AdapterServiceClient adapter, Set<EventOrigin> origins, Consumer<String> output) {
     SourceData readSource(ModelRelease release) throws RebuildFailedException {
-        List<DataDigest> trained = trainingDigests(release, EventStream.SOURCE);
-        List<DataDigest> heldOut = release.provenance().holdOutData();
+        List<DataDigest> training = trainingDigests(release, EventStream.SOURCE);
+        List<DataDigest> holdOut = release.provenance().holdOutData();
         if (origins.contains(EventOrigin.LOG)) {
             try {
-                // The held-out events are in the same ranges as the training events.
+                // The hold-out events are in the same ranges as the training events.
                 SourceData read = SourceData.read(
                         log,
-                        ranges(trained),
+                        ranges(training),
                         contract(release),
                         release.provenance().sourceCutoff());
-                requireSame("source events to train on", trained, read.trainingDigests());
-                requireSame("source events held out", heldOut, read.heldOutDigests());
-                printOrigin("source", count(trained) + count(heldOut), EventOrigin.LOG);
+                requireSame("source training events", training, read.trainingDigests());
+                requireSame("source hold-out events", holdOut, read.heldOutDigests());
+                printOrigin("source", count(training) + count(holdOut), EventOrigin.LOG);
                 return read;
             } catch (LostEventsException e) {
                 fallBackToSnapshot(e);
             }
         }
-        SourceData stored = new SourceData(snapshots(trained), snapshots(heldOut));
-        printOrigin("source", count(trained) + count(heldOut), EventOrigin.SNAPSHOT);
+        SourceData stored = new SourceData(snapshots(training), snapshots(holdOut));
+        printOrigin("source", count(training) + count(holdOut), EventOrigin.SNAPSHOT);
         return stored;
     }
 
@@ -79,26 +79,27 @@ record TrainingEventReader(
         if (!origins.contains(EventOrigin.SNAPSHOT)) {
             throw RebuildFailedException.missing(lost.getMessage());
         }
-        output.accept("not in the log: " + lost.getMessage());
+        output.accept("reading snapshots instead of the log: " + lost.getMessage());
     }
 
-    private List<EventSlice> snapshots(List<DataDigest> wanted) throws RebuildFailedException {
+    private List<EventSlice> snapshots(List<DataDigest> digests) throws RebuildFailedException {
         List<EventSlice> slices = new ArrayList<>();
-        for (DataDigest slice : wanted) {
-            slices.add(snapshot(slice));
+        for (DataDigest digest : digests) {
+            slices.add(snapshot(digest));
         }
         return slices;
     }
 
-    private EventSlice snapshot(DataDigest wanted) throws RebuildFailedException {
-        if (wanted.events() == 0) {
-            return new EventSlice(wanted.range(), List.of(), 0);
+    private EventSlice snapshot(DataDigest digest) throws RebuildFailedException {
+        if (digest.events() == 0) {
+            return new EventSlice(digest.range(), List.of(), 0);
         }
-        String name = "snapshot of " + wanted.range();
+        String name = "snapshot of " + digest.range();
         try {
-            return EventSlice.of(wanted.range(), fetch(name, wanted.sha256()));
+            return EventSlice.of(digest.range(), fetch(name, digest.sha256()));
         } catch (IllegalArgumentException e) {
-            throw RebuildFailedException.missing("%s, %s: %s".formatted(name, wanted.sha256(), e.getMessage()));
+            throw RebuildFailedException.missing(
+                    "%s with SHA-256 %s: %s".formatted(name, digest.sha256(), e.getMessage()));
         }
     }
 
@@ -110,8 +111,8 @@ record TrainingEventReader(
     byte[] fetch(String name, String sha256) throws RebuildFailedException {
         try {
             byte[] content = adapter.fetchArtifact(sha256)
-                    .orElseThrow(() -> RebuildFailedException.missing(("expected the %s, %s, at %s, found none;"
-                                    + " snapshots are deleted with the artifacts of their release")
+                    .orElseThrow(() -> RebuildFailedException.missing(("expected the %s with SHA-256 %s at %s,"
+                                    + " found none; snapshots are deleted with the artifacts of their release")
                             .formatted(name, sha256, adapter)));
             String digest = ContentId.digest(content);
             if (!digest.equals(sha256)) {
@@ -124,20 +125,20 @@ record TrainingEventReader(
         }
     }
 
-    private static void requireSame(String what, List<DataDigest> expected, List<DataDigest> read)
+    private static void requireSame(String name, List<DataDigest> expected, List<DataDigest> read)
             throws RebuildFailedException {
         if (!read.equals(expected)) {
             throw RebuildFailedException.different(
-                    "%s: the release names %s, the log holds %s".formatted(what, expected, read));
+                    "%s: expected %s as in the release, got %s from the log".formatted(name, expected, read));
         }
     }
 
-    private void printOrigin(String what, long events, EventOrigin origin) {
+    private void printOrigin(String name, long events, EventOrigin origin) {
         output.accept("%s: %d events from the %s"
-                .formatted(what, events, origin == EventOrigin.LOG ? "log" : "snapshot of " + adapter));
+                .formatted(name, events, origin == EventOrigin.LOG ? "log" : "snapshot of " + adapter));
     }
 
-    /** The contract with a clock skew of 0, because the release contains the exact limit of the event times. */
+    /** The event contract of the release. Its clock skew is 0, because the cutoff times of the release already include the skew. */
     private static EventContract contract(ModelRelease release) {
         return new EventContract(release.model().featureCount(), release.model().labels(), Duration.ZERO);
     }

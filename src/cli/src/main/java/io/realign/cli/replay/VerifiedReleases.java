@@ -24,7 +24,10 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/** Releases signed by a trusted key, from the topic and, if compacted away, from the archive of the adapter service. */
+/**
+ * Releases signed by a trusted key. They come from the topic, or from the archive of the adapter service if the topic no longer has
+ * them after compaction.
+ */
 final class VerifiedReleases {
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -46,47 +49,47 @@ final class VerifiedReleases {
         this.clock = clock;
         for (ConsumerRecord<byte[], byte[]> record : log.readAll(Topics.MODELS.name())) {
             if (record.value() != null) {
-                accept(ReleaseReader.verify(record, keys, clock.instant()));
+                add(ReleaseReader.verify(record, keys, clock.instant()));
             }
         }
     }
 
     /** The release at its latest known rollout step. */
-    ModelRelease get(ReleaseReference wanted) throws RebuildFailedException {
-        Optional<ModelRelease> onTopic = find(wanted);
-        Optional<ModelRelease> found = onTopic.isPresent() ? onTopic : archived(wanted);
+    ModelRelease get(ReleaseReference reference) throws RebuildFailedException {
+        Optional<ModelRelease> onTopic = find(reference);
+        Optional<ModelRelease> found = onTopic.isPresent() ? onTopic : fetchFromArchive(reference);
         return found.orElseThrow(() -> RebuildFailedException.missing(
                 "expected a release %s on %s at %s or in the archive of %s, got none signed by a trusted key%s"
                         .formatted(
-                                wanted,
+                                reference,
                                 Topics.MODELS.name(),
                                 log.kafka().bootstrapServers(),
                                 adapter,
                                 rejections.isEmpty() ? "" : "; " + String.join("; ", rejections))));
     }
 
-    private Optional<ModelRelease> archived(ReleaseReference wanted) throws RebuildFailedException {
+    private Optional<ModelRelease> fetchFromArchive(ReleaseReference reference) throws RebuildFailedException {
         try {
-            Optional<byte[]> envelope = adapter.get("releases/envelope?" + wanted.toQuery(), MAX_ENVELOPE_BYTES);
+            Optional<byte[]> envelope = adapter.get("releases/envelope?" + reference.toQuery(), MAX_ENVELOPE_BYTES);
             if (envelope.isPresent()) {
-                accept(open(envelope.get()));
+                add(verifyEnvelope(envelope.get()));
             }
         } catch (ModelLoadException e) {
             throw RebuildFailedException.missing("release %s is not on %s, and the archive is not reachable: %s"
-                    .formatted(wanted, Topics.MODELS.name(), e.getMessage()));
+                    .formatted(reference, Topics.MODELS.name(), e.getMessage()));
         } catch (IOException e) {
-            throw RebuildFailedException.missing("expected release %s in a DSSE envelope from %s, got no JSON: %s"
-                    .formatted(wanted, adapter, e.getMessage()));
+            throw RebuildFailedException.missing("expected release %s in a DSSE envelope from %s, got invalid JSON: %s"
+                    .formatted(reference, adapter, e.getMessage()));
         }
-        return find(wanted);
+        return find(reference);
     }
 
-    private Optional<ModelRelease> find(ReleaseReference wanted) {
+    private Optional<ModelRelease> find(ReleaseReference reference) {
         return new ReleaseHistory(releases, List.of())
-                .releases().stream().filter(wanted::matches).findFirst();
+                .releases().stream().filter(reference::matches).findFirst();
     }
 
-    private void accept(ReleaseAnnouncement announcement) {
+    private void add(ReleaseAnnouncement announcement) {
         if (announcement instanceof ReleaseAnnouncement.Verified verified) {
             releases.add(verified.release());
         } else if (announcement instanceof ReleaseAnnouncement.Invalid invalid) {
@@ -94,23 +97,24 @@ final class VerifiedReleases {
         }
     }
 
-    private ReleaseAnnouncement open(byte[] envelope) throws IOException {
+    private ReleaseAnnouncement verifyEnvelope(byte[] envelope) throws IOException {
         JsonNode json = JSON.readTree(envelope);
-        JsonNode by = json.path("signatures").path(0);
-        byte[] value = bytes(json.path("payload"));
-        Signature signature = new Signature(by.path("keyid").asText(), bytes(by.path("sig")));
+        JsonNode signatureJson = json.path("signatures").path(0);
+        byte[] payload = decodeBase64(json.path("payload"));
+        Signature signature =
+                new Signature(signatureJson.path("keyid").asText(), decodeBase64(signatureJson.path("sig")));
         Instant now = clock.instant();
-        Verification verification = keys.verify(SignedRelease.PAYLOAD_TYPE, value, signature, now);
+        Verification verification = keys.verify(SignedRelease.PAYLOAD_TYPE, payload, signature, now);
         if (verification instanceof Verification.Rejected rejected) {
             return new ReleaseAnnouncement.Invalid("", adapter + ": " + rejected.reason());
         }
-        DecodeResult<ModelRelease> decoded = Topics.MODELS.codec().decode(value);
-        return decoded instanceof DecodeResult.Valid<ModelRelease> release
-                ? new ReleaseAnnouncement.Verified(new VerifiedRelease(release.message(), signature.keyId(), now))
+        DecodeResult<ModelRelease> decoded = Topics.MODELS.codec().decode(payload);
+        return decoded instanceof DecodeResult.Valid<ModelRelease> valid
+                ? new ReleaseAnnouncement.Verified(new VerifiedRelease(valid.message(), signature.keyId(), now))
                 : new ReleaseAnnouncement.Invalid("", adapter + ": " + decoded);
     }
 
-    private static byte[] bytes(JsonNode base64) throws IOException {
+    private static byte[] decodeBase64(JsonNode base64) throws IOException {
         byte[] bytes = base64.binaryValue();
         return bytes == null ? new byte[0] : bytes;
     }

@@ -4,6 +4,6 @@
  * <p>In: a signed release, its events from Kafka or from snapshots, and the artifacts of its parent. Out: a
  * {@link io.realign.cli.replay.RebuildResult}.
  *
- * <p>Invariant: every input has the digest that the release names.
+ * <p>Invariant: every input has the digest that the release lists.
  */
 package io.realign.cli.replay;

@@ -36,7 +36,7 @@ final class CsvReader {
             for (int i = 0; i < values.length; i++) {
                 values[i] = RowCollector.parse(lines, fields[firstFeature + i], missingValues);
             }
-            table.addUnlessMissing(lines.number(), label, values);
+            table.addOrSkip(lines.number(), label, values);
         }
         return table.toDenseFile();
     }

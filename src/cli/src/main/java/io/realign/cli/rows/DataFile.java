@@ -13,8 +13,8 @@ import java.util.Optional;
  *   <li>CSV: a header line, {@code label} as the first column, numbers in all others; an empty label is unknown
  *   <li>svmlight: {@code label index:value ...}, ascending indices from 1, absent indices are 0; the label may be missing or
  *       {@code ?}
- *   <li>IDX images of bytes, such as MNIST, optionally compressed: {@code images:labels}, or {@code images:} without labels;
- *       values are intensities from 0 to 1
+ *   <li>IDX images with unsigned bytes as pixels, such as MNIST, optionally gzip-compressed: {@code images:labels}, or
+ *       {@code images:} without labels; values are intensities from 0 to 1
  * </ul>
  *
  * <p>A row with a value that is missing ({@code NaN}, {@code NA}, {@code ?} or empty), not finite or beyond 1e18 is skipped
@@ -22,7 +22,7 @@ import java.util.Optional;
  *
  * @param names feature names; empty for pixels
  * @param shape shape of a row, {@code [width]} or {@code [channels, height, width]}
- * @param sparse whether absent values are 0, so that the width is the highest index in the file
+ * @param sparse whether absent values are 0; the width of sparse rows is the highest index in the file
  * @param rows rows with their labels, empty if unknown; at least one
  * @param skipped rows with missing values
  */

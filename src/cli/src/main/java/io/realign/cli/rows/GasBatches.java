@@ -19,7 +19,7 @@ public record GasBatches(List<List<LabelledRow>> batches) {
     }
 
     /**
-     * Reads all consecutive batches. Files are sorted by class, unlike a stream, so rows are shuffled within their batch.
+     * Reads all consecutive batches. The files are sorted by class, so rows are shuffled within their batch.
      *
      * @throws MalformedFileException if a batch is missing or malformed
      */
@@ -57,7 +57,8 @@ public record GasBatches(List<List<LabelledRow>> batches) {
                 .takeWhile(Files::isRegularFile)
                 .toList();
         if (files.size() < 2) {
-            throw new MalformedFileException(directory, "batch1.dat, batch2.dat and so on", files.size() + " of them");
+            throw new MalformedFileException(
+                    directory, "at least batch1.dat and batch2.dat", files.size() + " consecutive batches");
         }
         return files;
     }

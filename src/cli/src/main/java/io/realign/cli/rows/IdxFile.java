@@ -26,38 +26,38 @@ record IdxFile(int[] extents, byte[] values) {
     private static final int GZIP = 0x1F8B;
     private static final float WHITE = 255;
 
-    /** Reads greyscale images; {@code labels} is a path, or empty for images without labels. */
-    static DataFile readImages(Path images, String labels) {
+    /** Reads greyscale images; {@code labelFile} is a path, or empty for images without labels. */
+    static DataFile readImages(Path images, String labelFile) {
         IdxFile pixels = read(images, 3);
-        String[] names = new String[pixels.size()];
-        if (labels.isEmpty()) {
-            Arrays.fill(names, "");
+        String[] imageLabels = new String[pixels.size()];
+        if (labelFile.isEmpty()) {
+            Arrays.fill(imageLabels, "");
         } else {
-            readLabels(Path.of(labels), images, names);
+            readLabels(Path.of(labelFile), images, imageLabels);
         }
         List<LabelledRow> rows = new ArrayList<>();
         int height = pixels.extents[1];
         int width = pixels.extents[2];
-        for (int image = 0; image < names.length; image++) {
+        for (int image = 0; image < imageLabels.length; image++) {
             float[] intensities = new float[height * width];
             for (int i = 0; i < intensities.length; i++) {
                 intensities[i] = Byte.toUnsignedInt(pixels.values[image * intensities.length + i]) / WHITE;
             }
-            rows.add(new LabelledRow(names[image], intensities));
+            rows.add(new LabelledRow(imageLabels[image], intensities));
         }
         return DataFile.ofDenseRows(List.of(1, height, width), rows);
     }
 
-    private static void readLabels(Path file, Path images, String[] names) {
+    private static void readLabels(Path file, Path images, String[] imageLabels) {
         IdxFile labels = read(file, 1);
-        if (labels.size() != names.length) {
+        if (labels.size() != imageLabels.length) {
             throw new MalformedFileException(
                     file,
-                    "a label for each of the %d images of %s".formatted(names.length, images),
+                    "a label for each of the %d images of %s".formatted(imageLabels.length, images),
                     labels.size() + " labels");
         }
-        for (int i = 0; i < names.length; i++) {
-            names[i] = Integer.toString(Byte.toUnsignedInt(labels.values[i]));
+        for (int i = 0; i < imageLabels.length; i++) {
+            imageLabels[i] = Integer.toString(Byte.toUnsignedInt(labels.values[i]));
         }
     }
 
@@ -95,7 +95,8 @@ record IdxFile(int[] extents, byte[] values) {
         if (magic != (BYTES << 8 | dimensions)) {
             throw new MalformedFileException(
                     file,
-                    "IDX bytes of %d dimensions, 0x%08x first".formatted(dimensions, BYTES << 8 | dimensions),
+                    "an IDX file of unsigned bytes with %d dimensions, 0x%08x"
+                            .formatted(dimensions, BYTES << 8 | dimensions),
                     "0x%08x".formatted(magic));
         }
         int[] extents = new int[dimensions];
@@ -110,7 +111,7 @@ record IdxFile(int[] extents, byte[] values) {
                         Arrays.toString(Arrays.copyOf(extents, i + 1)));
             }
         }
-        // readNBytes allocates as bytes arrive, not what the header claims.
+        // readNBytes allocates memory as bytes arrive, so a wrong size in the header cannot exhaust the memory.
         byte[] values = in.readNBytes((int) size);
         if (values.length < size) {
             throw new EOFException();

@@ -20,14 +20,14 @@ final class RowCollector {
     private final List<LabelledRow> rows = new ArrayList<>();
 
     /** Number of rows without a value, by column. */
-    private final int[] missing;
+    private final int[] missingByColumn;
 
     private Optional<SkippedRows> skipped = Optional.empty();
 
     RowCollector(Path file, List<String> names) {
         this.file = file;
         this.names = names;
-        this.missing = new int[names.size()];
+        this.missingByColumn = new int[names.size()];
     }
 
     /**
@@ -35,7 +35,8 @@ final class RowCollector {
      *
      * @param lines positioned at the line of the value
      * @return NaN if the value is missing, infinite or beyond {@link EventContract#MAX_MAGNITUDE}
-     * @throws MalformedFileException if the text is no number, or {@code missingValues} forbids NaN
+     * @throws MalformedFileException if the text is not a number, or if the result would be NaN with
+     *     {@link MissingValues#REJECT_FILE}
      */
     static float parse(TextLineReader lines, String text, MissingValues missingValues) {
         float value;
@@ -65,25 +66,25 @@ final class RowCollector {
         }
         if (rows * width > MAX_VALUES) {
             throw lines.malformed(
-                    "at most %d values in all, rows times features".formatted(MAX_VALUES),
+                    "at most %d values (rows times features)".formatted(MAX_VALUES),
                     "%d rows of %d features".formatted(rows, width));
         }
     }
 
-    /** Adds a row, or counts it as skipped if it has a NaN. */
-    void addUnlessMissing(int line, String label, float[] values) {
+    /** Adds a row. If it contains NaN, skips and counts it instead. */
+    void addOrSkip(int line, String label, float[] values) {
         int firstMissing = -1;
         for (int i = values.length - 1; i >= 0; i--) {
             if (Float.isNaN(values[i])) {
-                missing[i]++;
+                missingByColumn[i]++;
                 firstMissing = i;
             }
         }
         if (firstMissing < 0) {
             rows.add(new LabelledRow(label, values));
         } else {
-            SkippedRows first = skipped.orElse(new SkippedRows(0, line, names.get(firstMissing)));
-            skipped = Optional.of(new SkippedRows(first.count() + 1, first.line(), first.column()));
+            SkippedRows previous = skipped.orElse(new SkippedRows(0, line, names.get(firstMissing)));
+            skipped = Optional.of(new SkippedRows(previous.count() + 1, previous.line(), previous.column()));
         }
     }
 
@@ -102,8 +103,8 @@ final class RowCollector {
     /** The collected rows; rejects a file without rows and a column without values. */
     private DataFile toDataFile(boolean sparse) {
         int rowsRead = rows.size() + skipped.map(SkippedRows::count).orElse(0);
-        for (int i = 0; i < missing.length; i++) {
-            if (rowsRead > 0 && missing[i] == rowsRead) {
+        for (int i = 0; i < missingByColumn.length; i++) {
+            if (rowsRead > 0 && missingByColumn[i] == rowsRead) {
                 throw new MalformedFileException(
                         file,
                         "a number in column '%s' in at least one row: remove the column from the file"

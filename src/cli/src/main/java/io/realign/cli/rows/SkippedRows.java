@@ -1,7 +1,7 @@
 package io.realign.cli.rows;
 
 /**
- * Rows that were skipped since a value is missing, infinite or too large.
+ * Rows that were skipped because a value is missing, infinite or too large.
  *
  * @param count number of rows, at least 1
  * @param line line of the first row, from 1

@@ -9,17 +9,17 @@ import java.util.stream.IntStream;
 /** Reads the svmlight format: {@code label index:value ...} with ascending indices from 1; absent indices are 0. */
 final class SvmLightReader {
     private static final Pattern SPACE = Pattern.compile("\\s+");
-    private static final String UNKNOWN = "?";
+    private static final String UNKNOWN_LABEL = "?";
     static final int UNLIMITED = Integer.MAX_VALUE;
 
     private final TextLineReader lines;
     private final MissingValues missingValues;
     private final int maxIndex;
-    private final List<Sparse> rows = new ArrayList<>();
+    private final List<SparseRow> rows = new ArrayList<>();
     private int width;
 
     @SuppressWarnings("ArrayRecordComponent")
-    private record Sparse(int line, String label, int[] indices, float[] values) {
+    private record SparseRow(int line, String label, int[] indices, float[] values) {
         float[] dense(int width) {
             float[] dense = new float[width];
             for (int i = 0; i < indices.length; i++) {
@@ -40,13 +40,13 @@ final class SvmLightReader {
         return new SvmLightReader(lines, MissingValues.SKIP_ROW, UNLIMITED).read();
     }
 
-    /** Reads rows with labels and without missing values. With {@link #UNLIMITED} the width is the highest index. */
-    static DataFile readComplete(Path file, int width) {
+    /** Reads rows with labels and without missing values. The width is {@code maxIndex}, or the highest index if {@link #UNLIMITED}. */
+    static DataFile readComplete(Path file, int maxIndex) {
         try (TextLineReader lines = new TextLineReader(file)) {
             if (!lines.advance()) {
                 throw new MalformedFileException(file, "lines of 'label index:value ...'", "none");
             }
-            return new SvmLightReader(lines, MissingValues.REJECT_FILE, width).read();
+            return new SvmLightReader(lines, MissingValues.REJECT_FILE, maxIndex).read();
         }
     }
 
@@ -54,7 +54,7 @@ final class SvmLightReader {
         do {
             String text = withoutComment(lines.text());
             if (!text.isEmpty()) {
-                rows.add(row(SPACE.split(text)));
+                rows.add(parseRow(SPACE.split(text)));
             }
         } while (lines.advance());
         if (width == 0) {
@@ -63,7 +63,7 @@ final class SvmLightReader {
         }
         int columns = maxIndex == UNLIMITED ? width : maxIndex;
         RowCollector table = new RowCollector(lines.file(), names(columns));
-        rows.forEach(row -> table.addUnlessMissing(row.line(), row.label(), row.dense(columns)));
+        rows.forEach(row -> table.addOrSkip(row.line(), row.label(), row.dense(columns)));
         return table.toSparseFile();
     }
 
@@ -76,27 +76,27 @@ final class SvmLightReader {
         return comment < 0 ? text : text.substring(0, comment).strip();
     }
 
-    private Sparse row(String[] fields) {
+    private SparseRow parseRow(String[] fields) {
         int firstPair = fields[0].indexOf(':') < 0 ? 1 : 0;
-        String label = firstPair == 0 || fields[0].equals(UNKNOWN) ? "" : fields[0];
+        String label = firstPair == 0 || fields[0].equals(UNKNOWN_LABEL) ? "" : fields[0];
         if (missingValues == MissingValues.REJECT_FILE && label.isEmpty()) {
-            throw lines.malformed("a label first", "'" + fields[0] + "'");
+            throw lines.malformed("a label in the first field", "'" + fields[0] + "'");
         }
         int[] indices = new int[fields.length - firstPair];
         float[] values = new float[indices.length];
         int previous = 0;
         for (int i = 0; i < indices.length; i++) {
-            indices[i] = index(fields[firstPair + i], previous);
+            indices[i] = parseIndex(fields[firstPair + i], previous);
             String value = fields[firstPair + i].substring(fields[firstPair + i].indexOf(':') + 1);
             values[i] = RowCollector.parse(lines, value, missingValues);
             previous = indices[i];
         }
         width = Math.max(width, previous);
         RowCollector.requireCapacity(lines, rows.size() + 1L, width);
-        return new Sparse(lines.number(), label, indices, values);
+        return new SparseRow(lines.number(), label, indices, values);
     }
 
-    private int index(String field, int previous) {
+    private int parseIndex(String field, int previous) {
         int colon = field.indexOf(':');
         try {
             int index = Integer.parseInt(field.substring(0, Math.max(colon, 0)));

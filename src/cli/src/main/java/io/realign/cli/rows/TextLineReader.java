@@ -81,7 +81,7 @@ final class TextLineReader implements AutoCloseable {
         return number;
     }
 
-    /** The current line is not as expected. */
+    /** Creates an exception for the current line. */
     MalformedFileException malformed(String expected, String got) {
         return new MalformedFileException(file, number, expected, got);
     }

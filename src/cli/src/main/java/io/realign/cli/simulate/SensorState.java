@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Random;
 
 /**
- * Ageing of the sensors and class distribution.
+ * Condition of the sensors, and class distribution.
  *
  * @param gain factor of each sensor; 1 for a new sensor
  * @param offset shift of each sensor; 0 for a new sensor
@@ -35,16 +35,16 @@ public record SensorState(double[] gain, double[] offset, double crossTalk, doub
      *
      * @param gainSpread standard deviation of the log gain change
      * @param offsetSpread standard deviation of the offset change, in units of a reading
-     * @param moreCrossTalk added to the cross-talk
+     * @param crossTalkIncrease added to the cross-talk
      */
-    public SensorState aged(double gainSpread, double offsetSpread, double moreCrossTalk, Random random) {
+    public SensorState aged(double gainSpread, double offsetSpread, double crossTalkIncrease, Random random) {
         double[] agedGain = gain.clone();
         double[] agedOffset = offset.clone();
         for (int sensor = 0; sensor < gain.length; sensor++) {
             agedGain[sensor] *= Math.exp(gainSpread * random.nextGaussian());
             agedOffset[sensor] += offsetSpread * random.nextGaussian();
         }
-        return new SensorState(agedGain, agedOffset, crossTalk + moreCrossTalk, classShares);
+        return new SensorState(agedGain, agedOffset, crossTalk + crossTalkIncrease, classShares);
     }
 
     public SensorState withClassShares(double... newShares) {
@@ -61,11 +61,11 @@ public record SensorState(double[] gain, double[] offset, double crossTalk, doub
     }
 
     /** Converts readings of new sensors to readings of these sensors. */
-    float[] distort(double[] fresh) {
-        float[] reading = new float[fresh.length];
-        for (int sensor = 0; sensor < fresh.length; sensor++) {
-            double neighbour = fresh[(sensor + 1) % fresh.length];
-            double mixed = (1 - crossTalk) * fresh[sensor] + crossTalk * neighbour;
+    float[] distort(double[] newSensorReading) {
+        float[] reading = new float[newSensorReading.length];
+        for (int sensor = 0; sensor < newSensorReading.length; sensor++) {
+            double neighbour = newSensorReading[(sensor + 1) % newSensorReading.length];
+            double mixed = (1 - crossTalk) * newSensorReading[sensor] + crossTalk * neighbour;
             reading[sensor] = (float) (gain[sensor] * mixed + offset[sensor]);
         }
         return reading;

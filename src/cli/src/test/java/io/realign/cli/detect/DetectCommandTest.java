@@ -52,7 +52,7 @@ class DetectCommandTest {
         assertThat(Long.parseLong(first[1])).isBetween((long) CHANGE, CHANGE + 40L);
         assertThat(Long.parseLong(first[2])).isBetween(CHANGE - 20L, CHANGE + 20L);
         assertThat(Double.parseDouble(first[3])).isGreaterThan(1);
-        assertThat(out.toString()).contains("events/s", "ARL 20000", "standard error");
+        assertThat(out.toString()).contains("rows/s", "ARL 20000", "standard error");
     }
 
     @Test

@@ -85,7 +85,7 @@ class AdaptOptionsTest {
         assertThat(err.toString())
                 .contains("source: the checkpoint in ")
                 .contains("model.part belongs to a training run with a different")
-                .contains("or delete it to restart the training");
+                .contains("or delete the checkpoint to restart the training");
     }
 
     @Test
@@ -127,7 +127,7 @@ class AdaptOptionsTest {
         assertThat(adapt("model", "--recipe", "self", "--net", net.toString())).isEqualTo(2);
 
         assertThat(err.toString())
-                .contains("expected \"input\":[4] and \"classes\":3, as the sources have, got [7] and 3");
+                .contains("expected \"input\":[4] and \"classes\":3 as in the sources, got [7] and 3");
     }
 
     @Test

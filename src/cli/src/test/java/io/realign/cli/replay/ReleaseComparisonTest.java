@@ -32,15 +32,16 @@ class ReleaseComparisonTest {
     @Test
     void differentBytes_areReportedWithDigestsAndSeed() {
         assertThat(differences(candidate(INFERENCE, CHANGED), vote, SAME))
-                .containsExactly("training_checkpoint: the release names %s, the replay with seed 7 produced %s"
-                        .formatted(ContentId.digest(CONTINUATION), ContentId.digest(CHANGED)));
+                .containsExactly(
+                        "training_checkpoint: expected SHA-256 %s as in the release, got %s from the replay with seed 7"
+                                .formatted(ContentId.digest(CONTINUATION), ContentId.digest(CHANGED)));
     }
 
     @Test
     void differentHardware_isReported_whenBytesDiffer() {
         assertThat(differences(candidate(CHANGED, CONTINUATION), vote, OTHER))
                 .hasSize(2)
-                .contains("hardware: the release names amd64, CPU, this machine has amd64, GPU");
+                .contains("hardware: expected amd64, CPU as in the release, got amd64, GPU on this machine");
     }
 
     @Test
@@ -48,7 +49,7 @@ class ReleaseComparisonTest {
         CheckResult stricter = new CheckResult("agreement", .93, .95, false, "agrees");
 
         assertThat(differences(candidate(CHANGED, CONTINUATION), stricter, SAME))
-                .contains("threshold of 'agreement': the release names 0.9, the current value is 0.95");
+                .contains("threshold of 'agreement': expected 0.9 as in the release, the current value is 0.95");
     }
 
     @Test
@@ -56,7 +57,7 @@ class ReleaseComparisonTest {
         CheckResult another = new CheckResult("share change", 1, 1, true, "fits");
 
         assertThat(differences(candidate(CHANGED, CONTINUATION), another, SAME))
-                .contains("check 'agreement': part of the release, cannot be evaluated here");
+                .contains("check 'agreement': part of the release, cannot be evaluated in the replay");
     }
 
     @Test

@@ -142,9 +142,8 @@ class DataFileTest {
         Path file = Files.writeString(directory.resolve("rows"), "1 1000000:1\n".repeat(200));
 
         assertThatThrownBy(() -> DataFile.read(file.toString()))
-                .hasMessage(
-                        file + ", line 151: expected at most 150000000 values in all, rows times features, got 151 rows"
-                                + " of 1000000 features");
+                .hasMessage(file + ", line 151: expected at most 150000000 values (rows times features), got 151 rows"
+                        + " of 1000000 features");
     }
 
     @Test
@@ -177,7 +176,8 @@ class DataFileTest {
         assertImagesRejected(Arrays.copyOf(whole, whole.length - 1), "as the header announces, got fewer");
         assertImagesRejected(Arrays.copyOf(whole, whole.length + 1), "nothing after 4 values, got more bytes");
         assertImagesRejected(Arrays.copyOf(zipped, zipped.length - 12), "as the header announces, got fewer");
-        assertImagesRejected(idx(1, new int[] {2}, 1, 2), "expected IDX bytes of 3 dimensions, 0x00000803 first");
+        assertImagesRejected(
+                idx(1, new int[] {2}, 1, 2), "expected an IDX file of unsigned bytes with 3 dimensions, 0x00000803");
         assertImagesRejected(idx(3, new int[] {60_000, 28_000, 28_000}), "extents whose product is 1 to 150000000");
         assertImagesRejected(idx(3, new int[] {1, -1, 1}), "extents whose product is 1 to 150000000, got [1, -1]");
         assertImagesRejected(new byte[3], "got fewer");

@@ -57,7 +57,7 @@ class GasBatchesTest {
         "1 2:0 1:0,             expected an index of 3 to 2",
         "1 1:0 3:0,             expected an index of 2 to 2",
         "1 1:0 zwei,            expected index:value",
-        "1:0 2:0,               expected a label first",
+        "1:0 2:0,               expected a label in the first field",
     })
     void malformedLine_isRejectedWithFileAndLine(String line, String expected) throws IOException {
         write(1, "1 1:0 2:0");
@@ -71,7 +71,7 @@ class GasBatchesTest {
     @Test
     void directoryWithoutBatches_isRejected() {
         assertThatThrownBy(() -> GasBatches.read(directory, SEED))
-                .hasMessage(directory + ": expected batch1.dat, batch2.dat and so on, got 0 of them");
+                .hasMessage(directory + ": expected at least batch1.dat and batch2.dat, got 0 consecutive batches");
     }
 
     private static List<Float> firstColumn(GasBatches gas) {
