@@ -263,7 +263,7 @@ class KafkaSecurityIT {
     }
 
     private String refusal(String user, String operation, String resource, KafkaProgram program) {
-        return "User:%s may not %s the %s on the Kafka broker at %s: grant it %s on this resource, as %s needs"
+        return "User:%s may not %s the %s on the Kafka broker at %s: grant it %s on this resource (needed by: %s)"
                 .formatted(
                         user,
                         operation,

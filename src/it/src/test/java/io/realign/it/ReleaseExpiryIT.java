@@ -79,7 +79,7 @@ class ReleaseExpiryIT {
             assertThat(restarted.metrics().expiredReleases()).isEqualTo(1);
             deployment.await(
                     "the refusal of the expired release", () -> fresh.metrics().failedLoads() > 0);
-            assertThatThrownBy(() -> predict(fresh)).hasMessageContaining("or a shared release, got neither");
+            assertThatThrownBy(() -> predict(fresh)).hasMessageContaining("or the base model, got neither");
 
             deployment.start(adapter());
 
@@ -95,7 +95,7 @@ class ReleaseExpiryIT {
         try (ModelFollower follower = follower(cache, otherKeys)) {
             deployment.await(
                     "the refusal of the removed key", () -> follower.metrics().failedLoads() > 0);
-            assertThatThrownBy(() -> predict(follower)).hasMessageContaining("or a shared release, got neither");
+            assertThatThrownBy(() -> predict(follower)).hasMessageContaining("or the base model, got neither");
         }
         assertThat(baseModels()).hasSizeGreaterThan(beforeExpiry.size());
         assertThat(baseModels())

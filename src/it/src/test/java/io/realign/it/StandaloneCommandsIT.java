@@ -41,7 +41,7 @@ class StandaloneCommandsIT {
                     "alarms"));
 
     private static final List<ReducedCommand> INDEPENDENT = List.of(
-            new ReducedCommand("lab.jar suite gas", "--data batches --seeds 1 --budget 1", "chosen by the gate"),
+            new ReducedCommand("lab.jar suite gas", "--data batches --seeds 1 --budget 1", "selected by the gate"),
             new ReducedCommand("lab.jar suite synthetic", "--seeds 1 --budget 1 --window 64 --only label", "| LABEL "),
             new ReducedCommand("lab.jar suite gate", "--seeds 1 --only unchanged", "as released"),
             new ReducedCommand(
@@ -51,7 +51,8 @@ class StandaloneCommandsIT {
                     "lab.jar arl",
                     "--references 2 --alarms 1 --arl 100 --outputs 64 --rows 200 --only gaussian-32",
                     "| gaussian-32 | Realign |"),
-            new ReducedCommand("lab.jar alerts", "--data batches --seeds 1 --outputs 64", "exactly one alert a change"),
+            new ReducedCommand(
+                    "lab.jar alerts", "--data batches --seeds 1 --outputs 64", "exactly one alert per change"),
             new ReducedCommand(
                     "lab.jar delays",
                     "--mnist digits --only gaussian-32 --references 1 --alarms 5 --arl 100 --outputs 64 --rows 200"

@@ -55,7 +55,7 @@ class LabTest {
     void settingThatIsNotThere_endsWithCodeTwo_andTheListOfThoseThatAre(String study) {
         assertThat(run(study, "--only", "gaussian-32,gaussian-33")).isEqualTo(2);
 
-        assertThat(err.toString()).contains("--only: expected some of gaussian-32, ", "got gaussian-33");
+        assertThat(err.toString()).contains("--only: expected one of gaussian-32, ", "got gaussian-33");
     }
 
     @Test

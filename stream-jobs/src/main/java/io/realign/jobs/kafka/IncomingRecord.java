@@ -47,7 +47,7 @@ public sealed interface IncomingRecord {
                 record.value()));
     }
 
-    /** An exception of the decoder would restart the job at the same record for ever. */
+    /** Converts an exception of the decoder to a violation. Otherwise the job would restart at the same record forever. */
     private static DecodeResult<FeatureEvent> tryDecode(
             ConsumerRecord<byte[], byte[]> record, EventStream stream, EventContract contract, Instant now) {
         try {

@@ -65,9 +65,9 @@ public record KafkaSinks(KafkaConnection kafka, String jobName) {
                 topic.name(), key.apply(message).getBytes(UTF_8), topic.codec().encode(message));
     }
 
-    private <T> KafkaSink<T> sink(String name, RecordWriter<T> records) {
+    private <T> KafkaSink<T> sink(String name, RecordWriter<T> writer) {
         return KafkaSink.<T>builder()
-                .setRecordSerializer(records)
+                .setRecordSerializer(writer)
                 .setDeliveryGuarantee(DeliveryGuarantee.EXACTLY_ONCE)
                 .setTransactionalIdPrefix(jobName + "-" + name)
                 // The default strategy uses a new id for each checkpoint, which the broker stores for days.

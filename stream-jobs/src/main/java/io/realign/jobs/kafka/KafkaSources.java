@@ -29,7 +29,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Sources that read committed records from the earliest offset.
  *
- * @param jobName name of the job, which is its consumer group and the stage of its dead letters
+ * @param jobName name of the job. It is the consumer group and the {@code rejectedBy} of dead letters
  */
 public record KafkaSources(KafkaConnection kafka, String jobName) {
     private static final Logger LOG = LoggerFactory.getLogger(KafkaSources.class);
@@ -41,11 +41,11 @@ public record KafkaSources(KafkaConnection kafka, String jobName) {
      * @param clock a serializable clock, such as those of the factory methods of {@link Clock}
      */
     public KafkaSource<IncomingRecord> events(EventStream stream, EventContract contract, Clock clock) {
-        String stage = jobName;
+        String rejectedBy = jobName;
         return source(
                 stream.topic(),
                 IncomingRecord.TYPE,
-                record -> Optional.of(IncomingRecord.decode(record, stream, contract, stage, clock.instant())));
+                record -> Optional.of(IncomingRecord.decode(record, stream, contract, rejectedBy, clock.instant())));
     }
 
     /** Reads messages; logs and skips invalid records. */

@@ -14,8 +14,8 @@ import java.util.stream.Stream;
 import org.apache.flink.util.FileUtils;
 
 /**
- * A directory of Flink checkpoints, {@code JOB-ID/chk-N/_metadata}. Each start of a job has a new job id, and continues the numbers of
- * the checkpoint that it resumes from. Times of modification decide only between equal numbers, since a copy changes them.
+ * A directory of Flink checkpoints, {@code JOB-ID/chk-N/_metadata}. Each start of a job gets a new job id. The numbers continue from
+ * the checkpoint that the job resumes from. Modification times decide only between equal numbers, since copying changes them.
  *
  * @param directory may be missing, in which case there are no checkpoints
  */
@@ -29,7 +29,7 @@ record CheckpointDirectory(Path directory) {
     /**
      * The latest complete checkpoint whose files are readable, of all job ids.
      *
-     * @param warnings receives a line for each newer checkpoint, with its unreadable file
+     * @param warnings receives a line for each newer checkpoint, which names the unreadable file
      * @throws IllegalArgumentException if there are checkpoints but none is readable; a start without a checkpoint would process
      *     all records again
      */
@@ -39,8 +39,8 @@ record CheckpointDirectory(Path directory) {
         for (Path checkpoint : checkpoints) {
             Optional<String> problem = CheckpointFiles.problem(checkpoint);
             if (problem.isEmpty()) {
-                unreadable.forEach(skipped -> warnings.accept(
-                        skipped + "; resuming from " + checkpoint + ", so the output since then is written again"));
+                unreadable.forEach(skipped -> warnings.accept(skipped + "; resuming from " + checkpoint
+                        + ", so the output since that checkpoint is written again"));
                 return Optional.of(checkpoint);
             }
             unreadable.add("checkpoint " + checkpoint + " is unreadable: " + problem.get());
@@ -61,7 +61,7 @@ record CheckpointDirectory(Path directory) {
                 .forEach(CheckpointDirectory::delete);
     }
 
-    /** Flink writes the metadata last and atomically. */
+    /** Returns the complete checkpoints. Flink writes the metadata last and atomically. */
     private List<Path> completeNewestFirst() {
         if (!Files.isDirectory(directory)) {
             return List.of();
@@ -73,7 +73,7 @@ record CheckpointDirectory(Path directory) {
                     .map(Path::getParent)
                     .toList();
         } catch (IOException e) {
-            throw unreadable(directory, e);
+            throw accessFailure(directory, e);
         }
     }
 
@@ -81,7 +81,7 @@ record CheckpointDirectory(Path directory) {
         try {
             FileUtils.deleteDirectory(checkpoint.toFile());
         } catch (IOException e) {
-            throw unreadable(checkpoint, e);
+            throw accessFailure(checkpoint, e);
         }
     }
 
@@ -99,12 +99,11 @@ record CheckpointDirectory(Path directory) {
         try {
             return Files.getLastModifiedTime(metadata);
         } catch (IOException e) {
-            throw unreadable(metadata, e);
+            throw accessFailure(metadata, e);
         }
     }
 
-    private static IllegalArgumentException unreadable(Path path, IOException cause) {
-        return new IllegalArgumentException(
-                "checkpoints: expected a readable directory, got " + path + ": " + cause, cause);
+    private static IllegalArgumentException accessFailure(Path path, IOException cause) {
+        return new IllegalArgumentException("checkpoints: cannot read or delete " + path + ": " + cause, cause);
     }
 }

@@ -19,8 +19,8 @@ import org.apache.flink.runtime.state.StreamStateHandle;
 import org.apache.flink.runtime.state.filesystem.FileStateHandle;
 
 /**
- * The files of a checkpoint: {@code _metadata}, which contains small states and names the files of the others with their sizes.
- * Flink stores no digests, so a file with the expected size and other content is only detected when Flink restores it.
+ * The files of a checkpoint. {@code _metadata} contains the small states, and the paths and sizes of the files of the other states.
+ * Flink stores no digests, so a file with the expected size and wrong content is only detected when Flink restores it.
  */
 final class CheckpointFiles {
     private CheckpointFiles() {}
@@ -74,7 +74,7 @@ final class CheckpointFiles {
         return files;
     }
 
-    /** The state backend on the heap writes no other type of handle. */
+    /** The heap state backend writes no other type of handle. */
     private static Stream<StreamStateHandle> delegate(KeyedStateHandle state) {
         return state instanceof KeyGroupsStateHandle keyGroups
                 ? Stream.of(keyGroups.getDelegateStateHandle())

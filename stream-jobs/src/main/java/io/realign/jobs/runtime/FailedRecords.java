@@ -17,16 +17,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A directory with the records whose processing has failed. It survives the restart that follows a failure, unlike the state of
- * the job. There is one file per record, {@code TOPIC-PARTITION-OFFSET}, with one line per failure. Several subtasks may share the
- * directory. I/O errors are logged, not thrown.
+ * A directory with the failures of records. It survives the restart after a failure, unlike the state of the job. Each failed
+ * record has a file, {@code TOPIC-PARTITION-OFFSET}, with one line per failure. Several subtasks may share the directory. I/O
+ * errors are logged, not thrown.
  */
 final class FailedRecords {
-    /** Failures after which a record is skipped. Fewer could be due to a lack of memory that another record caused. */
+    /** Number of failures after which a record is skipped. Fewer failures may be due to a lack of memory that another record caused. */
     static final int MAX_FAILURES = 3;
 
-    /** The oldest files are deleted; their records are before the latest checkpoint. */
-    static final int MAX_FILES = 1000;
+    /** Maximum number of skipped records. Older files are deleted; their records precede the latest checkpoint. */
+    static final int MAX_SKIPPED_RECORDS = 1000;
 
     private static final int MAX_CAUSE_LENGTH = 500;
     private static final Logger LOG = LoggerFactory.getLogger(FailedRecords.class);
@@ -55,7 +55,7 @@ final class FailedRecords {
         Map<String, String> causes = new HashMap<>();
         for (Path file : newestFirst()) {
             try {
-                if (causes.size() >= MAX_FILES) {
+                if (causes.size() >= MAX_SKIPPED_RECORDS) {
                     Files.deleteIfExists(file);
                 } else {
                     List<String> failures = Files.readAllLines(file, StandardCharsets.UTF_8);

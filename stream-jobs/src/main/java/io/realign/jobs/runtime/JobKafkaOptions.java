@@ -8,7 +8,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
-/** Options of a job that connect it to Kafka. */
+/** Kafka connection options of a job. */
 final class JobKafkaOptions {
     @Option(
             names = "--bootstrap",
@@ -44,7 +44,7 @@ final class JobKafkaOptions {
             names = "--kafka-trust-store",
             defaultValue = "${env:REALIGN_KAFKA_TRUST_STORE}",
             description =
-                    "PEM file with the certificates of the authorities of the brokers; by default those that the JVM"
+                    "PEM file with the certificate authorities that sign the broker certificates; by default those that the JVM"
                             + " trusts (REALIGN_KAFKA_TRUST_STORE)")
     private Path trustStore;
 

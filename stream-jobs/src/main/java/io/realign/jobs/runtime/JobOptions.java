@@ -24,7 +24,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 
-/** The command line options of both jobs. Each has its default from an environment variable. */
+/** The command line options of both jobs. The default of each option comes from an environment variable. */
 public final class JobOptions {
     private static final Logger LOG = LoggerFactory.getLogger(JobOptions.class);
 
@@ -46,13 +46,13 @@ public final class JobOptions {
             required = true,
             split = ",",
             defaultValue = "${env:REALIGN_LABELS}",
-            description = "Class names in the order of the model's outputs (REALIGN_LABELS)")
+            description = "Class labels, in the order of the model outputs (REALIGN_LABELS)")
     private List<String> labels;
 
     @Option(
             names = "--max-clock-skew",
             defaultValue = "${env:REALIGN_MAX_CLOCK_SKEW:-PT1H}",
-            description = "Maximum time by which an event time may exceed the clock"
+            description = "Maximum time by which an event time may be ahead of the clock"
                     + " (REALIGN_MAX_CLOCK_SKEW, ${DEFAULT-VALUE})")
     private Duration maxClockSkew;
 
@@ -124,7 +124,7 @@ public final class JobOptions {
     private static int reportFailure(Exception failure, CommandLine command, ParseResult arguments) {
         boolean expected = failure instanceof KafkaAccessException || failure instanceof JobFailedException;
         if (!expected) {
-            LOG.error("{} ends", command.getCommandName(), failure);
+            LOG.error("{} failed", command.getCommandName(), failure);
         }
         command.getErr().println(expected ? failure.getMessage() : failure.toString());
         return CommandLine.ExitCode.SOFTWARE;

@@ -17,8 +17,8 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
  * Runs a job in a mini cluster in this JVM. After a fatal error, such as a task that does not end when it is cancelled, Flink
- * stops the only task manager of a mini cluster and does not start another one, while the job waits for it for ever. This
- * environment knows whether that is the case.
+ * stops the only task manager of a mini cluster and does not start another one. The job then waits for a task manager forever;
+ * {@link #hasTaskManager} detects this case.
  */
 @SuppressWarnings("try") // StreamExecutionEnvironment.close() may throw an InterruptedException
 final class LocalJobEnvironment extends StreamExecutionEnvironment {
@@ -38,7 +38,7 @@ final class LocalJobEnvironment extends StreamExecutionEnvironment {
         return new LocalJobEnvironment(new MiniClusterLoader(), local);
     }
 
-    /** Whether the cluster has a task manager; true before the start of the job, and if the cluster does not answer in time. */
+    /** Whether the cluster has a task manager; true before the start of the job, and if the request fails or times out. */
     boolean hasTaskManager() throws InterruptedException {
         MiniCluster cluster = loader.cluster;
         if (cluster == null) {
@@ -58,7 +58,7 @@ final class LocalJobEnvironment extends StreamExecutionEnvironment {
         return loader.cluster;
     }
 
-    /** Creates an executor that keeps its mini cluster. */
+    /** Creates the executor, and stores a reference to its mini cluster. */
     private static final class MiniClusterLoader implements PipelineExecutorServiceLoader, PipelineExecutorFactory {
         private volatile MiniCluster cluster;
 

@@ -21,7 +21,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Prevents that an event restarts a job for ever. The operator reports each failure of its own processing, and the job restarts
+ * Prevents an event from restarting a job forever. The operator reports each failure of its own processing, and the job restarts
  * from its latest checkpoint, which undoes a partial update of the state. An event that has failed {@value
  * FailedRecords#MAX_FAILURES} times becomes a dead letter.
  *
@@ -92,7 +92,7 @@ public final class RecordGuard implements Serializable {
         }
     }
 
-    /** Creates the dead letter of a valid event that cannot be processed, and counts it. It contains the event encoded again. */
+    /** Creates the dead letter of a valid event that cannot be processed, and counts it. The dead letter contains the re-encoded event. */
     public DeadLetter deadLetter(LocatedEvent event, Reason reason, String cause) {
         skippedEvents.inc();
         OffsetRange offsets = event.offsets();

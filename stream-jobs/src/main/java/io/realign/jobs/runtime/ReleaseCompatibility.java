@@ -11,11 +11,11 @@ public final class ReleaseCompatibility {
     /** Describes the first mismatch; empty if the release is compatible. */
     public static Optional<String> mismatch(EventContract contract, ModelRelease release) {
         if (release.model().featureCount() != contract.featureCount()) {
-            return Optional.of("features: expected %d, as release %s has, got %d"
+            return Optional.of("features: expected %d as in release %s, got %d"
                     .formatted(release.model().featureCount(), release.displayName(), contract.featureCount()));
         }
         if (!release.model().labels().equals(contract.labels())) {
-            return Optional.of("labels: expected %s, as release %s has, got %s"
+            return Optional.of("labels: expected %s as in release %s, got %s"
                     .formatted(release.model().labels(), release.displayName(), contract.labels()));
         }
         return Optional.empty();

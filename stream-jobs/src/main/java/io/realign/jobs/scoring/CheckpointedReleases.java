@@ -26,12 +26,12 @@ final class CheckpointedReleases {
     private final BroadcastState<String, VerifiedRelease> serving;
 
     /**
-     * By release id, the newest record of the serving release of each domain and of the releases that were announced after it. The
-     * checkpoint has only the last of these, but any of them may be activated.
+     * The newest record of each known release, by release id. The serving release of each domain and all releases that were
+     * announced after it are known, since any of them may be activated. The checkpoint contains only the last announced one.
      */
-    private final Map<String, VerifiedRelease> records = new HashMap<>();
+    private final Map<String, VerifiedRelease> recordsById = new HashMap<>();
 
-    /** Releases of the checkpoint of which no record has a trusted key, with the reasons. */
+    /** Releases of the checkpoint without a record that was signed with a trusted key, with the reasons. */
     private final Map<ModelRelease, String> untrusted = new LinkedHashMap<>();
 
     CheckpointedReleases(OperatorStateStore store, TrustedKeys keys) throws Exception {
@@ -41,7 +41,7 @@ final class CheckpointedReleases {
             for (Map.Entry<String, VerifiedRelease> entry : state.immutableEntries()) {
                 VerifiedRelease verified = entry.getValue();
                 if (keys.rejection(verified.keyId(), verified.verifiedAt()).isEmpty()) {
-                    records.merge(verified.release().id(), verified, CheckpointedReleases::newer);
+                    recordsById.merge(verified.release().id(), verified, CheckpointedReleases::newer);
                 }
             }
         }
@@ -54,13 +54,13 @@ final class CheckpointedReleases {
         return ReleaseOrder.of(one.release(), other.release()) == ReleaseOrder.NEWER ? other : one;
     }
 
-    /** A release that was signed again may have records of two keys. */
+    /** Replaces each record by a trusted record of its release, or removes it. A release that was signed again may have records of two keys. */
     private void replaceByTrusted(BroadcastState<String, VerifiedRelease> state, TrustedKeys keys) throws Exception {
         Map<String, VerifiedRelease> entries = new LinkedHashMap<>();
         state.immutableEntries().forEach(entry -> entries.put(entry.getKey(), entry.getValue()));
         for (Map.Entry<String, VerifiedRelease> entry : entries.entrySet()) {
             VerifiedRelease verified = entry.getValue();
-            VerifiedRelease trusted = records.get(verified.release().id());
+            VerifiedRelease trusted = recordsById.get(verified.release().id());
             if (trusted == null) {
                 state.remove(entry.getKey());
                 keys.rejection(verified.keyId(), verified.verifiedAt())
@@ -78,10 +78,10 @@ final class CheckpointedReleases {
 
     void setAnnounced(VerifiedRelease verified) throws Exception {
         announced.put(verified.release().domain(), verified);
-        records.put(verified.release().id(), verified);
+        recordsById.put(verified.release().id(), verified);
     }
 
-    /** @param release a release that was announced, or the previous release of one; another release is ignored */
+    /** @param release a release that was announced, or the previous release of one; other releases are ignored */
     void setServing(ModelRelease release) throws Exception {
         Optional<VerifiedRelease> record = recordOf(release);
         if (record.isEmpty()) {
@@ -90,14 +90,15 @@ final class CheckpointedReleases {
         serving.put(
                 release.domain(),
                 new VerifiedRelease(release, record.get().keyId(), record.get().verifiedAt()));
-        records.values()
+        recordsById
+                .values()
                 .removeIf(known -> known.release().domain().equals(release.domain())
                         && known.release().version() < release.version());
     }
 
     /** The record of a release, or else the record of a newer release that contains it as the previous release. */
     private Optional<VerifiedRelease> recordOf(ModelRelease release) {
-        return Optional.ofNullable(records.get(release.id())).or(() -> records.values().stream()
+        return Optional.ofNullable(recordsById.get(release.id())).or(() -> recordsById.values().stream()
                 .filter(known -> known.release()
                         .previousAsRelease()
                         .filter(previous -> previous.id().equals(release.id()))
@@ -109,7 +110,7 @@ final class CheckpointedReleases {
     List<VerifiedRelease> serving() throws Exception {
         List<VerifiedRelease> releases = new ArrayList<>();
         for (Map.Entry<String, VerifiedRelease> entry : serving.immutableEntries()) {
-            releases.add(records.get(entry.getValue().release().id()));
+            releases.add(recordsById.get(entry.getValue().release().id()));
         }
         return releases;
     }

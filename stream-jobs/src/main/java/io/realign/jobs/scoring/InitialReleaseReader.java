@@ -32,8 +32,8 @@ final class InitialReleaseReader {
     /**
      * Blocks until {@code models} contains a valid base model. Prints one message after two seconds of waiting.
      *
-     * @param resumes whether the job resumes from a checkpoint. Then an expired base model suffices: the base model of the
-     *     checkpoint serves on.
+     * @param resumes whether the job resumes from a checkpoint. Then an expired base model suffices, since the base model of
+     *     the checkpoint continues to serve.
      */
     VerifiedRelease await(KafkaConnection kafka, TrustedKeys keys, boolean resumes) {
         Instant started = clock.instant();
@@ -45,8 +45,8 @@ final class InitialReleaseReader {
                     return expired;
                 }
                 if (valid == null && !waitingPrinted && clock.instant().isAfter(started.plus(PRINT_WAITING_AFTER))) {
-                    out.println(
-                            "scoring job waits for the first shared release on models at " + kafka.bootstrapServers());
+                    out.println("scoring job waits for the first base model on topic models at "
+                            + kafka.bootstrapServers());
                     waitingPrinted = true;
                 }
             }
@@ -62,7 +62,8 @@ final class InitialReleaseReader {
                 && verified.release().domain().equals(ModelRelease.SHARED)) {
             if (verified.verified().wasExpired()) {
                 expired = verified.verified();
-                out.println("scoring job found %s on models, which expired at %s; the adapter service has to renew it"
+                out.println(("scoring job found base model %s on topic models, but it expired at %s;"
+                                + " the adapter service has to renew it")
                         .formatted(
                                 verified.release().displayName(),
                                 verified.release().expiresAt()));

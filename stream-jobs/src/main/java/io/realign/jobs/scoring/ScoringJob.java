@@ -57,7 +57,7 @@ public final class ScoringJob implements Callable<Integer> {
                 traces));
     }
 
-    /** An incompatible release indicates different settings of the adapter service and this job. */
+    /** Waits for the initial release. An incompatible release indicates different settings of the adapter service and this job. */
     private static VerifiedRelease awaitInitialRelease(ScoringSettings settings, Clock clock) {
         JobSettings job = settings.job();
         VerifiedRelease initialRelease = new InitialReleaseReader(clock, System.out)

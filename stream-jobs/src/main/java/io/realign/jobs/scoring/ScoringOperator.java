@@ -42,14 +42,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Scores events. Releases are loaded in the background and activated by mails of the task, which Flink processes between two
- * records and while the task is idle.
+ * Scores events. Releases are loaded in the background. They are activated in the mailbox of the task, which Flink processes
+ * between two records and while the task is idle.
  *
  * <p>An event on which all models fail becomes a dead letter.
  *
  * <p>Before the first event, the operator loads the models that served at the checkpoint, even if their releases have expired since
- * then. It does not load a release whose key is not trusted any more; the base model serves its domain. If the checkpoint has no
- * base model, the operator loads the initial release. Every event can therefore be scored.
+ * then. It does not load a release whose key is not trusted any more; the base model serves the domain instead. If the checkpoint
+ * has no base model, the operator loads the initial release. Every event can therefore be scored.
  */
 final class ScoringOperator extends AbstractStreamOperator<Prediction>
         implements TwoInputStreamOperator<LocatedEvent, ReleaseAnnouncement, Prediction> {
@@ -191,13 +191,13 @@ final class ScoringOperator extends AbstractStreamOperator<Prediction>
         super.close();
     }
 
-    /** Loads on the task thread, since events cannot be scored without these models. */
+    /** Loads the serving models on the task thread, since events cannot be scored without them. */
     private void loadServing() throws Exception {
         releases.untrusted().forEach((release, reason) -> {
             boolean retriable = false;
-            ActivationResult refusal =
+            ActivationResult rejection =
                     new LoadFailure(release, "release of the checkpoint: " + reason, retriable, clock.instant());
-            mailbox.execute(() -> report(refusal), "report a refused release");
+            mailbox.execute(() -> report(rejection), "report an untrusted release");
         });
         for (VerifiedRelease served : releases.serving()) {
             Optional<ModelRelease> remainder = served.release().remainderRelease();
@@ -215,10 +215,10 @@ final class ScoringOperator extends AbstractStreamOperator<Prediction>
     private ActivationResult loadInitialRelease() throws Exception {
         VerifiedRelease initial = VerifiedReleaseSerializer.fromBytes(initialRelease);
         if (initial.wasExpired()) {
-            // A restart of the task would find the same base model; a restart of the program reads models again.
+            // A restart of the task would find the same base model; a restart of the program reads topic models again.
             throw new SuppressRestartsException(new IllegalStateException(
-                    "expected a base model on models that has not expired, since the checkpoint has none whose key is"
-                            + " trusted, got %s, which expired at %s: check that the adapter service runs, which renews it"
+                    "the checkpoint has no base model with a trusted key: expected a base model on topic models that has not"
+                            + " expired, got %s, which expired at %s; check that the adapter service runs and renews it"
                                     .formatted(
                                             initial.release().displayName(),
                                             initial.release().expiresAt())));

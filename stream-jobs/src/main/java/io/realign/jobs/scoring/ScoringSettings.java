@@ -5,7 +5,11 @@ import io.realign.jobs.runtime.ModelLoaderSettings;
 import java.net.URI;
 import java.util.List;
 
-/** Settings of the scoring job. Without the OTLP endpoint over HTTP, which may be null, the job does not export traces. */
+/**
+ * Settings of the scoring job.
+ *
+ * @param tracesEndpoint OTLP endpoint over HTTP for traces; null disables tracing
+ */
 record ScoringSettings(JobSettings job, ModelLoaderSettings loaderSettings, URI tracesEndpoint) {
     ScoringSettings {
         if (tracesEndpoint != null && !List.of("http", "https").contains(tracesEndpoint.getScheme())) {

@@ -28,10 +28,10 @@ public final class DeadLetterSerializer extends ValueSerializer<DeadLetter> {
 
     @Override
     public DeadLetter deserialize(DataInputView in) throws IOException {
-        ContractViolation rejection =
+        ContractViolation violation =
                 new ContractViolation(ContractViolation.Reason.valueOf(in.readUTF()), FieldCodec.readText(in));
         return new DeadLetter(
-                rejection,
+                violation,
                 in.readUTF(),
                 in.readInt(),
                 in.readLong(),

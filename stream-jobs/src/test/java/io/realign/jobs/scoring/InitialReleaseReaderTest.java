@@ -55,7 +55,8 @@ class InitialReleaseReaderTest {
     void freshJob_waitsUntilTheBaseModelIsRenewed() throws Exception {
         CompletableFuture<VerifiedRelease> initial = CompletableFuture.supplyAsync(() -> await(FRESH));
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
-        while (!printed().contains("found shared v1 on models, which expired at " + TestReleases.LATER)) {
+        while (!printed()
+                .contains("found base model shared v1 on topic models, but it expired at " + TestReleases.LATER)) {
             assertThat(System.nanoTime()).as("deadline").isLessThan(deadline);
             assertThat(initial).isNotDone();
             Thread.onSpinWait();

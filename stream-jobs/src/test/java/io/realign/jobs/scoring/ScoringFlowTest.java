@@ -164,7 +164,7 @@ class ScoringFlowTest {
         CompletableFuture<VerifiedRelease> waiting = CompletableFuture.supplyAsync(
                 () -> reader.await(KafkaConnection.plaintext(kafka.bootstrap()), keys.trusted(), false));
         Instant deadline = Instant.now().plusSeconds(30);
-        while (!output.toString(UTF_8).contains("waits for the first shared release on models")) {
+        while (!output.toString(UTF_8).contains("waits for the first base model on topic models")) {
             assertThat(Instant.now()).isBefore(deadline);
             LockSupport.parkNanos(10_000_000);
         }

@@ -264,7 +264,7 @@ class ScoringOperatorTest {
             assertThatThrownBy(subtask::open)
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessageContaining("cannot score events without release")
-                    .hasMessageContaining("got in 3 attempts");
+                    .hasMessageContaining("in 3 attempts");
         }
     }
 

@@ -32,7 +32,7 @@ public final class CaseFilter {
             if (!known.contains(selected)) {
                 throw new ParameterException(
                         command.commandLine(),
-                        "--only: expected some of %s, got %s".formatted(String.join(", ", known), selected));
+                        "--only: expected one of %s, got %s".formatted(String.join(", ", known), selected));
             }
         }
         return all.stream()

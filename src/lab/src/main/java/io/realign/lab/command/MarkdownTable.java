@@ -5,7 +5,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 
-/** Prints a Markdown table row by row, so that results of long measurements appear at once. */
+/** Prints a Markdown table row by row, so that each result of a long measurement appears immediately. */
 public final class MarkdownTable {
     private final PrintWriter out;
 

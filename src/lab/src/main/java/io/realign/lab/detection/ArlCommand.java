@@ -18,8 +18,8 @@ import picocli.CommandLine.Option;
         name = "arl",
         description = {
             "Measures the average run length of self-calibrating methods.",
-            "These choose their threshold from the reference alone. Prints the mean over references with its standard",
-            "error, the standard deviation over references, and all events divided by all alarms."
+            "These methods calibrate their threshold on the reference alone. Prints the mean over references with its",
+            "standard error, the standard deviation over references, and all events divided by all alarms."
         },
         mixinStandardHelpOptions = true)
 public final class ArlCommand extends SimulationCommand {
@@ -42,8 +42,8 @@ public final class ArlCommand extends SimulationCommand {
         SimulationPlan plan = planWithoutChanges(MIN_REFERENCES, references, alarms);
         MarkdownTable table = new MarkdownTable(
                 spec.commandLine().getOut(),
-                List.of("scenario", "method", "mean ARL", "spread", "least", "most", "alarms", "events / alarms"));
-        for (StreamScenario scenario : only.select(StreamScenarios.all(), StreamScenario::name)) {
+                List.of("scenario", "method", "mean ARL", "spread", "min", "max", "alarms", "events / alarms"));
+        for (StreamScenario scenario : caseFilter.select(StreamScenarios.all(), StreamScenario::name)) {
             for (DetectionMethod method : DetectionMethods.all(randomFeatures)) {
                 if (method instanceof SelfCalibratingMethod selfCalibrating) {
                     measure(plan, scenario, selfCalibrating, table);
@@ -55,20 +55,20 @@ public final class ArlCommand extends SimulationCommand {
 
     private static void measure(
             SimulationPlan plan, StreamScenario scenario, SelfCalibratingMethod method, MarkdownTable table) {
-        List<RunLength> lengths = new ArrayList<>();
+        List<RunLength> runLengths = new ArrayList<>();
         for (int number = 0; number < plan.references(); number++) {
             float[][] reference = plan.reference(scenario, number);
             long seed = plan.seed() + number;
             double threshold = method.threshold(reference, plan.arl(), seed);
             FeatureStream stream = scenario.generator().start(plan.random(scenario, "quiet", number));
-            lengths.add(RunLength.measure(method.fit(reference, seed), threshold, stream, plan));
+            runLengths.add(RunLength.measure(method.fit(reference, seed), threshold, stream, plan));
         }
         MeanEstimate mean =
-                MeanEstimate.of(lengths.stream().map(RunLength::mean).toList());
+                MeanEstimate.of(runLengths.stream().map(RunLength::mean).toList());
         DoubleSummaryStatistics range =
-                lengths.stream().mapToDouble(RunLength::mean).summaryStatistics();
-        long alarms = lengths.stream().mapToLong(RunLength::alarms).sum();
-        long events = lengths.stream().mapToLong(RunLength::events).sum();
+                runLengths.stream().mapToDouble(RunLength::mean).summaryStatistics();
+        long alarms = runLengths.stream().mapToLong(RunLength::alarms).sum();
+        long events = runLengths.stream().mapToLong(RunLength::events).sum();
         table.row(
                 "%s | %s | %s | %.0f | %.0f | %.0f | %d | %.0f",
                 scenario.name(),

@@ -76,6 +76,6 @@ public final class DelaysCommand extends SimulationCommand {
         if (mnist != null) {
             scenarios.add(DigitStream.read(mnist).scenario());
         }
-        return only.select(scenarios, StreamScenario::name);
+        return caseFilter.select(scenarios, StreamScenario::name);
     }
 }

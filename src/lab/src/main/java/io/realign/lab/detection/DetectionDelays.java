@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
 
 /** Delays between a change and the alarm of a method, at the threshold with the average run length of the plan. */
 final class DetectionDelays {
-    /** Multiple of the average run length after which a change counts as detected in any case. */
+    /** Maximum delay, as a multiple of the average run length; an undetected change counts with this delay. */
     private static final int MAX_DELAY_FACTOR = 5;
 
     private DetectionDelays() {}

@@ -17,16 +17,16 @@ final class FirstPassageTimes {
     /** Resets a detector and runs it over {@code length} events. */
     void add(OnlineDetector detector, FeatureStream stream, int length) {
         detector.reset();
-        NavigableMap<Double, Integer> records = new TreeMap<>();
+        NavigableMap<Double, Integer> maxima = new TreeMap<>();
         double highest = Double.NEGATIVE_INFINITY;
         for (int time = 1; time <= length; time++) {
             double score = detector.observe(stream.next());
             if (score > highest) {
                 highest = score;
-                records.put(score, time);
+                maxima.put(score, time);
             }
         }
-        runs.add(new Run(records, length));
+        runs.add(new Run(maxima, length));
     }
 
     /** Average run length: all events up to the first alarms, or to the ends of the runs, divided by the number of alarms. */
@@ -37,15 +37,15 @@ final class FirstPassageTimes {
 
     /** Number of runs with an alarm. */
     long alarmCount(double threshold) {
-        return runs.stream().filter(run -> run.records.lastKey() > threshold).count();
+        return runs.stream().filter(run -> run.maxima.lastKey() > threshold).count();
     }
 
     /** Returns the lowest threshold with at least this average run length, by bisection. */
     double thresholdFor(double arl) {
         double low =
-                runs.stream().mapToDouble(run -> run.records.firstKey()).min().orElseThrow() - 1;
+                runs.stream().mapToDouble(run -> run.maxima.firstKey()).min().orElseThrow() - 1;
         double high =
-                runs.stream().mapToDouble(run -> run.records.lastKey()).max().orElseThrow();
+                runs.stream().mapToDouble(run -> run.maxima.lastKey()).max().orElseThrow();
         for (int i = 0; i < BISECTIONS; i++) {
             double middle = (low + high) / 2;
             if (arl(middle) < arl) {
@@ -60,12 +60,12 @@ final class FirstPassageTimes {
     /**
      * A run without change.
      *
-     * @param records each score that exceeds all previous scores, and its time in events
+     * @param maxima each score that exceeds all previous scores, and its time in events
      * @param length number of events
      */
-    private record Run(NavigableMap<Double, Integer> records, int length) {
+    private record Run(NavigableMap<Double, Integer> maxima, int length) {
         int lengthAt(double threshold) {
-            Map.Entry<Double, Integer> alarm = records.higherEntry(threshold);
+            Map.Entry<Double, Integer> alarm = maxima.higherEntry(threshold);
             return alarm == null ? length : alarm.getValue();
         }
     }

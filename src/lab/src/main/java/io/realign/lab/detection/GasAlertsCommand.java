@@ -106,7 +106,7 @@ public final class GasAlertsCommand implements Callable<Integer> {
             seedsWithOneAlertPerChange += detections.stream().skip(1).allMatch(batch -> batch.alerts() == 1) ? 1 : 0;
         }
         out.printf(
-                "%nevents to the suspicion / to the alert; exactly one alert a change in %d of %d seeds, %d inside batch 1%n",
+                "%nevents to the suspicion / to the alert; exactly one alert per change in %d of %d seeds, %d alerts inside batch 1%n",
                 seedsWithOneAlertPerChange, seeds, alertsInsideBatch1);
         return 0;
     }

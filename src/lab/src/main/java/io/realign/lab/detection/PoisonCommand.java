@@ -66,7 +66,7 @@ public final class PoisonCommand implements Callable<Integer> {
         private final FeatureStream rows;
         private final Poison poison;
         private final Random random;
-        private int rejected;
+        private int invalidRows;
 
         ValidRows(FeatureStream rows, Poison poison, Random random) {
             this.rows = rows;
@@ -77,14 +77,14 @@ public final class PoisonCommand implements Callable<Integer> {
         @Override
         public float[] next() {
             float[] row = poison.apply(rows.next(), share, random);
-            while (isRejected(row)) {
-                rejected++;
+            while (isInvalid(row)) {
+                invalidRows++;
                 row = poison.apply(rows.next(), share, random);
             }
             return row;
         }
 
-        private static boolean isRejected(float[] row) {
+        private static boolean isInvalid(float[] row) {
             FeatureEvent event =
                     new FeatureEvent("row", "stream", EventContract.MIN_TIME, Tensor.vector(row), Optional.empty());
             return CONTRACT.checkTarget(event, EventContract.MIN_TIME).isPresent();
@@ -96,7 +96,7 @@ public final class PoisonCommand implements Callable<Integer> {
         if (references < 1 || !(share >= 0 && share < 1) || !RandomFeatures.isValidOutputCount(randomFeatures)) {
             throw new ParameterException(
                     spec.commandLine(),
-                    "expected --references of 1 or more, --share from 0 to below 1, --outputs a power of two from 64");
+                    "expected --references of 1 or more, --share from 0 to below 1, a power of two from 64 for --outputs");
         }
         StreamScenario scenario = StreamScenarios.withChanges().get(0);
         SimulationPlan plan = new SimulationPlan((int) ARL, ALARMS, references, 1000, CHANGES, IN_CONTROL, seed);
@@ -104,12 +104,12 @@ public final class PoisonCommand implements Callable<Integer> {
                 spec.commandLine().getOut(),
                 List.of(
                         "poisoned rows",
-                        "rejected",
+                        "invalid rows",
                         "threshold",
                         "mean ARL",
                         "delay of " + scenario.changes().get(0).kind(),
-                        "a source's mean moved by",
-                        "at most"));
+                        "shift of the source mean",
+                        "bound"));
         for (Poison poison : Poison.values()) {
             measure(plan, scenario, poison, table);
         }
@@ -118,10 +118,10 @@ public final class PoisonCommand implements Callable<Integer> {
     }
 
     private void measure(SimulationPlan plan, StreamScenario scenario, Poison poison, MarkdownTable table) {
-        int rejected = 0;
+        int invalidRows = 0;
         double maxDistance = 0;
         List<Double> thresholds = new ArrayList<>();
-        List<Double> lengths = new ArrayList<>();
+        List<Double> runLengths = new ArrayList<>();
         List<Integer> delays = new ArrayList<>();
         DyadicMmd method = new DyadicMmd(randomFeatures);
         for (int number = 0; number < references; number++) {
@@ -134,17 +134,17 @@ public final class PoisonCommand implements Callable<Integer> {
             maxDistance = Math.max(maxDistance, distance(reference.featureMap(), clean, source));
             OnlineDetector detector = DyadicMmd.detector(reference);
             ValidRows quiet = validRows(plan, scenario, poison, "quiet", number);
-            lengths.add(RunLength.measure(detector, THRESHOLD, quiet, plan).mean());
+            runLengths.add(RunLength.measure(detector, THRESHOLD, quiet, plan).mean());
             delays.addAll(delays(plan, scenario, poison, detector, number));
-            rejected += validRows.rejected + quiet.rejected;
+            invalidRows += validRows.invalidRows + quiet.invalidRows;
         }
         boolean distanceIsBounded = poison == Poison.HUGE || poison == Poison.DUPLICATED;
         table.row(
                 "%s | %d | %s | %s | %s | %.3f | %s",
                 poison.name().toLowerCase(Locale.ROOT),
-                rejected,
+                invalidRows,
                 MeanEstimate.of(thresholds),
-                MeanEstimate.of(lengths),
+                MeanEstimate.of(runLengths),
                 MeanEstimate.of(delays),
                 maxDistance,
                 distanceIsBounded ? String.format(Locale.ROOT, "%.3f", 2 * share) : "-");
@@ -168,8 +168,8 @@ public final class PoisonCommand implements Callable<Integer> {
                     .get(0)
                     .applyAfter(IN_CONTROL, scenario.generator().start(random), random);
             ValidRows stream = new ValidRows(changing, poison, plan.random(scenario, "poison of change", changeNumber));
-            // Rejected rows count, because the change depends on the number of sent rows.
-            int alarm = DetectionDelays.firstAlarm(detector, THRESHOLD, stream, plan) + stream.rejected;
+            // The change starts after a number of sent rows, which include the invalid rows.
+            int alarm = DetectionDelays.firstAlarm(detector, THRESHOLD, stream, plan) + stream.invalidRows;
             if (alarm > IN_CONTROL) {
                 delays.add(alarm - IN_CONTROL);
             }
@@ -207,7 +207,7 @@ public final class PoisonCommand implements Callable<Integer> {
                 .getOut()
                 .printf(
                         Locale.ROOT,
-                        "%na producer that sends one row for half of a window of %d: its mean moved by %.3f, at most 1;"
+                        "%na producer that repeats one row for half of a window of %d events: shift of the mean %.3f (bound 1);"
                                 + " suspected after %d events; seed %d%n",
                         2 * HALF_WINDOW,
                         distance(reference.featureMap(), window, stuck),

@@ -23,7 +23,7 @@ record RunLength(long events, long alarms) {
         return new RunLength(events, alarms);
     }
 
-    /** Mean number of events per alarm; all events without an alarm. */
+    /** Mean number of events per alarm; the number of events if there is no alarm. */
     double mean() {
         return (double) events / Math.max(1, alarms);
     }

@@ -16,7 +16,7 @@ abstract class SimulationCommand implements Callable<Integer> {
     protected int randomFeatures;
 
     @Mixin
-    protected CaseFilter only;
+    protected CaseFilter caseFilter;
 
     @Spec
     protected CommandSpec spec;
@@ -24,7 +24,7 @@ abstract class SimulationCommand implements Callable<Integer> {
     @Option(
             names = "--arl",
             defaultValue = "1000",
-            description = "Target average run length: mean number of events until a false alarm (${DEFAULT-VALUE}).")
+            description = "Requested average run length: mean number of events until a false alarm (${DEFAULT-VALUE}).")
     private int arl;
 
     @Option(names = "--rows", defaultValue = "1000", description = "Number of rows of a reference (${DEFAULT-VALUE}).")
@@ -50,8 +50,8 @@ abstract class SimulationCommand implements Callable<Integer> {
                 || !RandomFeatures.isValidOutputCount(randomFeatures)) {
             throw new ParameterException(
                     spec.commandLine(),
-                    ("expected --references of %d or more, --rows of 200 or more, --outputs a power of two from 64,"
-                                    + " others of 1 or more")
+                    ("expected --references of %d or more, --rows of 200 or more, a power of two from 64 for --outputs,"
+                                    + " other numbers of 1 or more")
                             .formatted(minReferences));
         }
         return new SimulationPlan(arl, alarms, references, rows, changes, inControl, seed);

@@ -37,7 +37,7 @@ record SimulationPlan(int arl, int alarms, int references, int rows, int changes
         return scenario.generator().start(random(scenario, "reference", number)).next(rows);
     }
 
-    /** Returns the random numbers of one part of the simulation. */
+    /** Returns the random number generator of one part of the simulation. */
     Random random(StreamScenario scenario, String purpose, int number) {
         long mixed = 31 * (31 * seed + scenario.name().hashCode()) + purpose.hashCode();
         return new Random(new Random(mixed).nextLong() + 0x9E3779B97F4A7C15L * number);

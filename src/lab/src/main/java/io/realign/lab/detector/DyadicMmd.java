@@ -17,7 +17,7 @@ import java.util.stream.IntStream;
  * @param randomFeatures number of random features
  */
 public record DyadicMmd(int randomFeatures) implements SelfCalibratingMethod {
-    /** Scores are multiples of the threshold with this average run length, whatever average run length is requested. */
+    /** Scores are relative to the threshold with this average run length, independently of the requested one. */
     private static final double ARL = 1000;
 
     @Override
@@ -48,7 +48,7 @@ public record DyadicMmd(int randomFeatures) implements SelfCalibratingMethod {
                 .threshold();
     }
 
-    /** Fits a reference to rows, which are in the order of time. */
+    /** Fits a reference to rows in time order. */
     public FittedReference fitReference(float[][] reference, double arl, long seed) {
         return FittedReference.fit(
                 IntStream.range(0, reference.length)

@@ -10,24 +10,24 @@ record ForgettingFactors(double fast, double slow) {
     private static final int GRID = 1000;
 
     /**
-     * Chooses the factors like the authors: among the pairs that give an event {@code window} events ago the same weight in
-     * both averages, the pair that minimises the error bound of the paper; {@code fast} is the mean of that minimum and
-     * 1 / (window + 1).
+     * Chooses the factors as the authors do. Both averages give the same weight to the event {@code window} events ago. Among
+     * such pairs, a grid search finds the {@code fast} with the lowest error bound of the paper. The chosen {@code fast} is the
+     * mean of this value and 1 / (window + 1).
      */
     static ForgettingFactors of(int window) {
         double peak = 1.0 / (window + 1);
         double low = Math.log(1.001 * peak);
-        double best = 0;
+        double bestFast = 0;
         double lowestError = Double.POSITIVE_INFINITY;
         for (int i = 0; i < GRID; i++) {
             double fast = Math.exp(low + (-0.01 - low) * i / (GRID - 1));
             double error = error(fast, slowFor(fast, window), window);
             if (error < lowestError) {
                 lowestError = error;
-                best = fast;
+                bestFast = fast;
             }
         }
-        double fast = (best + peak) / 2;
+        double fast = (bestFast + peak) / 2;
         return new ForgettingFactors(fast, slowFor(fast, window));
     }
 
@@ -48,8 +48,8 @@ record ForgettingFactors(double fast, double slow) {
     }
 
     private static double error(double fast, double slow, int window) {
-        double gap = Math.pow(1 - slow, window) - Math.pow(1 - fast, window);
-        double twice = Math.pow(1 - slow, 2 * window) - Math.pow(1 - fast, 2 * window);
-        return (Math.sqrt(fast + slow) + twice) / gap;
+        double differenceAfterWindow = Math.pow(1 - slow, window) - Math.pow(1 - fast, window);
+        double differenceAfterTwoWindows = Math.pow(1 - slow, 2 * window) - Math.pow(1 - fast, 2 * window);
+        return (Math.sqrt(fast + slow) + differenceAfterTwoWindows) / differenceAfterWindow;
     }
 }

@@ -12,7 +12,7 @@ import java.util.Random;
 public record FourierFeatures(float[][] frequencies) {
     /** Draws features with the kernel scale of a reference. */
     public static FourierFeatures fit(float[][] reference, int randomFeatures, Random random) {
-        double deviation = Math.sqrt(2 / MedianHeuristic.squaredDistance(reference));
+        double deviation = Math.sqrt(2 / MedianHeuristic.medianSquaredDistance(reference));
         float[][] frequencies = new float[randomFeatures / 2][reference[0].length];
         for (float[] frequency : frequencies) {
             for (int i = 0; i < frequency.length; i++) {

@@ -2,15 +2,15 @@ package io.realign.lab.detector;
 
 import java.util.Arrays;
 
-/** Scale of a Gaussian kernel {@code exp(-|x - y|^2 / median)}: the median over pairs of reference rows. */
+/** Scale of a Gaussian kernel {@code exp(-|x - y|^2 / median)}: the median squared distance of pairs of reference rows. */
 final class MedianHeuristic {
-    /** The pairs of these rows are enough for the median. */
+    /** Maximum number of rows whose pairs enter the median. */
     private static final int MAX_ROWS = 300;
 
     private MedianHeuristic() {}
 
     /** @param rows rows in random order */
-    static double squaredDistance(float[][] rows) {
+    static double medianSquaredDistance(float[][] rows) {
         int count = Math.min(MAX_ROWS, rows.length);
         double[] distances = new double[count * (count - 1) / 2];
         int pair = 0;

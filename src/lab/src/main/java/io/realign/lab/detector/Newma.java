@@ -23,14 +23,14 @@ record Newma(int randomFeatures, int window) implements DetectionMethod {
 
     private static final class Averages implements OnlineDetector {
         private final FourierFeatures features;
-        private final float[] start;
+        private final float[] initialAverage;
         private final ForgettingFactors forgetting;
-        private float[] fast;
-        private float[] slow;
+        private float[] fastAverage;
+        private float[] slowAverage;
 
-        Averages(FourierFeatures features, float[] start, ForgettingFactors forgetting) {
+        Averages(FourierFeatures features, float[] initialAverage, ForgettingFactors forgetting) {
             this.features = features;
-            this.start = start;
+            this.initialAverage = initialAverage;
             this.forgetting = forgetting;
             reset();
         }
@@ -38,21 +38,21 @@ record Newma(int randomFeatures, int window) implements DetectionMethod {
         @Override
         public double observe(float[] row) {
             float[] mapped = features.map(row);
-            float faster = (float) forgetting.fast();
-            float slower = (float) forgetting.slow();
+            float fastFactor = (float) forgetting.fast();
+            float slowFactor = (float) forgetting.slow();
             double distance = 0;
             for (int i = 0; i < mapped.length; i++) {
-                fast[i] += faster * (mapped[i] - fast[i]);
-                slow[i] += slower * (mapped[i] - slow[i]);
-                distance += (fast[i] - slow[i]) * (fast[i] - slow[i]);
+                fastAverage[i] += fastFactor * (mapped[i] - fastAverage[i]);
+                slowAverage[i] += slowFactor * (mapped[i] - slowAverage[i]);
+                distance += (fastAverage[i] - slowAverage[i]) * (fastAverage[i] - slowAverage[i]);
             }
             return Math.sqrt(distance);
         }
 
         @Override
         public final void reset() {
-            fast = start.clone();
-            slow = start.clone();
+            fastAverage = initialAverage.clone();
+            slowAverage = initialAverage.clone();
         }
     }
 }

@@ -21,7 +21,7 @@ record SlidingWindowMmd(int window) implements DetectionMethod {
     public OnlineDetector fit(float[][] reference, long seed) {
         float[][] shuffled = shuffled(reference, new Random(seed));
         return new Kernels(
-                MedianHeuristic.squaredDistance(shuffled),
+                MedianHeuristic.medianSquaredDistance(shuffled),
                 Arrays.copyOfRange(shuffled, window, shuffled.length),
                 Arrays.copyOf(shuffled, window));
     }
@@ -38,65 +38,65 @@ record SlidingWindowMmd(int window) implements DetectionMethod {
     }
 
     private static final class Kernels implements OnlineDetector {
-        private final double scale;
+        private final double kernelScale;
         private final float[][] reference;
-        private final float[][] start;
-        private final double withinReference;
+        private final float[][] initialWindow;
+        private final double meanReferenceKernel;
         private final float[][] window;
-        private final double[] toReference;
-        private final double[][] withinWindow;
+        private final double[] referenceKernelSums;
+        private final double[][] windowKernels;
         private int oldest;
 
-        Kernels(double scale, float[][] reference, float[][] start) {
-            this.scale = scale;
+        Kernels(double kernelScale, float[][] reference, float[][] initialWindow) {
+            this.kernelScale = kernelScale;
             this.reference = reference;
-            this.start = start;
-            this.window = new float[start.length][];
-            this.toReference = new double[start.length];
-            this.withinWindow = new double[start.length][start.length];
+            this.initialWindow = initialWindow;
+            this.window = new float[initialWindow.length][];
+            this.referenceKernelSums = new double[initialWindow.length];
+            this.windowKernels = new double[initialWindow.length][initialWindow.length];
             double sum = 0;
             for (float[] row : reference) {
-                sum += sum(row, reference) - 1;
+                sum += kernelSum(row, reference) - 1;
             }
-            this.withinReference = sum / reference.length / (reference.length - 1);
+            this.meanReferenceKernel = sum / reference.length / (reference.length - 1);
             reset();
         }
 
         @Override
         public double observe(float[] row) {
-            put(oldest, row);
+            replaceRow(oldest, row);
             oldest = (oldest + 1) % window.length;
             double pairs = 0;
-            for (double[] kernels : withinWindow) {
+            for (double[] kernels : windowKernels) {
                 for (double kernel : kernels) {
                     pairs += kernel;
                 }
             }
             double size = window.length;
-            double cross = Arrays.stream(toReference).sum() / size / reference.length;
-            return withinReference + pairs / size / (size - 1) - 2 * cross;
+            double cross = Arrays.stream(referenceKernelSums).sum() / size / reference.length;
+            return meanReferenceKernel + pairs / size / (size - 1) - 2 * cross;
         }
 
         @Override
         public final void reset() {
-            System.arraycopy(start, 0, window, 0, start.length);
-            for (int i = 0; i < start.length; i++) {
-                put(i, start[i]);
+            System.arraycopy(initialWindow, 0, window, 0, initialWindow.length);
+            for (int i = 0; i < initialWindow.length; i++) {
+                replaceRow(i, initialWindow[i]);
             }
             oldest = 0;
         }
 
-        private void put(int index, float[] row) {
+        private void replaceRow(int index, float[] row) {
             window[index] = row;
-            toReference[index] = sum(row, reference);
+            referenceKernelSums[index] = kernelSum(row, reference);
             for (int i = 0; i < window.length; i++) {
                 double kernel = i == index ? 0 : kernel(row, window[i]);
-                withinWindow[index][i] = kernel;
-                withinWindow[i][index] = kernel;
+                windowKernels[index][i] = kernel;
+                windowKernels[i][index] = kernel;
             }
         }
 
-        private double sum(float[] row, float[][] others) {
+        private double kernelSum(float[] row, float[][] others) {
             double sum = 0;
             for (float[] other : others) {
                 sum += kernel(row, other);
@@ -105,7 +105,7 @@ record SlidingWindowMmd(int window) implements DetectionMethod {
         }
 
         private double kernel(float[] first, float[] second) {
-            return Math.exp(-MedianHeuristic.squaredDistance(first, second) / scale);
+            return Math.exp(-MedianHeuristic.squaredDistance(first, second) / kernelScale);
         }
     }
 }

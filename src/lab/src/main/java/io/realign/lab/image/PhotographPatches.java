@@ -31,15 +31,15 @@ record PhotographPatches(Path directory, List<Path> files) implements Background
      * Position of a patch.
      *
      * @param patch index of the patch
-     * @param across horizontal position relative to the free width, 0 to 1
-     * @param down vertical position relative to the free height, 0 to 1
+     * @param horizontal position between the left edge (0) and the right edge (1) of the photograph
+     * @param vertical position between the top edge (0) and the bottom edge (1) of the photograph
      */
-    private record Position(int patch, double across, double down) {}
+    private record Position(int patch, double horizontal, double vertical) {}
 
     static PhotographPatches in(Path directory) {
         List<Path> files = new ArrayList<>();
         if (!Files.isDirectory(directory)) {
-            throw new MalformedFileException(directory, "a directory of images", "none of that name");
+            throw new MalformedFileException(directory, "a directory of images", "no such directory");
         }
         try (DirectoryStream<Path> found = Files.newDirectoryStream(directory, GLOB)) {
             found.forEach(files::add);
@@ -52,7 +52,7 @@ record PhotographPatches(Path directory, List<Path> files) implements Background
         return new PhotographPatches(directory, files.stream().sorted().toList());
     }
 
-    /** Draws all positions first and opens each photograph once, so that one photograph at a time is in memory. */
+    /** Draws all positions first and opens each photograph once, so that only one photograph at a time is in memory. */
     @Override
     public float[][] sample(int count, int height, int width, SplittableRandom random) {
         List<List<Position>> positions = new ArrayList<>();
@@ -71,8 +71,8 @@ record PhotographPatches(Path directory, List<Path> files) implements Background
     }
 
     private static float[] patch(BufferedImage image, Position position, int height, int width) {
-        int left = (int) (position.across() * (image.getWidth() - width + 1));
-        int top = (int) (position.down() * (image.getHeight() - height + 1));
+        int left = (int) (position.horizontal() * (image.getWidth() - width + 1));
+        int top = (int) (position.vertical() * (image.getHeight() - height + 1));
         int[] pixels = image.getRGB(left, top, width, height, null, 0, width);
         float[] patch = new float[CHANNELS * pixels.length];
         for (int channel = 0; channel < CHANNELS; channel++) {

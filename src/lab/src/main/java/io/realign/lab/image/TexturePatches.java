@@ -34,37 +34,37 @@ record TexturePatches() implements BackgroundPatches {
     }
 
     private static float[] patch(int height, int width, SplittableRandom random) {
-        double[] light = new double[CHANNELS * height * width];
-        Arrays.fill(light, random.nextDouble());
-        add(light, flat(height, width), random, TINT);
+        double[] intensities = new double[CHANNELS * height * width];
+        Arrays.fill(intensities, random.nextDouble());
+        add(intensities, flat(height, width), random, TINT);
         for (int i = 0; i < WAVES; i++) {
-            add(light, wave(height, width, random), random, WAVE);
+            add(intensities, wave(height, width, random), random, WAVE);
         }
         for (int i = 0; i < BLOBS; i++) {
-            add(light, blob(height, width, random), random, BLOB);
+            add(intensities, blob(height, width, random), random, BLOB);
         }
-        float[] patch = new float[light.length];
+        float[] patch = new float[intensities.length];
         for (int i = 0; i < patch.length; i++) {
             double noise = NOISE * (2 * random.nextDouble() - 1);
-            patch[i] = (float) Math.max(0, Math.min(1, light[i] + noise));
+            patch[i] = (float) Math.max(0, Math.min(1, intensities[i] + noise));
         }
         return patch;
     }
 
-    /** Adds a form in a random colour; negative values darken the patch. */
-    private static void add(double[] light, double[] form, SplittableRandom random, double amplitude) {
+    /** Adds a pattern in a random colour; negative values darken the patch. */
+    private static void add(double[] intensities, double[] pattern, SplittableRandom random, double amplitude) {
         for (int channel = 0; channel < CHANNELS; channel++) {
             double colour = amplitude * (2 * random.nextDouble() - 1);
-            for (int i = 0; i < form.length; i++) {
-                light[channel * form.length + i] += colour * form[i];
+            for (int i = 0; i < pattern.length; i++) {
+                intensities[channel * pattern.length + i] += colour * pattern[i];
             }
         }
     }
 
     private static double[] flat(int height, int width) {
-        double[] form = new double[height * width];
-        Arrays.fill(form, 1);
-        return form;
+        double[] pattern = new double[height * width];
+        Arrays.fill(pattern, 1);
+        return pattern;
     }
 
     /** Computes {@code sin(ax + by + c)} from one row and one column of sines, by the angle sum identity. */
@@ -72,46 +72,46 @@ record TexturePatches() implements BackgroundPatches {
         double frequency = 2 * Math.PI * (MIN_FREQUENCY + (MAX_FREQUENCY - MIN_FREQUENCY) * random.nextDouble());
         double direction = 2 * Math.PI * random.nextDouble();
         double phase = 2 * Math.PI * random.nextDouble();
-        double across = frequency * StrictMath.cos(direction);
-        double down = frequency * StrictMath.sin(direction);
+        double frequencyX = frequency * StrictMath.cos(direction);
+        double frequencyY = frequency * StrictMath.sin(direction);
         double[] sines = new double[width];
         double[] cosines = new double[width];
         for (int x = 0; x < width; x++) {
-            sines[x] = StrictMath.sin(across * x + phase);
-            cosines[x] = StrictMath.cos(across * x + phase);
+            sines[x] = StrictMath.sin(frequencyX * x + phase);
+            cosines[x] = StrictMath.cos(frequencyX * x + phase);
         }
-        double[] form = new double[height * width];
+        double[] pattern = new double[height * width];
         for (int y = 0; y < height; y++) {
-            double sine = StrictMath.sin(down * y);
-            double cosine = StrictMath.cos(down * y);
+            double sine = StrictMath.sin(frequencyY * y);
+            double cosine = StrictMath.cos(frequencyY * y);
             for (int x = 0; x < width; x++) {
-                form[y * width + x] = sines[x] * cosine + cosines[x] * sine;
+                pattern[y * width + x] = sines[x] * cosine + cosines[x] * sine;
             }
         }
-        return form;
+        return pattern;
     }
 
     /** A Gaussian blob with a standard deviation of 6 to 18 % of the width, at a random position. */
     private static double[] blob(int height, int width, SplittableRandom random) {
         double radius = width * (.06 + .12 * random.nextDouble());
-        double[] across = bell(width, width * random.nextDouble(), radius);
-        double[] down = bell(height, height * random.nextDouble(), radius);
-        double[] form = new double[height * width];
+        double[] horizontal = gaussianProfile(width, width * random.nextDouble(), radius);
+        double[] vertical = gaussianProfile(height, height * random.nextDouble(), radius);
+        double[] pattern = new double[height * width];
         for (int y = 0; y < height; y++) {
             for (int x = 0; x < width; x++) {
-                form[y * width + x] = across[x] * down[y];
+                pattern[y * width + x] = horizontal[x] * vertical[y];
             }
         }
-        return form;
+        return pattern;
     }
 
-    private static double[] bell(int length, double centre, double radius) {
-        double[] bell = new double[length];
+    private static double[] gaussianProfile(int length, double centre, double radius) {
+        double[] gaussianProfile = new double[length];
         for (int i = 0; i < length; i++) {
             double offset = (i - centre) / radius;
-            bell[i] = StrictMath.exp(-offset * offset / 2);
+            gaussianProfile[i] = StrictMath.exp(-offset * offset / 2);
         }
-        return bell;
+        return gaussianProfile;
     }
 
     @Override

@@ -1,5 +1,5 @@
 /**
- * <b>What does a digit on a coloured background look like?</b>
+ * <b>How are digits on coloured backgrounds generated?</b>
  *
  * <p>In: greyscale digits. Out: MNIST-M images on photographs or synthetic textures.
  *

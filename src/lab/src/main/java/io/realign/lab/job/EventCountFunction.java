@@ -12,16 +12,16 @@ import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.util.Collector;
 
-/** Counts the events of each domain, and emits a window as often as the detector. */
+/** Counts the events of each domain, and reports a window as often as the detector does. */
 final class EventCountFunction extends TargetEventFunction {
     private static final long serialVersionUID = 1;
 
-    private final int eventsPerWindow;
+    private final int reportInterval;
 
     private transient ValueState<Long> counts;
 
-    EventCountFunction(int eventsPerWindow) {
-        this.eventsPerWindow = eventsPerWindow;
+    EventCountFunction(int reportInterval) {
+        this.reportInterval = reportInterval;
     }
 
     @Override
@@ -35,7 +35,7 @@ final class EventCountFunction extends TargetEventFunction {
         Long before = counts.value();
         long count = before == null ? 1 : before + 1;
         counts.update(count);
-        if (count % eventsPerWindow == 0) {
+        if (count % reportInterval == 0) {
             out.collect(window(event));
         }
     }
@@ -53,7 +53,7 @@ final class EventCountFunction extends TargetEventFunction {
                 DriftWindow.RAW,
                 event.event().time(),
                 event.event().time(),
-                eventsPerWindow,
+                reportInterval,
                 0,
                 0,
                 0,

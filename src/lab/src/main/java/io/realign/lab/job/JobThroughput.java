@@ -49,7 +49,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Measures the throughput of the drift job on a real broker, with the detector and with an event counter in turn. */
+/** Measures the throughput of the drift job with an embedded broker, alternately with the detector and with an event counter. */
 @Command(
         name = "job-throughput",
         description =
@@ -58,10 +58,12 @@ import picocli.CommandLine.Option;
 public final class JobThroughput implements Callable<Integer> {
     private static final int SOURCE_EVENTS = 1000;
     private static final int WINDOW = 128;
-    private static final int EVENTS_PER_WINDOW = WINDOW / 8;
 
-    /** Fraction of the events of a run that are not measured, while classes are loaded and the checkpoint is restored. */
-    private static final double WARM_UP = 0.2;
+    /** Number of events per reported window, the same as for the detector. */
+    private static final int REPORT_INTERVAL = WINDOW / 8;
+
+    /** Fraction of the events of a run that is excluded as warm-up: class loading and restoring the checkpoint. */
+    private static final double WARM_UP_FRACTION = 0.2;
 
     @Option(
             names = "--events",
@@ -106,26 +108,26 @@ public final class JobThroughput implements Callable<Integer> {
             admin = opened;
             createTopics();
             send(Topics.SOURCE_EVENTS, SOURCE_EVENTS, 1);
-            Path detecting = startFromSource("detecting", detect());
-            Path counting = startFromSource("counting", new EventCountFunction(EVENTS_PER_WINDOW));
+            Path detectorCheckpoints = fitAndCheckpoint("detecting", createDetector());
+            Path counterCheckpoints = fitAndCheckpoint("counting", new EventCountFunction(REPORT_INTERVAL));
             System.out.printf(Locale.ROOT, "sending %d events of %d domains%n", events, domains);
             send(Topics.TARGET_EVENTS, events, domains);
-            compare(detecting, counting);
+            compare(detectorCheckpoints, counterCheckpoints);
         } finally {
             broker.close();
         }
         return 0;
     }
 
-    private void compare(Path detecting, Path counting) throws Exception {
+    private void compare(Path detectorCheckpoints, Path counterCheckpoints) throws Exception {
         System.out.println();
         MarkdownTable table = new MarkdownTable(
                 new PrintWriter(System.out, true, UTF_8),
                 List.of("pair", "detector, events/s", "counter, events/s", "ratio"));
         List<Double> ratios = new ArrayList<>();
         for (int pair = 0; pair <= pairs; pair++) {
-            double detector = run(detecting, pair, detect());
-            double counter = run(counting, pair, new EventCountFunction(EVENTS_PER_WINDOW));
+            double detector = run(detectorCheckpoints, pair, createDetector());
+            double counter = run(counterCheckpoints, pair, new EventCountFunction(REPORT_INTERVAL));
             // The first pair warms up the compiler.
             if (pair > 0) {
                 ratios.add(detector / counter);
@@ -145,49 +147,49 @@ public final class JobThroughput implements Callable<Integer> {
                 seed);
     }
 
-    /** Fits the reference and takes a checkpoint, from which each run starts. */
-    private Path startFromSource(String name, TargetEventFunction detection) throws Exception {
+    /** Fits the reference and takes a checkpoint, from which each run resumes. */
+    private Path fitAndCheckpoint(String name, TargetEventFunction function) throws Exception {
         Path checkpoints = directory.resolve(name);
-        long before = windows();
-        send(Topics.TARGET_EVENTS, EVENTS_PER_WINDOW, 1);
-        try (RunningJob job = start(checkpoints, detection)) {
+        long before = writtenWindows();
+        send(Topics.TARGET_EVENTS, REPORT_INTERVAL, 1);
+        try (RunningJob job = start(checkpoints, function)) {
             awaitWindows(before + 1);
             job.awaitCheckpoint();
         }
         return checkpoints;
     }
 
-    private double run(Path fitted, int pair, TargetEventFunction detection) throws Exception {
-        Path checkpoints = directory.resolve(fitted.getFileName() + "-" + pair);
-        copy(fitted, checkpoints);
-        long before = windows();
-        long first = before + (long) (WARM_UP * events / EVENTS_PER_WINDOW);
+    private double run(Path initialCheckpoints, int pair, TargetEventFunction function) throws Exception {
+        Path checkpoints = directory.resolve(initialCheckpoints.getFileName() + "-" + pair);
+        copy(initialCheckpoints, checkpoints);
+        long before = writtenWindows();
+        long first = before + (long) (WARM_UP_FRACTION * events / REPORT_INTERVAL);
         // The last window of each domain can be incomplete.
-        long last = before + events / EVENTS_PER_WINDOW - domains;
-        RunningJob job = start(checkpoints, detection);
+        long last = before + events / REPORT_INTERVAL - domains;
+        RunningJob job = start(checkpoints, function);
         try {
             long startWindows = awaitWindows(first);
             long start = System.nanoTime();
-            return (awaitWindows(last) - startWindows) * EVENTS_PER_WINDOW / ((System.nanoTime() - start) / 1e9);
+            return (awaitWindows(last) - startWindows) * REPORT_INTERVAL / ((System.nanoTime() - start) / 1e9);
         } finally {
             job.close();
         }
     }
 
     private long awaitWindows(long minimum) throws Exception {
-        long written = windows();
+        long written = writtenWindows();
         while (written < minimum) {
             Thread.sleep(20);
-            written = windows();
+            written = writtenWindows();
         }
         return written;
     }
 
-    private TargetEventFunction detect() {
+    private TargetEventFunction createDetector() {
         return new DetectDriftFunction(WINDOW, Duration.ofDays(1));
     }
 
-    private RunningJob start(Path checkpoints, TargetEventFunction detection) throws Exception {
+    private RunningJob start(Path checkpoints, TargetEventFunction function) throws Exception {
         JobSettings settings = new JobSettings(
                 KafkaConnection.plaintext(broker.bootstrapServers()),
                 new EventContract(width, List.of("one", "other"), Duration.ofHours(1)),
@@ -209,7 +211,7 @@ public final class JobThroughput implements Callable<Integer> {
                 Duration.ofSeconds(2),
                 seed,
                 ChannelConfig.RAW_ONLY);
-        DriftFlow.define(environment, settings, drift, detection);
+        DriftFlow.define(environment, settings, drift, function);
         return new RunningJob(environment.executeAsync("drift job"), checkpoints);
     }
 
@@ -230,7 +232,7 @@ public final class JobThroughput implements Callable<Integer> {
             }
         }
 
-        /** Waits until the job has ended; the result of a cancelled job is an exception. */
+        /** Cancels the job and waits for its end. The result of a cancelled job is an exception, which is ignored. */
         @Override
         public void close() {
             job.cancel().join();
@@ -275,7 +277,7 @@ public final class JobThroughput implements Callable<Integer> {
     }
 
     /** Returns the number of written windows, committed or not. */
-    private long windows() throws Exception {
+    private long writtenWindows() throws Exception {
         Map<TopicPartition, OffsetSpec> newest = new HashMap<>();
         for (int partition = 0; partition < Topics.DRIFT_WINDOWS.partitions(); partition++) {
             newest.put(new TopicPartition(Topics.DRIFT_WINDOWS.name(), partition), OffsetSpec.latest());

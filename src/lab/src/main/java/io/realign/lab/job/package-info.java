@@ -1,7 +1,7 @@
 /**
  * <b>How many events per second does the drift job process?</b>
  *
- * <p>In: events in a real broker. Out: the ratio to the same job with a counter as detector.
+ * <p>In: events in an embedded broker. Out: the ratio to the throughput of the same job with an event counter as detector.
  *
  * <p>Invariant: both jobs run in turn on the same events.
  */

@@ -13,10 +13,10 @@ enum BenchmarkSource {
 
     private static final double ARL = 1_000_000;
 
-    private final double coefficient;
+    private final double correlation;
 
-    BenchmarkSource(double coefficient) {
-        this.coefficient = coefficient;
+    BenchmarkSource(double correlation) {
+        this.correlation = correlation;
     }
 
     float[][] rows(int count, int width, long seed) {
@@ -25,7 +25,7 @@ enum BenchmarkSource {
         for (float[] row : rows) {
             double value = random.nextGaussian();
             for (int i = 0; i < width; i++) {
-                value = coefficient * value + Math.sqrt(1 - coefficient * coefficient) * random.nextGaussian();
+                value = correlation * value + Math.sqrt(1 - correlation * correlation) * random.nextGaussian();
                 row[i] = (float) value;
             }
         }

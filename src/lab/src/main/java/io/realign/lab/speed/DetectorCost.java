@@ -23,7 +23,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Warmup(iterations = 3, time = 1)
 @Measurement(iterations = 5, time = 1)
 public class DetectorCost {
-    private static final int REFERENCE = 1000;
+    private static final int REFERENCE_ROWS = 1000;
     private static final int ROWS = 1 << 12;
     private static final int RANDOM_FEATURES = 512;
 
@@ -39,8 +39,8 @@ public class DetectorCost {
 
     @Setup
     public void fit() {
-        detector =
-                DetectionMethods.named(method, RANDOM_FEATURES).fit(BenchmarkSource.FLAT.rows(REFERENCE, width, 1), 1);
+        detector = DetectionMethods.named(method, RANDOM_FEATURES)
+                .fit(BenchmarkSource.FLAT.rows(REFERENCE_ROWS, width, 1), 1);
         rows = BenchmarkSource.FLAT.rows(ROWS, width, 2);
     }
 

@@ -28,7 +28,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "speed",
         description =
-                "Measures events per second of the detector on one CPU core, compared with a plain implementation,"
+                "Measures events per second of the detector on one CPU core, compared with a naive implementation,"
                         + " and the size of its state per key.",
         mixinStandardHelpOptions = true)
 public final class SpeedCommand implements Callable<Integer> {
@@ -57,9 +57,8 @@ public final class SpeedCommand implements Callable<Integer> {
     @Option(
             names = "--reference",
             defaultValue = "8192",
-            description =
-                    "Number of rows of a reference; for each --widths the last measurement uses four times as many"
-                            + " (${DEFAULT-VALUE}).")
+            description = "Number of rows of a reference; for each width, the last measurement uses four times as many"
+                    + " (${DEFAULT-VALUE}).")
     private int referenceRows;
 
     @Option(
@@ -79,7 +78,7 @@ public final class SpeedCommand implements Callable<Integer> {
                 || !randomFeatures.stream().allMatch(RandomFeatures::isValidOutputCount)) {
             throw new ParameterException(
                     spec.commandLine(),
-                    "expected --millis and --widths of 1 or more, --reference of 200 or more, --outputs powers of two from 64");
+                    "expected --millis and --widths of 1 or more, --reference of 200 or more, powers of two from 64 for --outputs");
         }
         MarkdownTable table = new MarkdownTable(
                 spec.commandLine().getOut(),
@@ -91,8 +90,8 @@ public final class SpeedCommand implements Callable<Integer> {
                         "reference",
                         "levels",
                         "directions",
-                        "bytes a key",
-                        "plain, events/s",
+                        "bytes per key",
+                        "naive, events/s",
                         "Realign, events/s",
                         "ratio"));
         for (Case each : cases()) {
@@ -108,9 +107,9 @@ public final class SpeedCommand implements Callable<Integer> {
                 cases.add(new Case(BenchmarkSource.FLAT, width, count, 1, referenceRows));
                 cases.add(new Case(BenchmarkSource.FLAT, width, count, MANY_KEYS, referenceRows));
             }
-            int most = Collections.max(randomFeatures);
-            cases.add(new Case(BenchmarkSource.CONCENTRATED, width, most, 1, referenceRows));
-            cases.add(new Case(BenchmarkSource.FLAT, width, most, 1, 4 * referenceRows));
+            int maxRandomFeatures = Collections.max(randomFeatures);
+            cases.add(new Case(BenchmarkSource.CONCENTRATED, width, maxRandomFeatures, 1, referenceRows));
+            cases.add(new Case(BenchmarkSource.FLAT, width, maxRandomFeatures, 1, 4 * referenceRows));
         }
         return cases;
     }

@@ -18,11 +18,11 @@ public record DigitStream(List<LabelledRow> images) {
     private static final int SIDE = 28;
     private static final int PAD = 2;
     private static final int POOL = 4;
-    private static final int SMALL = 8;
+    private static final int REDUCED_SIDE = 8;
     private static final double ANGLE_RADIANS = Math.toRadians(12);
     private static final float CONTRAST = 0.85f;
 
-    /** After the change of priors, digits below this one are {@value #ODDS} times as likely as the others. */
+    /** After the prior shift, digits below this one are {@value #ODDS} times as likely as the others. */
     private static final int FREQUENT_BELOW = 5;
 
     private static final double ODDS = 2;
@@ -42,31 +42,31 @@ public record DigitStream(List<LabelledRow> images) {
 
     public StreamScenario scenario() {
         Standardiser standardiser = Standardiser.fit(
-                images.stream().map(image -> shrink(image.features())).toArray(float[][]::new));
+                images.stream().map(image -> downsample(image.features())).toArray(float[][]::new));
         return new StreamScenario(
                 "digits",
-                SMALL * SMALL,
+                REDUCED_SIDE * REDUCED_SIDE,
                 random -> stream(standardiser, () -> pick(random)),
                 List.of(
-                        changed("rotation", standardiser, DigitStream::rotate),
-                        changed("contrast", standardiser, DigitStream::contrast),
+                        imageChange("rotation", standardiser, DigitStream::rotate),
+                        imageChange("contrast", standardiser, DigitStream::reduceContrast),
                         new StreamChange(
-                                "priors", (before, random) -> stream(standardiser, () -> pickByOdds(random)))));
+                                "priors", (before, random) -> stream(standardiser, () -> pickWithPriorShift(random)))));
     }
 
-    private StreamChange changed(String kind, Standardiser standardiser, UnaryOperator<float[]> change) {
+    private StreamChange imageChange(String kind, Standardiser standardiser, UnaryOperator<float[]> change) {
         return new StreamChange(kind, (before, random) -> stream(standardiser, () -> change.apply(pick(random))));
     }
 
     private static FeatureStream stream(Standardiser standardiser, Supplier<float[]> images) {
-        return () -> standardiser.apply(shrink(images.get()));
+        return () -> standardiser.apply(downsample(images.get()));
     }
 
     private float[] pick(Random random) {
         return images.get(random.nextInt(images.size())).features();
     }
 
-    private float[] pickByOdds(Random random) {
+    private float[] pickWithPriorShift(Random random) {
         while (true) {
             LabelledRow image = images.get(random.nextInt(images.size()));
             if (Integer.parseInt(image.label()) < FREQUENT_BELOW || random.nextDouble() < 1 / ODDS) {
@@ -75,12 +75,12 @@ public record DigitStream(List<LabelledRow> images) {
         }
     }
 
-    private static float[] contrast(float[] image) {
-        float[] fainter = image.clone();
-        for (int i = 0; i < fainter.length; i++) {
-            fainter[i] *= CONTRAST;
+    private static float[] reduceContrast(float[] image) {
+        float[] reduced = image.clone();
+        for (int i = 0; i < reduced.length; i++) {
+            reduced[i] *= CONTRAST;
         }
-        return fainter;
+        return reduced;
     }
 
     /** Rotates about the centre, with bilinear interpolation. */
@@ -100,10 +100,10 @@ public record DigitStream(List<LabelledRow> images) {
     private static float interpolate(float[] image, double x, double y) {
         int left = (int) Math.floor(x);
         int top = (int) Math.floor(y);
-        double right = x - left;
-        double below = y - top;
-        return (float) ((1 - below) * ((1 - right) * pixel(image, left, top) + right * pixel(image, left + 1, top))
-                + below * ((1 - right) * pixel(image, left, top + 1) + right * pixel(image, left + 1, top + 1)));
+        double dx = x - left;
+        double dy = y - top;
+        return (float) ((1 - dy) * ((1 - dx) * pixel(image, left, top) + dx * pixel(image, left + 1, top))
+                + dy * ((1 - dx) * pixel(image, left, top + 1) + dx * pixel(image, left + 1, top + 1)));
     }
 
     private static float pixel(float[] image, int x, int y) {
@@ -111,11 +111,11 @@ public record DigitStream(List<LabelledRow> images) {
     }
 
     /** Pads to 32 x 32 pixels and averages blocks of 4 x 4. */
-    private static float[] shrink(float[] image) {
-        float[] small = new float[SMALL * SMALL];
+    private static float[] downsample(float[] image) {
+        float[] small = new float[REDUCED_SIDE * REDUCED_SIDE];
         for (int y = 0; y < SIDE; y++) {
             for (int x = 0; x < SIDE; x++) {
-                small[(y + PAD) / POOL * SMALL + (x + PAD) / POOL] += image[y * SIDE + x] / (POOL * POOL);
+                small[(y + PAD) / POOL * REDUCED_SIDE + (x + PAD) / POOL] += image[y * SIDE + x] / (POOL * POOL);
             }
         }
         return small;

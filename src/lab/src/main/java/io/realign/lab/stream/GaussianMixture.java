@@ -28,7 +28,7 @@ record GaussianMixture(double[][] centres) {
     }
 
     /** Adds {@code shift} to the features of the first cluster. */
-    StreamChange componentShift(double shift) {
+    StreamChange clusterShift(double shift) {
         return new StreamChange("moved", (before, random) -> () -> {
             int cluster = random.nextInt(centres.length);
             float[] row = row(cluster, random);

@@ -52,10 +52,10 @@ final class StreamChanges {
      * All features of a group take the magnitude of its first feature and keep their own signs. Marginal distributions and
      * correlations of independent standard normal features do not change, but large values coincide.
      */
-    static StreamChange dependenceInGroupsOf(int group) {
+    static StreamChange dependenceInGroupsOf(int groupSize) {
         return ofRows("dependence", (row, random) -> {
             for (int i = 0; i < row.length; i++) {
-                row[i] = Math.copySign(row[i - i % group], row[i]);
+                row[i] = Math.copySign(row[i - i % groupSize], row[i]);
             }
         });
     }
@@ -97,9 +97,9 @@ final class StreamChanges {
             @Override
             public float[] next() {
                 float[] row = before.next();
-                int sensor = row.length / 2;
-                held = OptionalDouble.of(held.orElse(row[sensor]));
-                row[sensor] = (float) held.getAsDouble();
+                int middle = row.length / 2;
+                held = OptionalDouble.of(held.orElse(row[middle]));
+                row[middle] = (float) held.getAsDouble();
                 return row;
             }
         });

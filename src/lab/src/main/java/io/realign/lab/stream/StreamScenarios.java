@@ -12,7 +12,7 @@ public final class StreamScenarios {
 
     private static final double CLUSTER_SHIFT = 1;
 
-    private static final int MORE_FREQUENT_FEATURES = 5;
+    private static final int HIGHER_RATE_FEATURES = 5;
 
     /** Added to the Poisson rate of a feature. */
     private static final double ADDED_RATE = 0.8;
@@ -56,14 +56,14 @@ public final class StreamScenarios {
                         "clusters-12",
                         12,
                         CLUSTERS.generator(),
-                        List.of(CLUSTERS.componentShift(1), CLUSTERS.priorShift(0.25))),
+                        List.of(CLUSTERS.clusterShift(1), CLUSTERS.priorShift(0.25))),
                 new StreamScenario(
                         "counts-20",
                         20,
                         StreamGenerators.poisson(20, 3),
                         List.of(
                                 StreamChanges.missingValues(0.05),
-                                StreamChanges.higherRate(MORE_FREQUENT_FEATURES, ADDED_RATE))));
+                                StreamChanges.higherRate(HIGHER_RATE_FEATURES, ADDED_RATE))));
     }
 
     /** The scenarios with changes, and autocorrelated ones without. */

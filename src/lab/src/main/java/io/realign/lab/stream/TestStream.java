@@ -32,10 +32,10 @@ record TestStream(String key, int changeAt, String kind, FeatureStream rows) {
         }
         for (StreamChange change : scenario.changes()) {
             for (int i = 0; i < STREAMS_PER_CHANGE; i++) {
-                Random own = new Random(random.nextLong());
-                int changeAt = EARLIEST_CHANGE + own.nextInt(LATEST_CHANGE - EARLIEST_CHANGE);
+                Random streamRandom = new Random(random.nextLong());
+                int changeAt = EARLIEST_CHANGE + streamRandom.nextInt(LATEST_CHANGE - EARLIEST_CHANGE);
                 FeatureStream rows =
-                        change.applyAfter(changeAt, scenario.generator().start(own), own);
+                        change.applyAfter(changeAt, scenario.generator().start(streamRandom), streamRandom);
                 streams.add(new TestStream(key(streams.size()), changeAt, change.kind(), rows));
             }
         }

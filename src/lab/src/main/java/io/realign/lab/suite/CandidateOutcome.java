@@ -11,9 +11,9 @@ import java.util.TreeMap;
 /**
  * The gain of a candidate and its gate checks.
  *
- * @param run task, window, seed and target of the selection
+ * @param run task, window, seed and target of the selection, separated by commas
  * @param recipe training recipe
- * @param gain change of accuracy against the serving model, in points
+ * @param gain change of accuracy relative to the serving model, in percentage points
  * @param score selection score
  * @param accepted whether a gate accepts it
  * @param checks result of each check and each gate, by name
@@ -22,8 +22,8 @@ record CandidateOutcome(
         String run, String recipe, double gain, double score, boolean accepted, Map<String, Boolean> checks) {
     static final String HEADER = "task,window,seed,target,recipe,gain,score,accepted,failed_checks";
 
-    /** More points than this below the serving model count as harm. */
-    private static final double HARM = 2;
+    /** A candidate is harmful if it is more points than this below the serving model. */
+    private static final double HARM_POINTS = 2;
 
     private static final TrustRegionGate GATE = new TrustRegionGate(TrustRegionThresholds.DEFAULT);
 
@@ -47,13 +47,13 @@ record CandidateOutcome(
         }
     }
 
-    /** Whether a check passed; false if it was not applicable. */
+    /** Whether a check or a gate passed; false if it was not applicable. */
     boolean passes(String check) {
         return checks.getOrDefault(check, false);
     }
 
     boolean harmful() {
-        return gain < -HARM;
+        return gain < -HARM_POINTS;
     }
 
     String toCsv() {

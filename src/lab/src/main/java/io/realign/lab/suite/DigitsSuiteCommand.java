@@ -28,7 +28,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Adapts from labelled digits on black to unlabelled digits on coloured background, each recipe from the same weights. */
+/** Adapts from labelled digits on black to unlabelled digits on coloured backgrounds. Each recipe starts from the same weights. */
 @Command(
         name = "digits",
         description = {
@@ -102,10 +102,10 @@ final class DigitsSuiteCommand implements Callable<Integer> {
         DataFile test = digits("t10k");
         requireInRange("--rows", rows, trainingDigits.rows().size() / 2);
         requireInRange("--test-rows", testRows, test.rows().size());
-        MnistM background = photographs == null ? MnistM.onTextures() : MnistM.onPhotographs(photographs);
-        console.printf("target: %s%n", background);
+        MnistM mnistM = photographs == null ? MnistM.onTextures() : MnistM.onPhotographs(photographs);
+        console.printf("target: %s%n", mnistM);
         for (long seed = 1; seed <= seeds; seed++) {
-            evaluate(trainingDigits, test.slice(0, testRows), background, seed, console);
+            evaluate(trainingDigits, test.slice(0, testRows), mnistM, seed, console);
             accuracies.write(out);
         }
         accuracies.print(console);
@@ -128,11 +128,11 @@ final class DigitsSuiteCommand implements Callable<Integer> {
         }
     }
 
-    private void evaluate(DataFile trainingDigits, DataFile test, MnistM background, long seed, PrintWriter console) {
+    private void evaluate(DataFile trainingDigits, DataFile test, MnistM mnistM, long seed, PrintWriter console) {
         DataFile black = trainingDigits.slice(0, rows).asRgb();
         LabelledTables tables = LabelledTables.split(List.of(BLACK), List.of(black), black.labels());
         float[][] target =
-                background.generate(trainingDigits.slice(rows, 2 * rows), seed).features();
+                mnistM.generate(trainingDigits.slice(rows, 2 * rows), seed).features();
         NetSpec network = NetSpec.image(black.labels().size(), norm);
         TrainingSchedule schedule = TrainingSchedule.IMAGES.withSteps(steps);
         TrainingListener progress = new ConsoleProgress(console, Clock.systemUTC());
@@ -141,7 +141,7 @@ final class DigitsSuiteCommand implements Callable<Integer> {
                 training,
                 seed,
                 test.asRgb().features(),
-                background.generate(test, seed + TEST_SEED_OFFSET).features(),
+                mnistM.generate(test, seed + TEST_SEED_OFFSET).features(),
                 test.classIndices(black.labels()));
 
         Candidate base = timed(SOURCE_ONLY, console, () -> training.trainer()

@@ -30,11 +30,11 @@ import picocli.CommandLine.Spec;
         })
 final class GasSuiteCommand implements Callable<Integer> {
     private static final String FIRST = "batch 1 -> K";
-    private static final String WALK = "walk in time";
+    private static final String TIME_ORDER = "batches in time order";
     private static final String EARLIER = "earlier batches labelled -> K";
     private static final String SOURCE_ONLY = "source-only";
     private static final String STATIC = "static";
-    private static final String SELECTED = "chosen by the gate";
+    private static final String SELECTED = "selected by the gate";
 
     @Option(names = "--data", required = true, description = "Directory with batch1.dat, batch2.dat, ...")
     private Path data;
@@ -109,9 +109,9 @@ final class GasSuiteCommand implements Callable<Integer> {
             Candidate base = trainBaseModel(tables);
             Candidate serving = base;
             for (int batch = 2; batch <= batches.size(); batch++) {
-                measure(WALK, STATIC, batch, adapt(base, tables, batch, Recipes.RESTANDARDISED));
-                serving = select(WALK, serving, tables, batch);
-                measure(WALK, SELECTED, batch, serving);
+                measure(TIME_ORDER, STATIC, batch, adapt(base, tables, batch, Recipes.RESTANDARDISED));
+                serving = select(TIME_ORDER, serving, tables, batch);
+                measure(TIME_ORDER, SELECTED, batch, serving);
             }
         }
 
@@ -147,7 +147,7 @@ final class GasSuiteCommand implements Callable<Integer> {
             spec.commandLine()
                     .getOut()
                     .printf(
-                            "%s, seed %d, batch %d: %s, %s chosen%n",
+                            "%s, seed %d, batch %d: classified as %s, %s selected%n",
                             protocol,
                             seed,
                             batch,

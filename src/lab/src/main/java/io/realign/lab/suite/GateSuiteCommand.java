@@ -34,12 +34,12 @@ import picocli.CommandLine.Spec;
 
 /**
  * Evaluates every candidate on every target: which candidates do harm, and which gates accept them. With several targets in
- * sequence, each starts from the model selected on the previous target.
+ * sequence, the candidates of each target start from the model selected on the previous target.
  */
 @Command(
         name = "gate",
         description = {
-            "Measures which candidates each gate accepts on synthetic shifts, including harsh ones.",
+            "Measures which candidates each gate accepts on synthetic shifts, including severe ones.",
             "Windows have 600 and 128 rows. Prints for each gate how many accepted candidates are harmful (more than 2",
             "points below the serving model), and the mean gain, where a rejected candidate counts as 0."
         })
@@ -54,13 +54,13 @@ final class GateSuiteCommand implements Callable<Integer> {
     private int seeds;
 
     @Option(names = "--first-seed", defaultValue = "1", description = "First seed (default: ${DEFAULT-VALUE}).")
-    private long first;
+    private long firstSeed;
 
     @Option(names = "--out", required = true, paramLabel = "FILE", description = "CSV file of candidates to write.")
     private Path out;
 
     @Mixin
-    private CaseFilter only;
+    private CaseFilter caseFilter;
 
     @Spec
     private CommandSpec spec;
@@ -89,12 +89,12 @@ final class GateSuiteCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         ModelTraining training = ModelTraining.create();
-        for (long seed = first; seed < first + seeds; seed++) {
-            List<SyntheticTask> tasks = Stream.of(SyntheticTasks.all(seed), SyntheticTasks.harsh(seed))
+        for (long seed = firstSeed; seed < firstSeed + seeds; seed++) {
+            List<SyntheticTask> tasks = Stream.of(SyntheticTasks.all(seed), SyntheticTasks.severe(seed))
                     .flatMap(List::stream)
                     .toList();
             for (int window : WINDOWS) {
-                for (SyntheticTask task : only.select(tasks, SyntheticTask::name)) {
+                for (SyntheticTask task : caseFilter.select(tasks, SyntheticTask::name)) {
                     evaluate(training, task, window, seed);
                     SuiteAccuracies.writeLines(
                             out, CandidateOutcome.HEADER, candidates.stream().map(CandidateOutcome::toCsv));
@@ -140,7 +140,7 @@ final class GateSuiteCommand implements Callable<Integer> {
         }
     }
 
-    /** Recipes without training first. */
+    /** Returns all recipes except the one for images; those without training steps come first. */
     private static List<Recipe> recipes() {
         return Recipes.all().stream()
                 .filter(recipe -> !recipe.equals(Recipes.DANN_ENTROPY))
@@ -149,9 +149,9 @@ final class GateSuiteCommand implements Callable<Integer> {
     }
 
     /**
-     * Prints what each gate accepts: of all candidates, and of the releases, which are the accepted candidates with the best
-     * score for each target. The last line is the actual release of the selector, which trains only the recipes of the
-     * diagnosed shift.
+     * Prints two tables: the candidates that each gate accepts, and the releases of each gate. The release of a run is the
+     * accepted candidate with the best score. The last line shows the actual releases of the selector, which trains only the
+     * recipes for the classified type of shift.
      */
     private void print() {
         printHeading("candidates");

@@ -28,7 +28,7 @@ final class SuiteAccuracies {
     /**
      * Adds the accuracy of a model on a target as a line of the file.
      *
-     * @param protocol which data is trained on and tested, such as {@code batch 1 -> K}; one table per protocol
+     * @param protocol training and test data, such as {@code batch 1 -> K}; one table per protocol
      * @param name recipe or baseline
      * @param target the tested data; one column per target
      * @param accuracy 0 to 1

@@ -46,14 +46,14 @@ import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
- * Measures a consumer under load while releases arrive, each as soon as its predecessor serves. Checks that every prediction
- * comes from the version that it names, and compares latencies with those of phases without releases.
+ * Measures a consumer under load while releases arrive. Each release is published as soon as the previous one serves. Checks
+ * that every prediction comes from the version that it names. Compares the latencies with those of phases without releases.
  */
 final class SwapSuite {
     private static final String DOMAIN = "site-a";
     private static final int ROUNDS = 10;
     private static final Duration TIMEOUT = Duration.ofMinutes(1);
-    private static final Duration VALIDITY = Duration.ofDays(1);
+    private static final Duration RELEASE_TTL = Duration.ofDays(1);
     private static final long PUBLISH_INTERVAL_NANOS = 20_000_000;
     private static final double QUANTILE = .99;
     private static final int NANOS_PER_SECOND = 1_000_000_000;
@@ -105,17 +105,17 @@ final class SwapSuite {
      * The measurements.
      *
      * @param events number of events
-     * @param wrong number of predictions that differ from those of the named version
-     * @param versions number of versions that served
+     * @param mismatches number of predictions that differ from those of the named version
+     * @param servedVersions number of versions that served
      * @param steady latencies without releases
      * @param swapping latencies while releases arrive
-     * @param residentAtStart resident memory after a tenth of the swaps, in KiB
+     * @param residentAtStart resident memory after the first tenth of the swaps, in KiB
      * @param residentAtEnd resident memory at the end, in KiB
      */
     record Measurements(
             int events,
-            int wrong,
-            long versions,
+            int mismatches,
+            long servedVersions,
             Latencies steady,
             Latencies swapping,
             long residentAtStart,
@@ -123,29 +123,29 @@ final class SwapSuite {
         void print(PrintWriter out) {
             out.printf(
                     Locale.ROOT,
-                    "%d events, one prediction each; %d predictions of another version than named; %d versions served%n",
+                    "%d events, one prediction each; %d predictions that differ from the named version; %d versions served%n",
                     events,
-                    wrong,
-                    versions);
-            compare(out, "of a call", steady.serviceTimes(), swapping.serviceTimes());
+                    mismatches,
+                    servedVersions);
+            compare(out, "service time", steady.serviceTimes(), swapping.serviceTimes());
             compare(
                     out,
-                    "from when an event is due, the wait for a processor included",
+                    "response time (from the due time of an event, including the wait for a CPU)",
                     steady.responseTimes(),
                     swapping.responseTimes());
             out.printf(
                     Locale.ROOT,
-                    "resident memory from a tenth of the swaps to the end: %.1f to %.1f MiB, %+.1f %%%n",
+                    "resident memory after the first tenth of the swaps and at the end: %.1f and %.1f MiB, %+.1f %%%n",
                     residentAtStart / 1024.0,
                     residentAtEnd / 1024.0,
                     100.0 * (residentAtEnd - residentAtStart) / residentAtStart);
         }
 
-        private static void compare(PrintWriter out, String what, long[] steady, long[] swapping) {
+        private static void compare(PrintWriter out, String metric, long[] steady, long[] swapping) {
             out.printf(
                     Locale.ROOT,
-                    "p99 %s, while models are swapped over without: %.2f (%.0f and %.0f microseconds)%n",
-                    what,
+                    "p99 %s with swaps / without swaps: %.2f (%.0f / %.0f microseconds)%n",
+                    metric,
                     (double) p99(swapping) / p99(steady),
                     p99(swapping) / 1e3,
                     p99(steady) / 1e3);
@@ -175,7 +175,7 @@ final class SwapSuite {
         }
     }
 
-    /** Sends events at the rate from this thread and releases from another. */
+    /** Sends events from this thread at the configured rate. Another thread publishes the releases. */
     Measurements run() throws InterruptedException {
         FollowerSettings settings = new FollowerSettings("swap-suite", bootstrap, UNUSED_ADAPTER, work, keys.trusted());
         try (ModelFollower follower = new ModelFollower(settings, Clock.systemUTC());
@@ -207,15 +207,15 @@ final class SwapSuite {
                 TrainingSummary.withoutSteps(1),
                 Provenance.UNKNOWN,
                 now,
-                now.plus(VALIDITY));
+                now.plus(RELEASE_TTL));
     }
 
-    /** Publishes a release as soon as its predecessor serves, up to the wanted version. */
+    /** Publishes a release as soon as the previous one serves, up to the requested version. */
     private final class ReleasePublisher implements Runnable {
         private final KafkaProducer<byte[], byte[]> producer;
-        private volatile long published;
-        private volatile long serving;
-        private volatile long wanted = 1;
+        private volatile long publishedVersion;
+        private volatile long servingVersion;
+        private volatile long requestedVersion = 1;
         private volatile RuntimeException failure;
 
         ReleasePublisher(KafkaProducer<byte[], byte[]> producer) {
@@ -223,7 +223,7 @@ final class SwapSuite {
         }
 
         void publish() {
-            long version = published + 1;
+            long version = publishedVersion + 1;
             SignedRelease release = SignedRelease.sign(release(version), keys.signer());
             ProducerRecord<byte[], byte[]> message =
                     new ProducerRecord<>(Topics.MODELS.name(), release.key(), release.value());
@@ -235,21 +235,21 @@ final class SwapSuite {
             } catch (InterruptedException e) {
                 throw new InterruptException(e);
             }
-            published = version;
+            publishedVersion = version;
         }
 
-        /** @throws IllegalStateException if the thread has failed: the versions that the measurement waits for never serve */
+        /** @throws IllegalStateException if publishing has failed, since the measurement would wait for the next version forever */
         void requireNoFailure() {
             if (failure != null) {
-                throw new IllegalStateException("cannot publish release " + (published + 1), failure);
+                throw new IllegalStateException("cannot publish release " + (publishedVersion + 1), failure);
             }
         }
 
         @Override
         public void run() {
             try {
-                while (serving <= swaps) {
-                    if (published < wanted && serving == published) {
+                while (servingVersion <= swaps) {
+                    if (publishedVersion < requestedVersion && servingVersion == publishedVersion) {
                         publish();
                     }
                     LockSupport.parkNanos(PUBLISH_INTERVAL_NANOS);
@@ -268,9 +268,9 @@ final class SwapSuite {
         private final List<Latencies> steady = new ArrayList<>();
         private final List<Latencies> swapping = new ArrayList<>();
         private int events;
-        private int wrong;
+        private int mismatches;
         private long servingVersion;
-        private long versions;
+        private long servedVersions;
         private long residentAtStart;
 
         LoadGenerator(ModelFollower follower, ReleasePublisher publisher) {
@@ -282,8 +282,8 @@ final class SwapSuite {
             measureEvents(rate);
             for (int round = 1; round <= ROUNDS; round++) {
                 int version = 1 + (int) ((long) swaps * round / ROUNDS);
-                publisher.wanted = version;
-                swapping.add(measureUntilWantedVersionServes());
+                publisher.requestedVersion = version;
+                swapping.add(measureUntilRequestedVersionServes());
                 steady.add(measureEvents(swapping.get(round - 1).serviceTimes().length));
                 System.gc();
                 long resident = residentKib();
@@ -298,8 +298,8 @@ final class SwapSuite {
             }
             return new Measurements(
                     events,
-                    wrong,
-                    versions,
+                    mismatches,
+                    servedVersions,
                     Latencies.merged(steady),
                     Latencies.merged(swapping),
                     residentAtStart,
@@ -314,8 +314,8 @@ final class SwapSuite {
             return measureWhile(sentEvents -> sentEvents < maxEvents);
         }
 
-        private Latencies measureUntilWantedVersionServes() {
-            return measureWhile(sentEvents -> servingVersion != publisher.wanted);
+        private Latencies measureUntilRequestedVersionServes() {
+            return measureWhile(sentEvents -> servingVersion != publisher.requestedVersion);
         }
 
         private Latencies measureWhile(IntPredicate continueAfter) {
@@ -362,14 +362,14 @@ final class SwapSuite {
             float[] expectedProbabilities = expected.get((int) (prediction.modelVersion() % 2))[row];
             for (int label = 0; label < expectedProbabilities.length; label++) {
                 if (prediction.probabilities().get(label) != expectedProbabilities[label]) {
-                    wrong++;
+                    mismatches++;
                     break;
                 }
             }
             if (prediction.modelVersion() != servingVersion) {
                 servingVersion = prediction.modelVersion();
-                versions++;
-                publisher.serving = servingVersion;
+                servedVersions++;
+                publisher.servingVersion = servingVersion;
             }
         }
     }

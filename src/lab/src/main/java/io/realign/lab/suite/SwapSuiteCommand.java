@@ -22,8 +22,8 @@ import picocli.CommandLine.Spec;
         name = "swaps",
         description = {
             "Measures a consumer under load while models are swapped.",
-            "Runs a broker in another process. Checks that every event gets a prediction from the model version that",
-            "the prediction states, and prints latency and memory. Exits with code 1 if the version is wrong."
+            "Runs a broker in another process. Checks that the prediction for every event comes from the model version",
+            "that it names, and prints latency and memory. Exits with code 1 if a prediction comes from another version."
         })
 final class SwapSuiteCommand implements Callable<Integer> {
     private static final long TIMEOUT_SECONDS = 60;
@@ -67,7 +67,7 @@ final class SwapSuiteCommand implements Callable<Integer> {
             }
             SwapSuite.Measurements measurements = new SwapSuite(ports.bootstrap(), cache, swaps, rate, console).run();
             measurements.print(console);
-            return measurements.wrong() == 0 ? 0 : 1;
+            return measurements.mismatches() == 0 ? 0 : 1;
         }
     }
 }

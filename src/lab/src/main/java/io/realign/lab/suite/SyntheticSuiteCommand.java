@@ -34,22 +34,22 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /**
- * Measures whether shifts are diagnosed and whether the selected model is worse than the base model. With several targets in
- * sequence, each starts from the model selected on the previous target.
+ * Measures whether shifts are classified correctly and whether the selected model is worse than the base model. With several
+ * targets in sequence, each selection starts from the model selected on the previous target.
  */
 @Command(
         name = "synthetic",
         description = {
-            "Measures the learner on synthetic shifts: none, covariate, label, both, gradual rotation, outlying source.",
-            "Prints accuracies in percent, how often each shift was diagnosed, and the largest loss of the selected",
-            "model compared with the base model (source-only)."
+            "Measures the learner on synthetic shifts: none, covariate, label, both, gradual rotation, outlier source.",
+            "Prints accuracies in percent, how often each shift was classified correctly, and the largest drop in accuracy",
+            "of the selected model relative to the base model (source-only)."
         })
 final class SyntheticSuiteCommand implements Callable<Integer> {
     @Option(names = "--seeds", defaultValue = "3", description = "Number of seeds (default: ${DEFAULT-VALUE}).")
     private int seeds;
 
     @Option(names = "--first-seed", defaultValue = "1", description = "First seed (default: ${DEFAULT-VALUE}).")
-    private long first;
+    private long firstSeed;
 
     @Option(
             names = "--budget",
@@ -70,7 +70,7 @@ final class SyntheticSuiteCommand implements Callable<Integer> {
     private Path out;
 
     @Mixin
-    private CaseFilter only;
+    private CaseFilter caseFilter;
 
     @Spec
     private CommandSpec spec;
@@ -83,7 +83,7 @@ final class SyntheticSuiteCommand implements Callable<Integer> {
             SyntheticTask task,
             long seed,
             String target,
-            ShiftType diagnosed,
+            ShiftType classified,
             String selected,
             double sourceOnly,
             double accuracy) {
@@ -99,8 +99,8 @@ final class SyntheticSuiteCommand implements Callable<Integer> {
         }
         PrintWriter console = spec.commandLine().getOut();
         ModelTraining training = ModelTraining.create();
-        for (long seed = first; seed < first + seeds; seed++) {
-            for (SyntheticTask task : only.select(SyntheticTasks.all(seed), SyntheticTask::name)) {
+        for (long seed = firstSeed; seed < firstSeed + seeds; seed++) {
+            for (SyntheticTask task : caseFilter.select(SyntheticTasks.all(seed), SyntheticTask::name)) {
                 evaluate(training, task, seed, console);
                 accuracies.write(out);
             }
@@ -127,7 +127,7 @@ final class SyntheticSuiteCommand implements Callable<Integer> {
                         task.name(), recipe.name(), seed, target.name(), target.accuracy(training, candidate));
             }
             double accuracy = target.accuracy(training, serving);
-            accuracies.addLine(task.name(), "chosen by the gate", seed, target.name(), accuracy);
+            accuracies.addLine(task.name(), "selected by the gate", seed, target.name(), accuracy);
             TargetOutcome outcome = new TargetOutcome(
                     task,
                     seed,
@@ -141,18 +141,18 @@ final class SyntheticSuiteCommand implements Callable<Integer> {
             outcomes.add(outcome);
             console.printf(
                     Locale.ROOT,
-                    "%s, seed %d, %s: %s diagnosed, %s chosen, %.1f %%, source-only %.1f %%%n",
+                    "%s, seed %d, %s: classified as %s, %s selected, %.1f %%, source-only %.1f %%%n",
                     task.name(),
                     seed,
                     target.name(),
-                    outcome.diagnosed(),
+                    outcome.classified(),
                     outcome.selected(),
                     100 * accuracy,
                     100 * sourceOnly);
         }
     }
 
-    /** All recipes for dense tables, for any diagnosed shift. */
+    /** All recipes for dense tables and any type of shift. */
     private static List<Recipe> recipes() {
         return Stream.of(ShiftType.values())
                 .flatMap(shift -> Recipes.candidatesFor(shift, DataKind.DENSE).stream())
@@ -160,11 +160,11 @@ final class SyntheticSuiteCommand implements Callable<Integer> {
                 .toList();
     }
 
-    /** Prints for each task how often its shift was diagnosed, and the worst loss against the base model. */
+    /** Prints for each task how often its shift was classified correctly, and the gain over the base model: mean and minimum. */
     private void print(PrintWriter console) {
         console.printf(
                 "%n| %-10s | %-15s | %-12s | %-24s | %s%n",
-                "task", "expected", "diagnosed", "chosen - source-only", "worst at");
+                "task", "expected", "classified", "selected - source-only", "worst at");
         Map<String, List<TargetOutcome>> byTask = outcomes.stream()
                 .collect(Collectors.groupingBy(
                         outcome -> outcome.task().name(), LinkedHashMap::new, Collectors.toList()));
@@ -175,11 +175,11 @@ final class SyntheticSuiteCommand implements Callable<Integer> {
                     .orElseThrow();
             console.printf(
                     Locale.ROOT,
-                    "| %-10s | %-15s | %4d of %4d | mean %+5.1f, least %+5.1f | seed %d, %s, %s%n",
+                    "| %-10s | %-15s | %4d of %4d | mean %+5.1f, min %+5.1f | seed %d, %s, %s%n",
                     name,
                     expected,
                     ofTask.stream()
-                            .filter(outcome -> outcome.diagnosed() == expected)
+                            .filter(outcome -> outcome.classified() == expected)
                             .count(),
                     ofTask.size(),
                     ofTask.stream().mapToDouble(TargetOutcome::gain).average().orElse(0),

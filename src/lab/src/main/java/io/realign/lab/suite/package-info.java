@@ -3,6 +3,6 @@
  *
  * <p>In: synthetic tasks, gas sensor data or digits. Out: CSV files and tables of accuracies.
  *
- * <p>Invariant: labels of a target serve to score only.
+ * <p>Invariant: target labels are used for evaluation only.
  */
 package io.realign.lab.suite;

@@ -6,9 +6,9 @@ import java.util.SplittableRandom;
 /**
  * A measuring instrument: rotates pairs of neighbouring features, then applies a gain and an offset to each feature.
  *
- * @param gain gain of each feature, 1 when new
- * @param offset offset of each feature, 0 when new
- * @param angle angle of the rotation in radians, 0 when new
+ * @param gain gain of each feature, 1 for an ideal instrument
+ * @param offset offset of each feature, 0 for an ideal instrument
+ * @param angle angle of the rotation in radians, 0 for an ideal instrument
  */
 @SuppressWarnings("ArrayRecordComponent")
 record Instrument(double[] gain, double[] offset, double angle) {
@@ -46,7 +46,7 @@ record Instrument(double[] gain, double[] offset, double angle) {
         return new Instrument(gain, offset, angle);
     }
 
-    float[] read(double[] row) {
+    float[] measure(double[] row) {
         float[] reading = new float[row.length];
         double cos = Math.cos(angle);
         double sin = Math.sin(angle);

@@ -18,7 +18,7 @@ import java.util.stream.IntStream;
  * @param expectedShift the shift between the sources and the targets
  * @param sources labelled tables, one or several
  * @param holdOut labelled rows with the distribution of the sources
- * @param targets targets, in the order of time
+ * @param targets targets in time order
  */
 public record SyntheticTask(
         String name,

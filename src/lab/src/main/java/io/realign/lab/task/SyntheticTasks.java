@@ -9,11 +9,11 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
 /**
- * Synthetic tasks. A base model has an accuracy of 70 to 95 % on the first target, so that adaptation can help and harm.
+ * Synthetic tasks. A base model has an accuracy of 70 to 95 % on the first target, so that adaptation can increase or decrease it.
  */
 public final class SyntheticTasks {
-    private static final double[] EVEN = {.2, .2, .2, .2, .2};
-    private static final double[] UNEVEN = {.42, .28, .16, .09, .05};
+    private static final double[] BALANCED = {.2, .2, .2, .2, .2};
+    private static final double[] IMBALANCED = {.42, .28, .16, .09, .05};
 
     private static final double[] TWO_CLASSES = {.6, .4, 0, 0, 0};
 
@@ -21,8 +21,8 @@ public final class SyntheticTasks {
     private static final double OFFSET_SPREAD = .5;
     private static final double ANGLE_RADIANS = .25;
 
-    private static final int STEPS = 8;
-    private static final double STEP_RADIANS = Math.toRadians(7);
+    private static final int ROTATION_STEPS = 8;
+    private static final double ROTATION_STEP_RADIANS = Math.toRadians(7);
 
     private static final double OVERTURNED_RADIANS = Math.toRadians(50);
     private static final double OUTLYING_RADIANS = Math.toRadians(80);
@@ -42,39 +42,39 @@ public final class SyntheticTasks {
 
     /** No shift. */
     public static SyntheticTask noShift(long seed) {
-        return new Generator(seed).task("unchanged", ShiftType.NONE, Instrument.ideal(), EVEN);
+        return new Generator(seed).task("unchanged", ShiftType.NONE, Instrument.ideal(), BALANCED);
     }
 
     /** Changed gains, offsets and a small rotation; same class distribution. */
     public static SyntheticTask covariateShift(long seed) {
         Generator generator = new Generator(seed);
-        return generator.task("covariate", ShiftType.COVARIATE, aged(generator), EVEN);
+        return generator.task("covariate", ShiftType.COVARIATE, aged(generator), BALANCED);
     }
 
-    /** Another class distribution. */
+    /** A different class distribution in the target. */
     public static SyntheticTask labelShift(long seed) {
         Generator generator = new Generator(seed);
-        return generator.task("label", ShiftType.LABEL, Instrument.ideal(), generator.shuffled(UNEVEN));
+        return generator.task("label", ShiftType.LABEL, Instrument.ideal(), generator.shuffled(IMBALANCED));
     }
 
     /** Covariate and label shift. */
     public static SyntheticTask covariateAndLabelShift(long seed) {
         Generator generator = new Generator(seed);
-        return generator.task("both", ShiftType.BOTH, aged(generator), generator.shuffled(UNEVEN));
+        return generator.task("both", ShiftType.BOTH, aged(generator), generator.shuffled(IMBALANCED));
     }
 
-    /** Rotated features, each target 7 degrees further. */
+    /** Features rotated by 7, 14, ..., 56 degrees, one target per angle. */
     public static SyntheticTask gradualRotation(long seed) {
         Generator generator = new Generator(seed);
-        List<Instrument> instruments = IntStream.rangeClosed(1, STEPS)
-                .mapToObj(step -> Instrument.rotated(step * STEP_RADIANS))
+        List<Instrument> instruments = IntStream.rangeClosed(1, ROTATION_STEPS)
+                .mapToObj(step -> Instrument.rotated(step * ROTATION_STEP_RADIANS))
                 .toList();
         return generator.task(
                 "rotating",
                 ShiftType.COVARIATE,
                 List.of(generator.source("source", 0, Instrument.ideal())),
                 instruments,
-                EVEN);
+                BALANCED);
     }
 
     /** Three sources, one of them rotated; the target has the distribution of the other two. */
@@ -84,11 +84,11 @@ public final class SyntheticTasks {
                 generator.source("first", 2, Instrument.ideal()),
                 generator.source("outlier", 1, Instrument.rotated(OUTLYING_RADIANS)),
                 generator.source("third", 0, Instrument.ideal()));
-        return generator.task("outlying", ShiftType.OUTLIER_SOURCE, sources, List.of(Instrument.ideal()), EVEN);
+        return generator.task("outlying", ShiftType.OUTLIER_SOURCE, sources, List.of(Instrument.ideal()), BALANCED);
     }
 
     /** Shifts that adaptation cannot recover from, or that provoke harmful adaptation. */
-    public static List<SyntheticTask> harsh(long seed) {
+    public static List<SyntheticTask> severe(long seed) {
         return List.of(missing(seed), stuck(seed), worn(seed), overturned(seed));
     }
 
@@ -101,21 +101,25 @@ public final class SyntheticTasks {
     /** A third of the features is constant. */
     private static SyntheticTask stuck(long seed) {
         return new Generator(seed)
-                .task("stuck", ShiftType.COVARIATE, Instrument.withStuckFeatures(GaussianClasses.FEATURES / 3), EVEN);
+                .task(
+                        "stuck",
+                        ShiftType.COVARIATE,
+                        Instrument.withStuckFeatures(GaussianClasses.FEATURES / 3),
+                        BALANCED);
     }
 
-    /** Twice the ageing of the covariate shift, and another class distribution. */
+    /** Twice the gain spread, offset spread and angle of the covariate shift, and a different class distribution. */
     private static SyntheticTask worn(long seed) {
         Generator generator = new Generator(seed);
         Instrument instrument =
                 Instrument.aged(2 * GAIN_SPREAD, 2 * OFFSET_SPREAD, 2 * ANGLE_RADIANS, generator.random());
-        return generator.task("worn", ShiftType.BOTH, instrument, generator.shuffled(UNEVEN));
+        return generator.task("worn", ShiftType.BOTH, instrument, generator.shuffled(IMBALANCED));
     }
 
     /** A rotation by 50 degrees, which moves classes onto each other. */
     private static SyntheticTask overturned(long seed) {
         return new Generator(seed)
-                .task("overturned", ShiftType.COVARIATE, Instrument.rotated(OVERTURNED_RADIANS), EVEN);
+                .task("overturned", ShiftType.COVARIATE, Instrument.rotated(OVERTURNED_RADIANS), BALANCED);
     }
 
     private static Instrument aged(Generator generator) {
@@ -136,8 +140,9 @@ public final class SyntheticTasks {
             this(GaussianClasses.seeded(random), random);
         }
 
-        SyntheticTask task(String name, ShiftType expected, Instrument instrument, double[] shares) {
-            return task(name, expected, List.of(source("source", 0, Instrument.ideal())), List.of(instrument), shares);
+        SyntheticTask task(String name, ShiftType expected, Instrument instrument, double[] classShares) {
+            return task(
+                    name, expected, List.of(source("source", 0, Instrument.ideal())), List.of(instrument), classShares);
         }
 
         SyntheticTask task(
@@ -145,46 +150,46 @@ public final class SyntheticTasks {
                 ShiftType expected,
                 List<NamedSource> sources,
                 List<Instrument> instruments,
-                double[] shares) {
-            SourceRows holdOut = rows(HOLD_OUT_ROWS, Instrument.ideal(), EVEN);
+                double[] classShares) {
+            SourceRows holdOut = rows(HOLD_OUT_ROWS, Instrument.ideal(), BALANCED);
             List<TargetTable> targets = new ArrayList<>();
             for (Instrument instrument : instruments) {
-                SourceRows target = rows(TARGET_ROWS, instrument, shares);
+                SourceRows target = rows(TARGET_ROWS, instrument, classShares);
                 targets.add(new TargetTable("target " + (targets.size() + 1), target.features(), target.labels()));
             }
             return new SyntheticTask(name, expected, sources, holdOut, targets);
         }
 
         NamedSource source(String name, double age, Instrument instrument) {
-            return new NamedSource(name, rows(SOURCE_ROWS, instrument, EVEN), age);
+            return new NamedSource(name, rows(SOURCE_ROWS, instrument, BALANCED), age);
         }
 
-        private SourceRows rows(int size, Instrument instrument, double[] shares) {
+        private SourceRows rows(int size, Instrument instrument, double[] classShares) {
             float[][] rows = new float[size][];
             int[] labels = new int[size];
             for (int row = 0; row < size; row++) {
-                labels[row] = label(random.nextDouble(), shares);
-                rows[row] = instrument.read(classes.sample(labels[row], random));
+                labels[row] = label(random.nextDouble(), classShares);
+                rows[row] = instrument.measure(classes.sample(labels[row], random));
             }
             return new SourceRows(rows, labels, GaussianClasses.CLASSES);
         }
 
-        private static int label(double quantile, double[] shares) {
+        private static int label(double quantile, double[] classShares) {
             int label = 0;
-            double sum = shares[0];
-            while (quantile >= sum && label < shares.length - 1) {
+            double sum = classShares[0];
+            while (quantile >= sum && label < classShares.length - 1) {
                 label++;
-                sum += shares[label];
+                sum += classShares[label];
             }
             return label;
         }
 
-        double[] shuffled(double[] shares) {
-            double[] shuffled = new double[shares.length];
-            for (int i = 0; i < shares.length; i++) {
+        double[] shuffled(double[] classShares) {
+            double[] shuffled = new double[classShares.length];
+            for (int i = 0; i < classShares.length; i++) {
                 int j = random.nextInt(i + 1);
                 shuffled[i] = shuffled[j];
-                shuffled[j] = shares[i];
+                shuffled[j] = classShares[i];
             }
             return shuffled;
         }

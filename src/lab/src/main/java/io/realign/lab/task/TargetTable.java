@@ -6,7 +6,7 @@ import io.realign.learning.training.Candidate;
 import java.util.stream.Stream;
 
 /**
- * A target and its labels, which serve to score only.
+ * A target and its labels, which are used for evaluation only.
  *
  * @param rows raw features
  * @param labels class of each row, from 0

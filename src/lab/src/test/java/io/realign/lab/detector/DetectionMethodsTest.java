@@ -94,7 +94,7 @@ class DetectionMethodsTest {
     }
 
     private static double mmd(float[][] window, float[][] reference) {
-        double scale = MedianHeuristic.squaredDistance(reference);
+        double scale = MedianHeuristic.medianSquaredDistance(reference);
         return mean(window, window, scale) + mean(reference, reference, scale) - 2 * mean(window, reference, scale);
     }
 

@@ -134,7 +134,7 @@ class MnistMTest {
     void photographsThatCannotBeUsed_areRefused() throws IOException {
         assertThatThrownBy(() -> MnistM.onPhotographs(directory)).hasMessageContaining("expected images");
         assertThatThrownBy(() -> MnistM.onPhotographs(directory.resolve("none")))
-                .hasMessageContaining("expected a directory of images, got none of that name");
+                .hasMessageContaining("expected a directory of images, got no such directory");
 
         photograph("small.png", SIDE, SIDE - 1, 0);
         assertThatThrownBy(() -> MnistM.onPhotographs(directory).generate(BLACK, 7))

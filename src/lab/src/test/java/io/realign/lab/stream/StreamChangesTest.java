@@ -69,7 +69,7 @@ class StreamChangesTest {
     @Test
     void movedCluster_movesAlone() {
         GaussianMixture clusters = new GaussianMixture(new double[][] {{100}, {0}});
-        float[][] rows = changed(clusters.generator(), clusters.componentShift(7));
+        float[][] rows = changed(clusters.generator(), clusters.clusterShift(7));
 
         assertThat(mean(rows, row -> row[0] > 50 ? row[0] : 107)).isCloseTo(107, within(0.05));
         assertThat(mean(rows, row -> row[0] > 50 ? 0 : row[0])).isCloseTo(0, within(0.05));

@@ -82,7 +82,7 @@ class AdaptCommandTest {
         assertThat(accuracy(before)).isGreaterThan(75);
         assertThat(accuracy(after)).isGreaterThan(75).isNotEqualTo(accuracy(before));
         assertThat(diagnosis.out())
-                .contains("kind of shift: covariate", "case of transfer: ", "recommendation: ", "  because of ");
+                .contains("type of shift: covariate", "transfer case: ", "recommendation: ", "  because of ");
         assertThat(Files.readAllLines(map))
                 .startsWith("domain,label,x,y")
                 .anyMatch(line -> line.matches("source,class \\d,-?[0-9.]+,-?[0-9.]+"))
@@ -127,7 +127,7 @@ class AdaptCommandTest {
                 directory.resolve("auto").toString());
 
         assertThat(run.out())
-                .contains("kind of shift: covariate")
+                .contains("type of shift: covariate")
                 .contains("mcc: skipped, budget spent")
                 .contains("selected: ");
     }
@@ -231,7 +231,7 @@ class AdaptCommandTest {
         assertThat(run.code()).isNotZero();
         assertThat(run.err())
                 .contains(
-                        "other.csv: expected the labels of the model, [class 0, class 1, class 2, class 3, class 4], got also [kind 0, ");
+                        "other.csv: expected only labels of the model, [class 0, class 1, class 2, class 3, class 4], got also [kind 0, ");
     }
 
     @Test

@@ -39,7 +39,7 @@ class SuiteCommandTest {
                 "--out",
                 directory.resolve("scores.csv").toString());
 
-        assertThat(run.out()).contains("1 of    1 | mean  +0.0, least  +0.0 | seed 21, target 1, the serving model");
+        assertThat(run.out()).contains("1 of    1 | mean  +0.0, min  +0.0 | seed 21, target 1, the serving model");
         assertThat(Files.readAllLines(directory.resolve("scores.csv")))
                 .hasSizeGreaterThan(8)
                 .anyMatch(line -> line.startsWith("synthetic,unchanged,source-only,21,target 1,0."))
@@ -55,8 +55,8 @@ class SuiteCommandTest {
                             broker.bootstrapServers(), directory, 10, 200, new PrintWriter(new StringWriter()))
                     .run();
 
-            assertThat(seen.wrong()).isZero();
-            assertThat(seen.versions()).isEqualTo(11);
+            assertThat(seen.mismatches()).isZero();
+            assertThat(seen.servedVersions()).isEqualTo(11);
             assertThat(seen.events()).isGreaterThan(seen.steady().serviceTimes().length);
         }
     }
