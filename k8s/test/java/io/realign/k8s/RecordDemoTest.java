@@ -60,7 +60,7 @@ class RecordDemoTest {
             String broker = await(lines, "broker ready on ([0-9.:]+)");
             URI service = URI.create(await(lines, "(http://[0-9.:]+)"));
             prometheus = prometheus(ScrapeConfig.of(service.getAuthority(), jobs(first)));
-            await(lines, "(everything keeps running)");
+            await(lines, "(all programs keep running)");
             Thread.sleep(BEFORE.toMillis());
             sendInvalidRecords(broker);
             rollBack(service, "site-a");
