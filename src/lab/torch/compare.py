@@ -1,10 +1,11 @@
-"""The learner's steps beside PyTorch's, in turn: processor time of one thread.
+"""Compares the CPU time of training steps of the learner and of PyTorch, on one thread, alternating.
 
-    compare.py CLASSPATH [ROUNDS [SHARE]]
+    compare.py CLASSPATH [ROUNDS [FRACTION]]
 
-prints for each net and round the processor milliseconds a step of both, and the median of how many steps the learner
-takes in the processor time that PyTorch needs for one. SHARE, 1 by default, of the steps of a round is for a quick look. PyTorch is given the OpenBLAS that the learner has unpacked: a
-distribution's own may lean on the reference BLAS, which takes twelve times as long.
+Prints for each network and round the CPU time per step in milliseconds, and the ratio PyTorch / learner; for each
+network also the median ratio. FRACTION is the fraction of the steps to run, 1 by default; a smaller one gives a quick
+estimate. PyTorch uses the OpenBLAS library that the learner has unpacked, since the BLAS library of a distribution may
+be the reference implementation, which takes twelve times as long.
 """
 
 import glob
@@ -18,27 +19,28 @@ PYTORCH_STEPS = os.path.join(os.path.dirname(os.path.abspath(__file__)), "steps.
 OPENBLAS = os.path.expanduser("~/.javacpp/cache/*openblas*/org/bytedeco/openblas/*/libopenblas.so.0")
 
 
-def milliseconds(command, net, steps, **variables):
+def milliseconds_per_step(command, network, steps, **variables):
     environment = dict(os.environ, OMP_NUM_THREADS="1", OPENBLAS_NUM_THREADS="1", **variables)
-    arguments = command + [net, str(steps)]
-    done = subprocess.run(arguments, env=environment, stdout=subprocess.PIPE, check=True, text=True)
-    return 1000 * float(done.stdout.split()[-1]) / steps
+    arguments = command + [network, str(steps)]
+    result = subprocess.run(arguments, env=environment, stdout=subprocess.PIPE, check=True, text=True)
+    return 1000 * float(result.stdout.split()[-1]) / steps
 
 
-def main(classpath, rounds, share):
-    ours = ["java", "-Dorg.bytedeco.javacpp.maxphysicalbytes=0", "-cp", classpath,
-            "io.realign.lab.learner.TrainingStepBenchmark"]
-    theirs = [sys.executable, PYTORCH_STEPS]
-    print("| net | round | learner, ms | PyTorch, ms | ratio |\n| --- | --- | --- | --- | --- |")
-    for net, all_steps in STEPS.items():
-        steps = max(1, round(all_steps * share))
+def main(classpath, rounds, fraction):
+    learner_command = ["java", "-Dorg.bytedeco.javacpp.maxphysicalbytes=0", "-cp", classpath,
+                       "io.realign.lab.learner.TrainingStepBenchmark"]
+    pytorch_command = [sys.executable, PYTORCH_STEPS]
+    print("| network | round | learner, ms | PyTorch, ms | ratio |\n| --- | --- | --- | --- | --- |")
+    for network, all_steps in STEPS.items():
+        steps = max(1, round(all_steps * fraction))
         ratios = []
         for number in range(1, rounds + 1):
-            learner = milliseconds(ours, net, steps)
-            torch = milliseconds(theirs, net, steps, LD_PRELOAD=sorted(glob.glob(OPENBLAS))[0])
-            ratios.append(torch / learner)
-            print(f"| {net} | {number} | {learner:.2f} | {torch:.2f} | {ratios[-1]:.2f} |", flush=True)
-        print(f"| {net} | median | | | {statistics.median(ratios):.2f} |", flush=True)
+            learner = milliseconds_per_step(learner_command, network, steps)
+            pytorch = milliseconds_per_step(
+                pytorch_command, network, steps, LD_PRELOAD=sorted(glob.glob(OPENBLAS))[0])
+            ratios.append(pytorch / learner)
+            print(f"| {network} | {number} | {learner:.2f} | {pytorch:.2f} | {ratios[-1]:.2f} |", flush=True)
+        print(f"| {network} | median | | | {statistics.median(ratios):.2f} |", flush=True)
 
 
 if __name__ == "__main__":

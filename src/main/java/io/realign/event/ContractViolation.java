@@ -3,10 +3,10 @@ package io.realign.event;
 /**
  * The reason why a record is invalid.
  *
- * @param reason category, for metrics
- * @param cause description with the expected and the actual value, see {@link Texts#description}
+ * @param category category, for metrics
+ * @param description description with the expected and the actual value, see {@link Texts#description}
  */
-public record ContractViolation(Reason reason, String cause) {
+public record ContractViolation(Reason category, String description) {
     /** Categories of invalid records. */
     public enum Reason {
         /** The header names an unknown schema. */
@@ -40,6 +40,6 @@ public record ContractViolation(Reason reason, String cause) {
     }
 
     public ContractViolation {
-        cause = Texts.description(cause);
+        description = Texts.description(description);
     }
 }

@@ -130,7 +130,7 @@ public record EventContract(int featureCount, List<String> labels, Duration maxC
                 : violation(Reason.NOT_FINITE, "expected finite features, got " + value + " at index " + index);
     }
 
-    private static Optional<ContractViolation> violation(Reason reason, String detail) {
-        return Optional.of(new ContractViolation(reason, detail));
+    private static Optional<ContractViolation> violation(Reason category, String description) {
+        return Optional.of(new ContractViolation(category, description));
     }
 }

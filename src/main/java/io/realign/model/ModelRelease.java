@@ -178,7 +178,7 @@ public record ModelRelease(
      * Returns the release of the same domain that scores the remaining events; empty if there are none or if the
      * base model scores them.
      */
-    public Optional<ModelRelease> remainderRelease() {
+    public Optional<ModelRelease> previousReleaseInRollout() {
         return traffic.complete()
                 ? Optional.empty()
                 : previousAsRelease().filter(earlier -> earlier.domain.equals(domain));

@@ -8,7 +8,7 @@ public enum ReleaseOrder {
     SAME,
     /** An earlier version, or another release with the same version: a replayed or forged record. */
     OLDER,
-    /** A version more than {@link #MAX_VERSION_STEP} above the known one. Publishers increase the version by one. */
+    /** A version more than {@link #MAX_VERSION_GAP} above the known one. Publishers increase the version by one. */
     TOO_HIGH;
 
     /**
@@ -16,7 +16,7 @@ public enum ReleaseOrder {
      * releases that a consumer may miss while it is stopped. A consumer that knows no release of the domain accepts every version
      * up to {@link ModelRelease#MAX_VERSION}.
      */
-    public static final long MAX_VERSION_STEP = 10_000;
+    public static final long MAX_VERSION_GAP = 10_000;
 
     /**
      * Compares a received release with the known release.
@@ -28,7 +28,7 @@ public enum ReleaseOrder {
             return NEWER;
         }
         if (received.version() > known.version()) {
-            return received.version() - known.version() > MAX_VERSION_STEP ? TOO_HIGH : NEWER;
+            return received.version() - known.version() > MAX_VERSION_GAP ? TOO_HIGH : NEWER;
         }
         if (!received.id().equals(known.id())) {
             return OLDER;

@@ -72,12 +72,12 @@ public final class StepEvidence {
     }
 
     /** Returns the number of events that the release scored. */
-    public long activeEvents() {
+    public long releaseEvents() {
         return releaseStatistics.events();
     }
 
     /** Returns the number of events that the previous release scored. */
-    public long remainderEvents() {
+    public long previousReleaseEvents() {
         return previousStatistics.events();
     }
 

@@ -32,8 +32,8 @@ class EventContractTest {
     void nonFiniteValue_isInvalidWithIndex(float value) {
         assertThat(contract.checkTarget(event("d", NOW, Optional.empty(), 1, value), NOW))
                 .hasValueSatisfying(rejection -> {
-                    assertThat(rejection.reason()).isEqualTo(Reason.NOT_FINITE);
-                    assertThat(rejection.cause()).endsWith("at index 1");
+                    assertThat(rejection.category()).isEqualTo(Reason.NOT_FINITE);
+                    assertThat(rejection.description()).endsWith("at index 1");
                 });
     }
 
@@ -82,8 +82,8 @@ class EventContractTest {
 
         assertThat(contract.checkTarget(event("d", NOW, Optional.empty(), 1, value), NOW))
                 .hasValueSatisfying(rejection -> {
-                    assertThat(rejection.reason()).isEqualTo(Reason.OUT_OF_RANGE);
-                    assertThat(rejection.cause()).endsWith("got " + value + " at index 1");
+                    assertThat(rejection.category()).isEqualTo(Reason.OUT_OF_RANGE);
+                    assertThat(rejection.description()).endsWith("got " + value + " at index 1");
                 });
         assertThat(contract.checkTarget(event("d", NOW, Optional.empty(), largest, -largest), NOW))
                 .isEmpty();
@@ -139,7 +139,7 @@ class EventContractTest {
     }
 
     private static void assertRejected(Reason reason, Optional<ContractViolation> rejection) {
-        assertThat(rejection).map(ContractViolation::reason).contains(reason);
+        assertThat(rejection).map(ContractViolation::category).contains(reason);
     }
 
     private static FeatureEvent event(String domain, Instant time, Optional<String> label, float... values) {

@@ -82,12 +82,12 @@ class ArtifactRetentionTest {
                 madeOf("oven", 4, "trained 4", "judged 4"));
         Map<String, Instant> stored = new HashMap<>();
         for (String snapshot : List.of(
-                "trained 2", "judged 2", "trained 3", "judged 3", "trained 4", "judged 4", "of a refused one")) {
+                "trained 2", "judged 2", "trained 3", "judged 3", "trained 4", "judged 4", "of a rejected one")) {
             stored.put(snapshot, LONG_AGO);
         }
 
         assertThat(retention.deletable(history, stored, NOW))
-                .containsExactlyInAnyOrder("trained 2", "judged 2", "of a refused one");
+                .containsExactlyInAnyOrder("trained 2", "judged 2", "of a rejected one");
     }
 
     @Test

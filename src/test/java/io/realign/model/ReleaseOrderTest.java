@@ -36,9 +36,9 @@ class ReleaseOrderTest {
 
     @Test
     void version_isTooHigh_aboveTheMaximumStep() {
-        assertThat(ReleaseOrder.of(known, release(5 + ReleaseOrder.MAX_VERSION_STEP)))
+        assertThat(ReleaseOrder.of(known, release(5 + ReleaseOrder.MAX_VERSION_GAP)))
                 .isEqualTo(ReleaseOrder.NEWER);
-        assertThat(ReleaseOrder.of(known, release(6 + ReleaseOrder.MAX_VERSION_STEP)))
+        assertThat(ReleaseOrder.of(known, release(6 + ReleaseOrder.MAX_VERSION_GAP)))
                 .isEqualTo(ReleaseOrder.TOO_HIGH);
         assertThat(ReleaseOrder.of(known, release(ModelRelease.MAX_VERSION))).isEqualTo(ReleaseOrder.TOO_HIGH);
     }

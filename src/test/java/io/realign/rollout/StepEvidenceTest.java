@@ -148,7 +148,7 @@ class StepEvidenceTest {
         evidence.add(RolloutFixtures.prediction("oven", 7, .9));
         evidence.add(RolloutFixtures.comparison("kiln", .9, .9));
 
-        assertThat(List.of(evidence.activeEvents(), evidence.remainderEvents(), evidence.comparedEvents()))
+        assertThat(List.of(evidence.releaseEvents(), evidence.previousReleaseEvents(), evidence.comparedEvents()))
                 .containsOnly(0L);
     }
 

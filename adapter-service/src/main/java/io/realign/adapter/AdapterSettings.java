@@ -109,7 +109,7 @@ public interface AdapterSettings {
 
     /**
      * Time from the signature of a release to its expiry. The service renews the signature after half of this time. A
-     * consumer refuses an expired release that it has never served.
+     * consumer rejects an expired release that it has never served.
      */
     @WithDefault("P365D")
     @DurationMin(seconds = 10, message = "must be PT10S or more" + GOT)

@@ -148,7 +148,7 @@ final class ServiceBeans {
         return new TokenAuthentication(settings.tokens(), openIdConnect, host);
     }
 
-    /** A disabled SDK exports no spans, but still assigns span IDs, which would be written to Kafka headers. */
+    /** A disabled SDK exports no spans, but still assigns span ids, which would be written to Kafka headers. */
     @Singleton
     AdaptationTracing tracing(
             OpenTelemetry telemetry,

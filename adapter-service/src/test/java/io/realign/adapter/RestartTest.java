@@ -430,7 +430,7 @@ class RestartTest {
         private LongSupplier cpuNanos = () -> 0;
         private Optional<Path> probe = Optional.empty();
         private final Clock clock = Clock.systemUTC();
-        private final Instance instance = Instance.alone();
+        private final Instance instance = Instance.standalone();
         private final KafkaLogReader log;
         private final ModelRegistry registry;
         private final KafkaPublisher publisher;

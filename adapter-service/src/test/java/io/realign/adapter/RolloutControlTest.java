@@ -287,7 +287,7 @@ class RolloutControlTest {
 
     /** A rollout controller and its Kafka clients. */
     private static final class RunningController implements AutoCloseable {
-        private final Instance instance = Instance.alone();
+        private final Instance instance = Instance.standalone();
         private final ModelRegistry registry;
         private final KafkaPublisher publisher;
         private final RolloutController controller;

@@ -82,8 +82,8 @@ public record DeadLetter(
     /** Kafka record headers. Reason, cause, topic, partition and offset have the names of SmallRye Reactive Messaging. */
     public Map<String, byte[]> headers() {
         Map<String, byte[]> headers = new LinkedHashMap<>();
-        headers.put(REASON, violation.reason().name().getBytes(UTF_8));
-        headers.put(CAUSE, violation.cause().getBytes(UTF_8));
+        headers.put(REASON, violation.category().name().getBytes(UTF_8));
+        headers.put(CAUSE, violation.description().getBytes(UTF_8));
         headers.put(TOPIC, topic.getBytes(UTF_8));
         headers.put(PARTITION, Integer.toString(partition).getBytes(UTF_8));
         headers.put(OFFSET, Long.toString(offset).getBytes(UTF_8));

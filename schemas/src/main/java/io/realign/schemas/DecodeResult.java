@@ -9,8 +9,8 @@ public sealed interface DecodeResult<T> {
 
     record Invalid<T>(ContractViolation violation) implements DecodeResult<T> {}
 
-    static <T> DecodeResult<T> invalid(ContractViolation.Reason reason, String cause) {
-        return new Invalid<>(new ContractViolation(reason, cause));
+    static <T> DecodeResult<T> invalid(ContractViolation.Reason category, String description) {
+        return new Invalid<>(new ContractViolation(category, description));
     }
 
     /**

@@ -100,7 +100,7 @@ public record SignedRelease(byte[] key, byte[] value, Optional<Signature> signat
     private ReleaseAnnouncement decodeVerified(String keyId, Instant at) {
         DecodeResult<ModelRelease> decoded = Topics.MODELS.codec().decode(value);
         if (decoded instanceof DecodeResult.Invalid<ModelRelease> invalid) {
-            return invalid(invalid.violation().cause());
+            return invalid(invalid.violation().description());
         }
         ModelRelease release = ((DecodeResult.Valid<ModelRelease>) decoded).message();
         // The key is not signed. With a wrong key, compaction would delete the release of another domain.

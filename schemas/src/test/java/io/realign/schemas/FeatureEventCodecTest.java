@@ -98,8 +98,8 @@ class FeatureEventCodecTest {
         out.writeInt(Integer.MAX_VALUE);
 
         assertThat(codec.decode(bytes.toByteArray())).isInstanceOfSatisfying(DecodeResult.Invalid.class, invalid -> {
-            assertThat(invalid.violation().reason()).isEqualTo(Reason.MALFORMED);
-            assertThat(invalid.violation().cause()).contains("expected 2147483647 bytes");
+            assertThat(invalid.violation().category()).isEqualTo(Reason.MALFORMED);
+            assertThat(invalid.violation().description()).contains("expected 2147483647 bytes");
         });
     }
 

@@ -122,7 +122,7 @@ class HostileBytesTest {
         DecodeResult<FeatureEvent> decoded = decode("k".repeat(300_000).getBytes(UTF_8), encode("1", "oven"));
 
         assertInvalid(Reason.WRONG_DOMAIN, decoded);
-        assertThat(((DecodeResult.Invalid<FeatureEvent>) decoded).violation().cause())
+        assertThat(((DecodeResult.Invalid<FeatureEvent>) decoded).violation().description())
                 .contains("the domain 'oven'")
                 .contains("300000 bytes")
                 .hasSizeLessThan(300);
@@ -192,7 +192,7 @@ class HostileBytesTest {
 
     private static void assertInvalid(Reason reason, DecodeResult<?> decoded) {
         assertThat(decoded).isInstanceOfSatisfying(DecodeResult.Invalid.class, invalid -> assertThat(
-                        invalid.violation().reason())
+                        invalid.violation().category())
                 .isEqualTo(reason));
     }
 

@@ -76,7 +76,7 @@ class TopicsTest {
         assertThat(topic.codec().decode(bytes))
                 .isInstanceOfSatisfying(
                         DecodeResult.Invalid.class,
-                        invalid -> assertThat(invalid.violation().reason()).isEqualTo(Reason.UNKNOWN_SCHEMA));
+                        invalid -> assertThat(invalid.violation().category()).isEqualTo(Reason.UNKNOWN_SCHEMA));
     }
 
     private static String fingerprint(Topic<?> topic) {

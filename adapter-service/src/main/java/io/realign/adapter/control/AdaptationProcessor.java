@@ -30,7 +30,7 @@ import io.realign.model.Artifact;
 import io.realign.model.Artifact.Kind;
 import io.realign.model.ModelRelease;
 import io.realign.model.ReleaseHistory;
-import io.realign.replay.LostEventsException;
+import io.realign.replay.UnreadableEventsException;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.time.Duration;
@@ -177,7 +177,7 @@ public class AdaptationProcessor implements AlertHandler {
             return adapt(run, reporter, trace);
         } catch (KafkaException | AdaptationInterruptedException e) {
             throw e;
-        } catch (NonRetryableAdaptationException | LostEventsException e) {
+        } catch (NonRetryableAdaptationException | UnreadableEventsException e) {
             return run.withoutCandidate(Outcome.FAILED, e.getMessage(), clock.instant());
         } catch (IOException | RuntimeException e) {
             if (shutdown.inProgress()) {
@@ -190,7 +190,7 @@ public class AdaptationProcessor implements AlertHandler {
     }
 
     private AdaptationRecord adapt(AdaptationRun run, AdaptationReporter reporter, AdaptationTrace trace)
-            throws NonRetryableAdaptationException, LostEventsException, IOException {
+            throws NonRetryableAdaptationException, UnreadableEventsException, IOException {
         reporter.enterStage(
                 AdaptationStage.REPLAYING,
                 "alert %s, from %s".formatted(run.alert().id(), run.parent().displayName()));

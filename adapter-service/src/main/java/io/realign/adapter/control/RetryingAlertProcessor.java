@@ -101,7 +101,8 @@ final class RetryingAlertProcessor {
      * @throws NotLeaderException if this process is no longer the leader, which then writes the dead letter
      */
     void reject(ConsumerRecord<byte[], byte[]> record, ContractViolation violation) {
-        LOG.warnf("rejecting %s-%d@%d: %s", record.topic(), record.partition(), record.offset(), violation.cause());
+        LOG.warnf(
+                "rejecting %s-%d@%d: %s", record.topic(), record.partition(), record.offset(), violation.description());
         for (int attempt = 1; ; attempt++) {
             try {
                 deadLetterWriter.accept(DeadLetter.of(

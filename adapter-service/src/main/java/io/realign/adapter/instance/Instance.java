@@ -30,7 +30,7 @@ public class Instance {
     private Instance() {}
 
     /** An instance that is the leader from the start, for a process without standbys. */
-    public static Instance alone() {
+    public static Instance standalone() {
         Instance instance = new Instance();
         instance.enter(InstanceState.LEADER);
         return instance;

@@ -23,7 +23,7 @@ public record EventSnapshotStore(ArtifactStore store) {
 
     public void save(SourceData source) throws IOException {
         save(source.training());
-        save(source.heldOut());
+        save(source.holdOut());
     }
 
     /** Stores the window of an adaptation and its digests. If the adaptation has no release, only these digests refer to the window. */

@@ -206,7 +206,7 @@ public class ModelRegistry implements AutoCloseable {
                             record.topic(),
                             record.partition(),
                             record.offset(),
-                            known.version() + ReleaseOrder.MAX_VERSION_STEP);
+                            known.version() + ReleaseOrder.MAX_VERSION_GAP);
                     displaced.add(domain);
                 }
             }
@@ -230,7 +230,7 @@ public class ModelRegistry implements AutoCloseable {
                         record.topic(),
                         record.partition(),
                         record.offset(),
-                        invalid.violation().cause());
+                        invalid.violation().description());
             }
         }
     }

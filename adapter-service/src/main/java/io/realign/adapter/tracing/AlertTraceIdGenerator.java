@@ -6,7 +6,7 @@ import io.realign.event.ContentId;
 import jakarta.inject.Singleton;
 
 /**
- * Uses the ID of an alert as trace ID, so that a trace can be found by its alert, and the drift job needs no tracer. All other IDs
+ * Uses the id of an alert as trace id, so that a trace can be found by its alert, and the drift job needs no tracer. All other ids
  * are random.
  */
 @Singleton
@@ -14,12 +14,12 @@ public class AlertTraceIdGenerator implements IdGenerator {
     private final IdGenerator random = IdGenerator.random();
     private final ThreadLocal<String> next = new ThreadLocal<>();
 
-    /** An alert ID has 128 bits in hexadecimal digits, like a trace ID; other formats are hashed. */
+    /** An alert id has 128 bits in hexadecimal digits, like a trace id; other formats are hashed. */
     static String traceId(String alertId) {
         return TraceId.isValid(alertId) ? alertId : ContentId.of("trace", alertId);
     }
 
-    /** Sets the ID of the next trace of this thread. */
+    /** Sets the id of the next trace of this thread. */
     void useForNextTrace(String alertId) {
         next.set(traceId(alertId));
     }

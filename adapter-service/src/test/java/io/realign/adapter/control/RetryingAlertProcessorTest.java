@@ -63,8 +63,8 @@ class RetryingAlertProcessorTest {
 
         assertThat(attempts).isEqualTo(RetryingAlertProcessor.MAX_ATTEMPTS);
         assertThat(deadLetters).singleElement().satisfies(deadLetter -> {
-            assertThat(deadLetter.violation().reason()).isEqualTo(Reason.PROCESSING_FAILED);
-            assertThat(deadLetter.violation().cause()).contains("3 failed attempts", "third");
+            assertThat(deadLetter.violation().category()).isEqualTo(Reason.PROCESSING_FAILED);
+            assertThat(deadLetter.violation().description()).contains("3 failed attempts", "third");
             assertThat(deadLetter.offset()).isEqualTo(17);
             assertThat(deadLetter.value()).isEqualTo(RECORD.value());
         });

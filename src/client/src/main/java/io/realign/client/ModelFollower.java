@@ -57,7 +57,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class ModelFollower implements AutoCloseable {
     /** Staleness before the topic is read to its end for the first time. */
-    public static final Duration NEVER = Duration.ofSeconds(Long.MAX_VALUE);
+    public static final Duration NEVER_READ = Duration.ofSeconds(Long.MAX_VALUE);
 
     private static final Logger LOG = LoggerFactory.getLogger(ModelFollower.class);
     private static final Duration POLL_TIMEOUT = Duration.ofMillis(200);
@@ -150,13 +150,13 @@ public final class ModelFollower implements AutoCloseable {
 
     /**
      * Time since a follower with this cache last read the topic {@code models} to its end, about a second in normal operation;
-     * {@link #NEVER} before the first time. Releases that were read but failed to load do not increase it, see
+     * {@link #NEVER_READ} before the first time. Releases that were read but failed to load do not increase it, see
      * {@link FollowerMetrics#failedLoads()}.
      */
     public Duration staleness() {
         Instant at = readToEndAt;
         if (at.equals(Instant.MIN)) {
-            return NEVER;
+            return NEVER_READ;
         }
         Duration elapsed = Duration.between(at, clock.instant());
         return elapsed.isNegative() ? Duration.ZERO : elapsed;
@@ -187,7 +187,7 @@ public final class ModelFollower implements AutoCloseable {
                             .formatted(
                                     settings.kafka().bootstrapServers(),
                                     limit,
-                                    staleness.equals(NEVER) ? "never" : staleness));
+                                    staleness.equals(NEVER_READ) ? "never" : staleness));
         }
     }
 
@@ -311,7 +311,7 @@ public final class ModelFollower implements AutoCloseable {
 
     private void waitBeforeRetry(RuntimeException failure) {
         String message = "cannot read releases; retrying in {}, serving models stay in use";
-        KafkaAccess.describe(settings.kafka(), Operation.READ, failure)
+        KafkaAccess.describeAccessFailure(settings.kafka(), Operation.READ, failure)
                 .ifPresentOrElse(
                         reason -> LOG.error(message + ": {}", READ_RETRIES.backoff(1), reason),
                         () -> LOG.error(message, READ_RETRIES.backoff(1), failure));

@@ -192,7 +192,7 @@ class TamperedReleaseTest {
                         "version far above the serving one",
                         () -> sign(release(
                                 OVEN,
-                                newestVersion + ReleaseOrder.MAX_VERSION_STEP + 1,
+                                newestVersion + ReleaseOrder.MAX_VERSION_GAP + 1,
                                 server.put(modelPredicting(2)))),
                         "expected a version up to"),
                 new Tampered(

@@ -97,7 +97,7 @@ class CrashRecoveryIT {
 
     @Test
     void windows_haveNoGapsOrDuplicates_afterTheCrash() {
-        for (String domain : List.of(CrashScenario.DRIFTING, CrashScenario.STEADY)) {
+        for (String domain : List.of(CrashScenario.DRIFTING_SITE, CrashScenario.STABLE_SITE)) {
             List<EventProducer.SentRecord> events = scenario.producer.valid(Topics.TARGET_EVENTS, domain);
             List<Long> expected = Stream.iterate(EVENTS_PER_BLOCK, i -> i <= events.size(), i -> i + EVENTS_PER_BLOCK)
                     .map(i -> events.get(i - 1).offset())
@@ -121,14 +121,14 @@ class CrashRecoveryIT {
 
     @Test
     void drift_raisesOneAlert_andTheSteadySiteRaisesNone() {
-        assertThat(alerts()).extracting(DriftAlert::domain).containsExactly(CrashScenario.DRIFTING);
+        assertThat(alerts()).extracting(DriftAlert::domain).containsExactly(CrashScenario.DRIFTING_SITE);
         assertThat(alerts()).extracting(DriftAlert::sequenceNumber).containsExactly(1);
     }
 
     @Test
     void alertOffsets_coverExactlyTheEventsOfItsWindow() {
         DriftAlert alert = alerts().get(0);
-        long covered = scenario.producer.valid(Topics.TARGET_EVENTS, CrashScenario.DRIFTING).stream()
+        long covered = scenario.producer.valid(Topics.TARGET_EVENTS, CrashScenario.DRIFTING_SITE).stream()
                 .filter(sent -> alert.window().offsets().stream().anyMatch(range -> contains(range, sent)))
                 .count();
         assertThat(covered).isEqualTo(alert.window().count()).isEqualTo(WINDOW);
@@ -143,7 +143,7 @@ class CrashRecoveryIT {
         assertThat(adaptations).extracting(AdaptationRecord::reason).containsExactly("");
         assertThat(releases())
                 .extracting(ModelRelease::displayName)
-                .containsExactly("shared v1", CrashScenario.DRIFTING + " v2");
+                .containsExactly("shared v1", CrashScenario.DRIFTING_SITE + " v2");
         assertThat(releases().get(1).origin().adaptationId())
                 .isEqualTo(adaptations.get(0).id());
     }
@@ -152,14 +152,14 @@ class CrashRecoveryIT {
     void predictions_haveNonDecreasingModelVersions() {
         Map<String, List<Long>> versions = predictions().stream()
                 .collect(groupingBy(Prediction::domain, mapping(Prediction::modelVersion, toList())));
-        assertThat(versions.get(CrashScenario.DRIFTING)).isSorted().contains(1L, 2L);
-        assertThat(versions.get(CrashScenario.STEADY)).containsOnly(1L);
+        assertThat(versions.get(CrashScenario.DRIFTING_SITE)).isSorted().contains(1L, 2L);
+        assertThat(versions.get(CrashScenario.STABLE_SITE)).containsOnly(1L);
     }
 
     @Test
     void everyConsumer_reportsTheReleaseAsActive() {
         Map<String, Set<RolloutStatus.State>> states = scenario.topics.messages(Topics.ROLLOUTS).stream()
-                .filter(status -> status.domain().equals(CrashScenario.DRIFTING))
+                .filter(status -> status.domain().equals(CrashScenario.DRIFTING_SITE))
                 .collect(groupingBy(RolloutStatus::consumer, mapping(RolloutStatus::state, toSet())));
         assertThat(states).isNotEmpty();
         assertThat(states.values()).allSatisfy(reported -> assertThat(reported).contains(RolloutStatus.State.ACTIVE));

@@ -20,8 +20,8 @@ import java.util.Optional;
  * service while it trains.
  */
 final class CrashScenario implements AutoCloseable {
-    static final String DRIFTING = Scenario.DRIFTING;
-    static final String STEADY = Scenario.STEADY;
+    static final String DRIFTING_SITE = Scenario.DRIFTING_SITE;
+    static final String STABLE_SITE = Scenario.STABLE_SITE;
     private static final int EVENTS_BEFORE_DRIFT = 320;
 
     private final Scenario scenario = Scenario.standard(EVENTS_BEFORE_DRIFT, Integer.MAX_VALUE);
@@ -62,7 +62,7 @@ final class CrashScenario implements AutoCloseable {
 
     /** Generates the next event of the drifting site without sending it. */
     FeatureEvent nextEvent() {
-        return producer.event(DRIFTING, drifting.next().features(), Optional.empty());
+        return producer.event(DRIFTING_SITE, drifting.next().features(), Optional.empty());
     }
 
     String bootstrap() {
@@ -85,27 +85,27 @@ final class CrashScenario implements AutoCloseable {
     private void sendSource() {
         deployment.sendSource(scenario);
         float[] features = new float[SensorArray.SENSORS];
-        producer.sendInvalid(Topics.SOURCE_EVENTS, Scenario.LABORATORY, new byte[] {1, 2, 3});
+        producer.sendInvalid(Topics.SOURCE_EVENTS, Scenario.SOURCE_DOMAIN, new byte[] {1, 2, 3});
         producer.sendInvalid(
                 Topics.SOURCE_EVENTS,
-                Scenario.LABORATORY,
+                Scenario.SOURCE_DOMAIN,
                 Topics.SOURCE_EVENTS
                         .codec()
-                        .encode(producer.event(Scenario.LABORATORY, features, Optional.of("chlorine"))));
+                        .encode(producer.event(Scenario.SOURCE_DOMAIN, features, Optional.of("chlorine"))));
     }
 
     /** Sends this number of events of each site. */
     private void sendTarget(int events) {
         for (int i = 0; i < events; i++) {
-            producer.send(Topics.TARGET_EVENTS, DRIFTING, drifting.next().features(), Optional.empty());
-            producer.send(Topics.TARGET_EVENTS, STEADY, steady.next().features(), Optional.empty());
+            producer.send(Topics.TARGET_EVENTS, DRIFTING_SITE, drifting.next().features(), Optional.empty());
+            producer.send(Topics.TARGET_EVENTS, STABLE_SITE, steady.next().features(), Optional.empty());
         }
     }
 
     private void sendInvalidRecords() {
         invalidRecords = InvalidRecords.byReason(
-                Topics.TARGET_EVENTS.codec(), STEADY, steady.next().features());
-        invalidRecords.values().forEach(bytes -> producer.sendInvalid(Topics.TARGET_EVENTS, STEADY, bytes));
+                Topics.TARGET_EVENTS.codec(), STABLE_SITE, steady.next().features());
+        invalidRecords.values().forEach(bytes -> producer.sendInvalid(Topics.TARGET_EVENTS, STABLE_SITE, bytes));
     }
 
     private void killDriftJob() {
@@ -141,7 +141,8 @@ final class CrashScenario implements AutoCloseable {
     }
 
     private void killAdapter() {
-        deployment.await("the start of the training", () -> deployment.hasLogged("adapter", DRIFTING + ": TRAINING"));
+        deployment.await(
+                "the start of the training", () -> deployment.hasLogged("adapter", DRIFTING_SITE + ": TRAINING"));
         deployment.kill("adapter");
         deployment.start(deployment.programs.adapter());
     }

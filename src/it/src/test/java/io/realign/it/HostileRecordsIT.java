@@ -135,7 +135,7 @@ class HostileRecordsIT {
 
     private static String reason(HostileRecord record) {
         return Topics.byName(record.topic()).codec().decode(record.value()) instanceof DecodeResult.Invalid<?> invalid
-                ? invalid.violation().reason().name()
+                ? invalid.violation().category().name()
                 : record.topic().equals(Topics.MODELS.name()) ? "no valid signature" : "matches no release";
     }
 

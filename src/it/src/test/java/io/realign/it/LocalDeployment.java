@@ -113,7 +113,7 @@ final class LocalDeployment implements AutoCloseable {
         Simulator laboratory = new Simulator(scenario.array(), List.of(), SEED);
         for (int i = 0; i < SOURCE_ROWS; i++) {
             LabelledRow row = laboratory.next();
-            producer.send(Topics.SOURCE_EVENTS, Scenario.LABORATORY, row.features(), Optional.of(row.label()));
+            producer.send(Topics.SOURCE_EVENTS, Scenario.SOURCE_DOMAIN, row.features(), Optional.of(row.label()));
         }
     }
 

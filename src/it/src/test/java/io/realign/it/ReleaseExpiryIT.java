@@ -78,7 +78,8 @@ class ReleaseExpiryIT {
             assertThat(restarted.awaitReady(DEADLINE)).isTrue();
             assertThat(restarted.metrics().expiredReleases()).isEqualTo(1);
             deployment.await(
-                    "the refusal of the expired release", () -> fresh.metrics().failedLoads() > 0);
+                    "the rejection of the expired release",
+                    () -> fresh.metrics().failedLoads() > 0);
             assertThatThrownBy(() -> predict(fresh)).hasMessageContaining("or the base model, got neither");
 
             deployment.start(adapter());
@@ -94,7 +95,7 @@ class ReleaseExpiryIT {
                 SigningKeys.loadOrCreate(work.resolve("other-keys")).trusted();
         try (ModelFollower follower = follower(cache, otherKeys)) {
             deployment.await(
-                    "the refusal of the removed key", () -> follower.metrics().failedLoads() > 0);
+                    "the rejection of the removed key", () -> follower.metrics().failedLoads() > 0);
             assertThatThrownBy(() -> predict(follower)).hasMessageContaining("or the base model, got neither");
         }
         assertThat(baseModels()).hasSizeGreaterThan(beforeExpiry.size());
@@ -125,7 +126,7 @@ class ReleaseExpiryIT {
     private void scoreEvents() {
         for (int i = 0; i < EVENTS; i++) {
             deployment.producer.send(
-                    Topics.TARGET_EVENTS, Scenario.STEADY, target.next().features(), Optional.empty());
+                    Topics.TARGET_EVENTS, Scenario.STABLE_SITE, target.next().features(), Optional.empty());
         }
         int sent = deployment.producer.sent(Topics.TARGET_EVENTS).size();
         deployment.await(
@@ -135,7 +136,7 @@ class ReleaseExpiryIT {
 
     private void predict(ModelFollower follower) {
         follower.predict(
-                deployment.producer.event(Scenario.STEADY, target.next().features(), Optional.empty()));
+                deployment.producer.event(Scenario.STABLE_SITE, target.next().features(), Optional.empty()));
     }
 
     private ModelFollower follower(Path cache, TrustedKeys keys) {

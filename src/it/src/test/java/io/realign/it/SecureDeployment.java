@@ -49,7 +49,7 @@ import java.util.function.BooleanSupplier;
  * KafkaProgram}, and no others. Each of the three programs is started first without one of its permissions.
  */
 final class SecureDeployment implements AutoCloseable {
-    static final String SITE = Scenario.DRIFTING;
+    static final String SITE = Scenario.DRIFTING_SITE;
     static final String CONSUMER = "billing";
     static final String SENSORS = "sensors";
     static final String AUDITOR = "auditor";
@@ -216,7 +216,7 @@ final class SecureDeployment implements AutoCloseable {
         Simulator laboratory = new Simulator(scenario.array(), List.of(), SEED);
         for (int i = 0; i < SOURCE_ROWS; i++) {
             LabelledRow row = laboratory.next();
-            producer.send(Topics.SOURCE_EVENTS, Scenario.LABORATORY, row.features(), Optional.of(row.label()));
+            producer.send(Topics.SOURCE_EVENTS, Scenario.SOURCE_DOMAIN, row.features(), Optional.of(row.label()));
         }
         await("version 1 on all consumers", () -> alerts.baseModel().isPresent());
         send(EVENTS_BEFORE_DRIFT + EVENTS_OF_THE_ALERT);

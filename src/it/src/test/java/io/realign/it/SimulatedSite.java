@@ -27,7 +27,7 @@ final class SimulatedSite {
     private final String domain;
     private final EventProducer producer;
     private final SensorArray array;
-    private final SensorState agedState;
+    private final SensorState driftedState;
     private final long seed;
     private final Map<String, String> labels = new HashMap<>();
     private Simulator simulator;
@@ -38,17 +38,18 @@ final class SimulatedSite {
         Scenario scenario = Scenario.standard(EVENTS_BEFORE_DRIFT, Integer.MAX_VALUE);
         List<SensorDrift> changes = scenario.drifts();
         this.array = scenario.array();
-        this.agedState = changes.get(0).endState();
+        this.driftedState = changes.get(0).endState();
         this.seed = seed;
         this.simulator = new Simulator(array, changes, seed);
     }
 
-    /** Replaces the sensors before the next event. The errors of the new sensors are opposite to those of the aged ones. */
+    /** Replaces the sensors before the next event. The errors of the new sensors are opposite to those of the drifted ones. */
     void replaceSensors() {
         double[] gain =
-                Arrays.stream(agedState.gain()).map(factor -> 1 / factor).toArray();
-        double[] offset = Arrays.stream(agedState.offset()).map(shift -> -shift).toArray();
-        SensorState replaced = new SensorState(gain, offset, agedState.crossTalk(), agedState.classShares());
+                Arrays.stream(driftedState.gain()).map(factor -> 1 / factor).toArray();
+        double[] offset =
+                Arrays.stream(driftedState.offset()).map(shift -> -shift).toArray();
+        SensorState replaced = new SensorState(gain, offset, driftedState.crossTalk(), driftedState.classShares());
         this.simulator = new Simulator(array, List.of(new SensorDrift(0, 0, replaced)), seed);
     }
 

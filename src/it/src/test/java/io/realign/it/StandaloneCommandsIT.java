@@ -49,21 +49,23 @@ class StandaloneCommandsIT {
             new ReducedCommand("lab.jar suite endurance", "--steps 100", "the same bytes"),
             new ReducedCommand(
                     "lab.jar arl",
-                    "--references 2 --alarms 1 --arl 100 --outputs 64 --rows 200 --only gaussian-32",
+                    "--references 2 --alarms 1 --arl 100 --random-features 64 --rows 200 --only gaussian-32",
                     "| gaussian-32 | Realign |"),
             new ReducedCommand(
-                    "lab.jar alerts", "--data batches --seeds 1 --outputs 64", "exactly one alert per change"),
+                    "lab.jar alerts", "--data batches --seeds 1 --random-features 64", "exactly one alert per change"),
             new ReducedCommand(
                     "lab.jar delays",
-                    "--mnist digits --only gaussian-32 --references 1 --alarms 5 --arl 100 --outputs 64 --rows 200"
-                            + " --events 4 --quiet 20",
+                    "--mnist digits --only gaussian-32 --references 1 --alarms 5 --arl 100 --random-features 64 --rows 200"
+                            + " --changes 4 --events-before-change 20",
                     "| gaussian-32 | dependence |"),
-            new ReducedCommand("lab.jar poison", "--references 1 --outputs 64", "| constant |"),
+            new ReducedCommand("lab.jar poison", "--references 1 --random-features 64", "| constant |"),
             new ReducedCommand(
-                    "lab.jar speed", "--widths 4 --outputs 64 --reference 256 --millis 20", "| concentrated | 4 |"),
+                    "lab.jar speed",
+                    "--widths 4 --random-features 64 --reference-rows 256 --millis 20",
+                    "| concentrated | 4 |"),
             new ReducedCommand(
                     "io.realign.lab.job.JobThroughput",
-                    "--events 5000 --pairs 1 --width 8 --outputs 64 --domains 2",
+                    "--events 5000 --pairs 1 --width 8 --random-features 64 --domains 2",
                     "median ratio"));
 
     /** The commands end before the optimizing compiler pays off. */
@@ -71,7 +73,7 @@ class StandaloneCommandsIT {
             Map.of("OMP_NUM_THREADS", "1", "JAVA_TOOL_OPTIONS", "-XX:+UseSerialGC -XX:TieredStopAtLevel=1");
 
     private static final String PYTORCH = "torch/compare.py";
-    private static final String ROUNDS_AND_SHARE = " 1 .1";
+    private static final String ROUNDS_AND_FRACTION = " 1 .1";
 
     private static final Pattern REPOSITORY_PATHS =
             Pattern.compile("(?<=[ ':])(?=(?:src|stream-jobs|adapter-service)/)");
@@ -165,7 +167,7 @@ class StandaloneCommandsIT {
         Optional<String> python = PythonCommands.interpreterFor("import torch");
         assumeTrue(python.isPresent(), "NOT RUN: no Python interpreter has PyTorch");
 
-        assertThat(execute(command.text().replaceFirst("python3", python.orElseThrow()) + ROUNDS_AND_SHARE)
+        assertThat(execute(command.text().replaceFirst("python3", python.orElseThrow()) + ROUNDS_AND_FRACTION)
                         .requireSuccess())
                 .contains("| mlp | median |", "| cnn | median |");
     }

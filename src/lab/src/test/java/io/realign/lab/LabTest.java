@@ -41,7 +41,7 @@ class LabTest {
                 "delays --arl 0",
                 "delays --rows 20",
                 "arl --references 1",
-                "poison --outputs 32",
+                "poison --random-features 32",
                 "speed --millis 0"
             })
     void sizesThatMeasureNothing_endWithCodeTwo(String arguments) {
@@ -60,8 +60,8 @@ class LabTest {
 
     @Test
     void delays_haveARowForEachChange_andTheSameForTheSameSeed() {
-        String[] small = ("delays --arl 20 --alarms 4 --references 2 --rows 200 --outputs 64 --events 4 --quiet 5"
-                        + " --only sensors-8,gaussian-32")
+        String[] small = ("delays --arl 20 --alarms 4 --references 2 --rows 200 --random-features 64 --changes 4"
+                        + " --events-before-change 5 --only sensors-8,gaussian-32")
                 .split(" ", -1);
         assertThat(run(small)).isZero();
         String first = out.toString();
@@ -74,7 +74,8 @@ class LabTest {
 
     @Test
     void arl_ofChance_isWhatWasAskedFor() {
-        assertThat(run("arl --arl 100 --references 4 --rows 200 --outputs 64 --only gaussian-32".split(" ", -1)))
+        assertThat(run("arl --arl 100 --references 4 --rows 200 --random-features 64 --only gaussian-32"
+                        .split(" ", -1)))
                 .isZero();
 
         double events = Double.parseDouble(out.toString()
@@ -89,7 +90,8 @@ class LabTest {
 
     @Test
     void poison_neverSpoilsAThreshold_andRefusesWhatIsNotFinite() {
-        assertThat(run("poison", "--references", "2", "--outputs", "64")).isZero();
+        assertThat(run("poison", "--references", "2", "--random-features", "64"))
+                .isZero();
 
         assertThat(out.toString()).doesNotContain("NaN").doesNotContain("Infinity");
         assertThat(out.toString().lines().filter(line -> line.startsWith("| not_finite |")))

@@ -72,7 +72,7 @@ public record EventSlice(OffsetRange range, List<EncodedEvent> events, long inva
     }
 
     private static IllegalArgumentException invalidEvent(ContractViolation violation) {
-        return new IllegalArgumentException(violation.cause());
+        return new IllegalArgumentException(violation.description());
     }
 
     /** Returns the events of several slices in the order of the slices. */

@@ -30,10 +30,10 @@ public final class OffsetRangeReader {
     /**
      * Reads the events of each range that a filter selects.
      *
-     * @throws LostEventsException if the broker no longer retains a part of a range, if a range is not in the topic of the
+     * @throws UnreadableEventsException if the broker no longer retains a part of a range, if a range is not in the topic of the
      *     filter, or if the filter selects more than {@value #MAX_EVENTS} events in total
      */
-    public List<EventSlice> read(List<OffsetRange> ranges, EventFilter filter) throws LostEventsException {
+    public List<EventSlice> read(List<OffsetRange> ranges, EventFilter filter) throws UnreadableEventsException {
         List<EventSlice> slices = new ArrayList<>();
         try (TopicReader reader = TopicReader.open(logReader)) {
             int remaining = MAX_EVENTS;
@@ -47,30 +47,31 @@ public final class OffsetRangeReader {
     }
 
     private static EventSlice read(TopicReader reader, OffsetRange range, EventFilter filter, int remaining)
-            throws LostEventsException {
+            throws UnreadableEventsException {
         requirePartition(reader, range, filter);
         TopicPartition partition = new TopicPartition(range.topic(), range.partition());
         reader.assign(partition, range.from());
         RetainedOffsets retained =
                 reader.retainedOffsets(KafkaLogReader.BROKER_TIMEOUT).get(partition);
         if (range.from() < retained.begin() || range.to() > retained.end()) {
-            throw lost(range, "the partition holds [%d,%d)".formatted(retained.begin(), retained.end()));
+            throw unreadable(range, "the partition holds [%d,%d)".formatted(retained.begin(), retained.end()));
         }
         List<EventSlice.EncodedEvent> events = new ArrayList<>();
         AtomicLong invalidRecords = new AtomicLong();
         try {
-            reader.<LostEventsException>readTo(
+            reader.<UnreadableEventsException>readTo(
                     Map.of(partition, range.to()), KafkaLogReader.BROKER_TIMEOUT, Long.MAX_VALUE, record -> {
                         if (record.offset() < range.to()) {
                             addIfSelected(record, filter, events, invalidRecords);
                         }
                         if (events.size() > remaining) {
-                            throw new LostEventsException("expected at most %d events in all ranges, got more at %s"
-                                    .formatted(MAX_EVENTS, range));
+                            throw new UnreadableEventsException(
+                                    "expected at most %d events in all ranges, got more at %s"
+                                            .formatted(MAX_EVENTS, range));
                         }
                     });
         } catch (OffsetOutOfRangeException e) {
-            throw lost(range, "they expired during the read: " + e.getMessage());
+            throw unreadable(range, "they expired during the read: " + e.getMessage());
         }
         return new EventSlice(range, events, invalidRecords.get());
     }
@@ -96,19 +97,19 @@ public final class OffsetRangeReader {
     }
 
     private static void requirePartition(TopicReader reader, OffsetRange range, EventFilter filter)
-            throws LostEventsException {
+            throws UnreadableEventsException {
         if (!range.topic().equals(filter.topic())) {
-            throw new LostEventsException("expected offsets of %s, got %s".formatted(filter.topic(), range));
+            throw new UnreadableEventsException("expected offsets of %s, got %s".formatted(filter.topic(), range));
         }
         int partitions =
                 reader.partitions(range.topic(), KafkaLogReader.BROKER_TIMEOUT).size();
         if (range.partition() >= partitions) {
-            throw lost(range, "the topic has " + partitions + " partitions");
+            throw unreadable(range, "the topic has " + partitions + " partitions");
         }
     }
 
-    private static LostEventsException lost(OffsetRange range, String cause) {
-        return new LostEventsException(
+    private static UnreadableEventsException unreadable(OffsetRange range, String cause) {
+        return new UnreadableEventsException(
                 "the log no longer holds %s: %s; increase retention.ms of %s above the longest waiting time of an alert"
                         .formatted(range, cause, range.topic()));
     }

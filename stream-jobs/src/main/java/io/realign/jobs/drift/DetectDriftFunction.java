@@ -225,7 +225,7 @@ public final class DetectDriftFunction extends TargetEventFunction implements Ch
     }
 
     private void observe(LocatedEvent event, Collector<DriftWindow> windows, SideOutputs sideOutputs) throws Exception {
-        Optional<DeadLetter> skipped = guard.skip(event);
+        Optional<DeadLetter> skipped = guard.deadLetterIfExhausted(event);
         if (skipped.isPresent()) {
             sideOutputs.output(ValidateFunction.DEAD_LETTERS, skipped.get());
             return;

@@ -39,14 +39,16 @@ public final class DriftJob implements Callable<Integer> {
     @Option(
             names = "--window",
             defaultValue = "${env:REALIGN_WINDOW:-128}",
-            description = "Events after a suspicion that confirm it and form the window of the alert"
-                    + " (REALIGN_WINDOW, ${DEFAULT-VALUE})")
+            description =
+                    "Number of events after a suspicion that confirm or dismiss it, and that form the window of the"
+                            + " alert (REALIGN_WINDOW, ${DEFAULT-VALUE})")
     private int window;
 
     @Option(
             names = "--random-features",
             defaultValue = "${env:REALIGN_RANDOM_FEATURES:-256}",
-            description = "Random features of a sketch, a power of two (REALIGN_RANDOM_FEATURES, ${DEFAULT-VALUE})")
+            description = "Number of random features of a sketch, a power of two"
+                    + " (REALIGN_RANDOM_FEATURES, ${DEFAULT-VALUE})")
     private int randomFeatures;
 
     @Option(
@@ -85,8 +87,8 @@ public final class DriftJob implements Callable<Integer> {
     @Option(
             names = "--source-growth",
             defaultValue = "${env:REALIGN_SOURCE_GROWTH:-2}",
-            description =
-                    "Growth factor of the source that triggers a refit" + " (REALIGN_SOURCE_GROWTH, ${DEFAULT-VALUE})")
+            description = "Growth factor of the source that triggers a refit of the reference"
+                    + " (REALIGN_SOURCE_GROWTH, ${DEFAULT-VALUE})")
     private double sourceGrowth;
 
     @Option(

@@ -14,7 +14,7 @@ import java.time.Duration;
 /**
  * Settings of drift detection.
  *
- * @param window events after a suspicion that confirm it and form the window of the alert, 16 or more
+ * @param window number of events after a suspicion that confirm or dismiss it, and that form the window of the alert; 16 or more
  * @param randomFeatures random features of a sketch, a power of two, 64 or more
  * @param falseAlarmsPerDay maximum false alarms per day in all domains together, positive; a false alarm is a suspicion without
  *     drift, and most false alarms do not become alerts

@@ -46,7 +46,7 @@ public record KafkaSinks(KafkaConnection kafka, String jobName) {
         }));
     }
 
-    /** Writes each dead letter of an event to the dead-letter topic of its original topic, with its original key and value. */
+    /** Writes each dead letter of an event to the dead letter topic of its original topic, with its original key and value. */
     public KafkaSink<DeadLetter> deadLetters() {
         List<String> topics = Stream.of(Topics.SOURCE_EVENTS, Topics.TARGET_EVENTS)
                 .map(Topic::deadLetterTopic)

@@ -68,7 +68,7 @@ public final class RecordGuard implements Serializable {
     }
 
     /** Returns the dead letter of an event that has failed too often, and counts it; empty if the event must be processed. */
-    public Optional<DeadLetter> skip(LocatedEvent event) {
+    public Optional<DeadLetter> deadLetterIfExhausted(LocatedEvent event) {
         if (exhausted.isEmpty()) {
             return Optional.empty();
         }
@@ -93,12 +93,12 @@ public final class RecordGuard implements Serializable {
     }
 
     /** Creates the dead letter of a valid event that cannot be processed, and counts it. The dead letter contains the re-encoded event. */
-    public DeadLetter deadLetter(LocatedEvent event, Reason reason, String cause) {
+    public DeadLetter deadLetter(LocatedEvent event, Reason category, String description) {
         skippedEvents.inc();
         OffsetRange offsets = event.offsets();
-        LOG.error("skipping {}: {}", offsets, cause);
+        LOG.error("skipping {}: {}", offsets, description);
         return DeadLetter.of(
-                new ContractViolation(reason, cause),
+                new ContractViolation(category, description),
                 offsets.topic(),
                 offsets.partition(),
                 offsets.from(),

@@ -139,7 +139,7 @@ final class ScoringOperator extends AbstractStreamOperator<Prediction>
     @Override
     public void processElement1(StreamRecord<LocatedEvent> element) {
         LocatedEvent located = element.getValue();
-        Optional<DeadLetter> skipped = guard.skip(located);
+        Optional<DeadLetter> skipped = guard.deadLetterIfExhausted(located);
         if (skipped.isPresent()) {
             output.collect(ValidateFunction.DEAD_LETTERS, new StreamRecord<>(skipped.get()));
             return;
@@ -200,9 +200,9 @@ final class ScoringOperator extends AbstractStreamOperator<Prediction>
             mailbox.execute(() -> report(rejection), "report an untrusted release");
         });
         for (VerifiedRelease served : releases.serving()) {
-            Optional<ModelRelease> remainder = served.release().remainderRelease();
-            if (remainder.isPresent()) {
-                loadRequired(remainder.get());
+            Optional<ModelRelease> previous = served.release().previousReleaseInRollout();
+            if (previous.isPresent()) {
+                loadRequired(previous.get());
             }
             markServing(loadRequired(served.release()));
         }

@@ -15,8 +15,8 @@ public final class DeadLetterSerializer extends ValueSerializer<DeadLetter> {
 
     @Override
     public void serialize(DeadLetter deadLetter, DataOutputView out) throws IOException {
-        out.writeUTF(deadLetter.violation().reason().name());
-        FieldCodec.writeText(deadLetter.violation().cause(), out);
+        out.writeUTF(deadLetter.violation().category().name());
+        FieldCodec.writeText(deadLetter.violation().description(), out);
         out.writeUTF(deadLetter.topic());
         out.writeInt(deadLetter.partition());
         out.writeLong(deadLetter.offset());

@@ -120,8 +120,8 @@ class DetectDriftFunctionTest extends DetectionTestBase {
                 .singleElement()
                 .satisfies(letter -> {
                     assertThat(letter.getValue().offset()).isEqualTo(1000);
-                    assertThat(letter.getValue().violation().reason()).isEqualTo(Reason.PROCESSING_FAILED);
-                    assertThat(letter.getValue().violation().cause()).contains("drift-job failed 3 times");
+                    assertThat(letter.getValue().violation().category()).isEqualTo(Reason.PROCESSING_FAILED);
+                    assertThat(letter.getValue().violation().description()).contains("drift-job failed 3 times");
                 });
         assertThat(windows()).isNotEmpty();
     }

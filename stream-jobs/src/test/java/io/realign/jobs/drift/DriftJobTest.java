@@ -191,7 +191,7 @@ class DriftJobTest extends DriftJobTestBase {
                 .filter(record -> ranges.stream().anyMatch(range -> contains(range, record)))
                 .map(record -> topic.codec()
                         .decode(record.value())
-                        .orElseThrow(rejection -> new IllegalStateException(rejection.cause())))
+                        .orElseThrow(rejection -> new IllegalStateException(rejection.description())))
                 .filter(event -> event.domain().equals(domain))
                 .map(FeatureEvent::id)
                 .toList();

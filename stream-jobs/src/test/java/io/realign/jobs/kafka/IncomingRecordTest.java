@@ -57,7 +57,7 @@ class IncomingRecordTest {
             assertThat(deadLetter.partition()).isEqualTo(3);
             assertThat(deadLetter.offset()).isEqualTo(77);
             assertThat(deadLetter.rejectedBy()).isEqualTo("test-job");
-            assertThat(deadLetter.violation().reason()).isEqualTo(Reason.MALFORMED);
+            assertThat(deadLetter.violation().category()).isEqualTo(Reason.MALFORMED);
         });
     }
 
@@ -109,7 +109,7 @@ class IncomingRecordTest {
     }
 
     private static Reason reason(IncomingRecord record) {
-        return ((IncomingRecord.Invalid) record).deadLetter().violation().reason();
+        return ((IncomingRecord.Invalid) record).deadLetter().violation().category();
     }
 
     private static IncomingRecord read(EventStream stream, byte[] key, byte[] value) {

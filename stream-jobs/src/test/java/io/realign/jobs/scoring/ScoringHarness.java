@@ -88,7 +88,7 @@ final class ScoringHarness implements AutoCloseable {
                 ? List.of()
                 : deadLetters.stream()
                         .map(StreamRecord::getValue)
-                        .map(deadLetter -> deadLetter.violation().reason() + " at " + deadLetter.offset())
+                        .map(deadLetter -> deadLetter.violation().category() + " at " + deadLetter.offset())
                         .toList();
     }
 

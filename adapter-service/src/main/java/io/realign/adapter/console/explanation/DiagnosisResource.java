@@ -87,7 +87,7 @@ public class DiagnosisResource {
         requireWindow(domain, target);
         SourceData data = events.sourceData();
         SourceRows source = AdaptationDataset.toSourceRows(EventSlice.events(data.training()), model.labels());
-        SourceRows holdOut = AdaptationDataset.toSourceRows(EventSlice.events(data.heldOut()), model.labels());
+        SourceRows holdOut = AdaptationDataset.toSourceRows(EventSlice.events(data.holdOut()), model.labels());
         byte[] checkpoint = models.trainingCheckpoint(model);
         double newestSourceAge = 0;
         List<NamedSource> sources = List.of(new NamedSource("source", source, newestSourceAge));

@@ -29,7 +29,7 @@ public record DomainDiagnosis(
         int rows,
         Instant from,
         Instant to,
-        ShiftType shiftCase,
+        ShiftType shiftType,
         Optional<TransferCase> transferCase,
         List<DiagnosisStep> steps,
         RecommendationSummary recommendation) {
@@ -87,7 +87,7 @@ public record DomainDiagnosis(
                 events.size(),
                 events.get(0).time(),
                 events.get(events.size() - 1).time(),
-                diagnosis.shiftCase(),
+                diagnosis.shiftType(),
                 diagnosis.transferCase(),
                 diagnosis.findings().stream().map(DiagnosisStep::of).toList(),
                 new RecommendationSummary(

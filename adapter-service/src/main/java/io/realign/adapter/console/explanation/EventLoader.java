@@ -15,10 +15,10 @@ import io.realign.model.ModelRelease;
 import io.realign.replay.EventFilter;
 import io.realign.replay.EventSlice;
 import io.realign.replay.KafkaLogReader;
-import io.realign.replay.LostEventsException;
 import io.realign.replay.OffsetRangeReader;
 import io.realign.replay.SourceData;
 import io.realign.replay.TopicReader;
+import io.realign.replay.UnreadableEventsException;
 import io.realign.schemas.Topic;
 import io.realign.schemas.Topics;
 import io.realign.window.DriftWindow;
@@ -84,10 +84,10 @@ public final class EventLoader {
         if (base.provenance().reproducible()) {
             Optional<List<EventSlice>> training =
                     snapshots.find(base.provenance().trainingData());
-            Optional<List<EventSlice>> heldOut =
+            Optional<List<EventSlice>> holdOut =
                     snapshots.find(base.provenance().holdOutData());
-            if (training.isPresent() && heldOut.isPresent()) {
-                return new SourceData(training.get(), heldOut.get());
+            if (training.isPresent() && holdOut.isPresent()) {
+                return new SourceData(training.get(), holdOut.get());
             }
         }
         try {
@@ -95,7 +95,7 @@ public final class EventLoader {
             List<OffsetRange> ranges =
                     ofTopic(base.provenance().trainingData().stream().map(DataDigest::range), Topics.SOURCE_EVENTS);
             return SourceData.read(eventReader, ranges, contract, base.createdAt());
-        } catch (LostEventsException e) {
+        } catch (UnreadableEventsException e) {
             throw new ExplanationUnavailableException(e);
         }
     }
@@ -123,7 +123,7 @@ public final class EventLoader {
                     record.timing().startedAt());
         }
         SourceData source = sourceData();
-        return Stream.of(source.training(), source.heldOut())
+        return Stream.of(source.training(), source.holdOut())
                 .flatMap(slices -> EventSlice.events(slices).stream())
                 .toList();
     }
@@ -156,7 +156,7 @@ public final class EventLoader {
             throws ExplanationUnavailableException {
         try {
             return EventSlice.events(eventReader.read(ranges, filter));
-        } catch (LostEventsException e) {
+        } catch (UnreadableEventsException e) {
             throw new ExplanationUnavailableException(e);
         }
     }

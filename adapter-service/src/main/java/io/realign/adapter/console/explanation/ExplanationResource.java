@@ -119,7 +119,7 @@ public class ExplanationResource {
     private Callable<EmbeddingMaps> prepareMaps(AdaptationRecord record)
             throws ExplanationUnavailableException, IOException {
         float[][] source =
-                sample("source", EventSlice.events(events.sourceData().heldOut()), record);
+                sample("source", EventSlice.events(events.sourceData().holdOut()), record);
         float[][] target = sample("target", events.window(record), record);
         ModelVersion parent = models.parentOf(record);
         byte[] parentCheckpoint = models.trainingCheckpoint(parent);

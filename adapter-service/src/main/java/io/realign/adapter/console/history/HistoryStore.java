@@ -103,7 +103,7 @@ public class HistoryStore {
      * @return reason of the rejection; empty if the batch is stored
      * @throws JdbiException if the database is unavailable
      */
-    Optional<RuntimeException> writeOrElse(HistoryBatch batch, HistoryBatch fallback) {
+    Optional<RuntimeException> writeOrFallback(HistoryBatch batch, HistoryBatch fallback) {
         return database.inTransaction(handle -> {
             handle.savepoint(BEFORE_BATCH);
             try {

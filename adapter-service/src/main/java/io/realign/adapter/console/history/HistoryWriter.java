@@ -90,7 +90,8 @@ public final class HistoryWriter {
      */
     private boolean writeAlone(PreparedRecord<?> prepared) throws InterruptedException {
         AtomicReference<Optional<RuntimeException>> rejection = new AtomicReference<>(Optional.empty());
-        retry.untilAvailable(() -> rejection.set(history.writeOrElse(prepared.batch(), offsetOnly(prepared.record()))));
+        retry.untilAvailable(
+                () -> rejection.set(history.writeOrFallback(prepared.batch(), offsetOnly(prepared.record()))));
         rejection.get().ifPresent(cause -> RecordConsumer.HISTORY.skip(prepared.record(), cause));
         return rejection.get().isEmpty();
     }

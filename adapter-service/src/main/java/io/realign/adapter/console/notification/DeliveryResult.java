@@ -5,6 +5,6 @@ public sealed interface DeliveryResult {
     /** The endpoint accepted the request. */
     record Delivered() implements DeliveryResult {}
 
-    /** @param reason reason why the request is not retried; without the address, which may be secret */
+    /** @param reason reason why the request is not retried; without the URL, which may be secret */
     record Abandoned(String reason) implements DeliveryResult {}
 }

@@ -111,7 +111,7 @@ public final class LogSubscriber implements AutoCloseable {
                 LOG.debugf(e, "%s: stopped; the remaining records are delivered after the next start", groupId);
                 return;
             } catch (RuntimeException e) {
-                KafkaAccess.describe(kafka, Operation.READ, e)
+                KafkaAccess.describeAccessFailure(kafka, Operation.READ, e)
                         .ifPresentOrElse(
                                 problem -> LOG.errorf("%s: %s; retrying in %s", groupId, problem, RETRY_DELAY),
                                 () -> LOG.errorf(e, "%s: delivery failed; retrying in %s", groupId, RETRY_DELAY));

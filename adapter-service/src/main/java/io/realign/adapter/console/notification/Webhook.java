@@ -65,7 +65,7 @@ final class Webhook implements LogSubscriber.RecordHandler {
     /** Each attempt is signed again, as receivers reject old signatures. */
     private HttpRequest request(String id, byte[] body) {
         Instant now = clock.instant();
-        return HttpRequest.newBuilder(endpoint.address())
+        return HttpRequest.newBuilder(endpoint.url())
                 .header("content-type", WebhookEventJson.TYPE)
                 .header("webhook-id", id)
                 .header("webhook-timestamp", Long.toString(now.getEpochSecond()))

@@ -9,11 +9,11 @@ import java.util.Set;
 /**
  * A webhook endpoint.
  *
- * @param name name in settings, logs and metrics; they do not contain the address, which may be secret
- * @param address target of the requests
+ * @param name name in settings, logs and metrics; they do not contain the URL, which may be secret
+ * @param url target of the requests
  * @param eventKinds kinds of events to deliver
  */
-public record WebhookEndpoint(String name, URI address, SigningSecrets secrets, Set<WebhookEventKind> eventKinds) {
+public record WebhookEndpoint(String name, URI url, SigningSecrets secrets, Set<WebhookEventKind> eventKinds) {
     /** Pattern of a name, which is part of the consumer group id. */
     private static final String NAME = "[A-Za-z0-9_-]{1,60}";
 
@@ -32,7 +32,7 @@ public record WebhookEndpoint(String name, URI address, SigningSecrets secrets, 
         String key = "realign.webhooks." + name;
         require(name.matches(NAME), key, "a name of at most 60 letters, digits, - and _", "an invalid name");
         require(!kinds.isEmpty(), key + ".events", "at least one kind of event", "none");
-        return new WebhookEndpoint(name, address(key + ".url", url), secrets(key + ".secret-file", secretFile), kinds);
+        return new WebhookEndpoint(name, parseUrl(key + ".url", url), secrets(key + ".secret-file", secretFile), kinds);
     }
 
     @Override
@@ -41,29 +41,29 @@ public record WebhookEndpoint(String name, URI address, SigningSecrets secrets, 
     }
 
     /**
-     * Parses an address: HTTPS, or HTTP on the local host, without user info and fragment.
+     * Parses a URL: HTTPS, or HTTP on the local host, without user info and fragment.
      *
-     * @throws IllegalArgumentException if it is invalid; the message does not contain the address, which may be secret
+     * @throws IllegalArgumentException if it is invalid; the message does not contain the URL, which may be secret
      */
-    public static URI address(String key, String url) {
+    public static URI parseUrl(String key, String value) {
         String expected = "https://host[:port][/path], or http:// on a loopback address, without user info or fragment";
-        URI address;
+        URI url;
         try {
-            address = new URI(url.strip());
+            url = new URI(value.strip());
         } catch (URISyntaxException e) {
             throw new IllegalArgumentException(
                     key + ": expected " + expected + ", got an invalid URI (" + e.getReason() + ")");
         }
         require(
-                address.getHost() != null && address.getRawUserInfo() == null && address.getRawFragment() == null,
+                url.getHost() != null && url.getRawUserInfo() == null && url.getRawFragment() == null,
                 key,
                 expected,
                 "a different URL");
-        boolean secure = "https".equalsIgnoreCase(address.getScheme());
-        boolean local = "http".equalsIgnoreCase(address.getScheme())
-                && address.getHost().matches(LOOPBACK);
-        require(secure || local, key, expected, address.getScheme() + " to another host");
-        return address;
+        boolean secure = "https".equalsIgnoreCase(url.getScheme());
+        boolean local =
+                "http".equalsIgnoreCase(url.getScheme()) && url.getHost().matches(LOOPBACK);
+        require(secure || local, key, expected, url.getScheme() + " to another host");
+        return url;
     }
 
     private static SigningSecrets secrets(String key, Path file) {

@@ -5,7 +5,7 @@ import java.time.Instant;
 /**
  * Start of a stage of an adaptation, fired as a CDI event.
  *
- * @param adaptationId adaptation ID; empty for the base model
+ * @param adaptationId adaptation id; empty for the base model
  * @param domain target domain; {@code *} for the base model
  * @param at start of the stage
  */

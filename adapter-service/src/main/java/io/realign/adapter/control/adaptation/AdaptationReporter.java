@@ -31,7 +31,7 @@ public final class AdaptationReporter implements TrainingListener {
     private Instant lastReportedAt;
 
     /**
-     * @param adaptationId adaptation ID; empty for the base model
+     * @param adaptationId adaptation id; empty for the base model
      * @param listener runs on the training thread, so it must not block
      * @param trace empty for the base model
      */
@@ -49,7 +49,7 @@ public final class AdaptationReporter implements TrainingListener {
         this.lastReportedAt = clock.instant();
     }
 
-    /** Creates a reporter for the training of the base model, which has no adaptation ID and no trace. */
+    /** Creates a reporter for the training of the base model, which has no adaptation id and no trace. */
     public static AdaptationReporter forBaseModel(InstantSource clock, Consumer<AdaptationProgress> listener) {
         String noAdaptation = "";
         return new AdaptationReporter(noAdaptation, ModelRelease.SHARED, clock, listener, Optional.empty());

@@ -22,7 +22,7 @@ import java.util.List;
 /**
  * One adaptation, from an alert to its outcome.
  *
- * @param id adaptation ID
+ * @param id adaptation id
  * @param alert alert that triggered the adaptation
  * @param parent serving model that the candidates are trained from
  * @param seed random seed, see {@link #seed(long, String)}
@@ -36,7 +36,7 @@ public record AdaptationRun(String id, DriftAlert alert, ModelRelease parent, lo
 
     private static final long NO_VERSION = 0;
 
-    /** Derives the seed of an adaptation from the configured seed and the adaptation ID. */
+    /** Derives the seed of an adaptation from the configured seed and the adaptation id. */
     public static long seed(long configured, String id) {
         return Long.parseLong(
                 ContentId.of("seed", Long.toString(configured), id).substring(0, SEED_DIGITS), 16);
@@ -62,7 +62,7 @@ public record AdaptationRun(String id, DriftAlert alert, ModelRelease parent, lo
     }
 
     public AdaptationRecord rejected(SelectionResult selection, List<DataDigest> trainingDigests, Instant now) {
-        String reason = String.join("; ", selection.verdict().failureReasons());
+        String reason = String.join("; ", selection.decidingGateResult().failureReasons());
         return evaluated(selection, Outcome.REJECTED, reason, trainingDigests, now);
     }
 
@@ -85,7 +85,7 @@ public record AdaptationRun(String id, DriftAlert alert, ModelRelease parent, lo
                 reason,
                 input(trainingDigests),
                 training,
-                selection.verdict().checks(),
+                selection.decidingGateResult().checks(),
                 now);
     }
 

@@ -12,9 +12,9 @@ import io.realign.model.Provenance;
 import io.realign.model.ReleaseHistory;
 import io.realign.replay.EventFilter;
 import io.realign.replay.EventSlice;
-import io.realign.replay.LostEventsException;
 import io.realign.replay.OffsetRangeReader;
 import io.realign.replay.SourceData;
+import io.realign.replay.UnreadableEventsException;
 import io.realign.schemas.Topics;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -54,12 +54,12 @@ public record TrainingDataLoader(
     /**
      * Loads the dataset and stores a snapshot of its events.
      *
-     * @throws LostEventsException if Kafka no longer retains all events, and there is no snapshot
+     * @throws UnreadableEventsException if Kafka no longer retains all events, and there is no snapshot
      * @throws NonRetryableAdaptationException if there is no valid event, or the source has changed
      * @throws IOException if a snapshot cannot be read or stored
      */
     public LoadedDataset load(DriftAlert alert, ReleaseHistory history)
-            throws LostEventsException, NonRetryableAdaptationException, IOException {
+            throws UnreadableEventsException, NonRetryableAdaptationException, IOException {
         ModelRelease baseModel = history.newestRelease(ModelRelease.SHARED).orElseThrow();
         List<EventSlice> target = readTarget(alert);
         SourceData source = readSource(baseModel);
@@ -67,7 +67,7 @@ public record TrainingDataLoader(
         snapshots.save(AdaptationRecord.id(alert), target);
         AdaptationDataset dataset = AdaptationDataset.fromEvents(
                 EventSlice.events(source.training()),
-                EventSlice.events(source.heldOut()),
+                EventSlice.events(source.holdOut()),
                 EventSlice.events(target),
                 contract.labels(),
                 labelledProbes.load(alert.domain()));
@@ -75,13 +75,13 @@ public record TrainingDataLoader(
                 dataset,
                 Stream.concat(source.trainingDigests().stream(), target.stream().map(EventSlice::digest))
                         .toList(),
-                source.heldOutDigests(),
+                source.holdOutDigests(),
                 baseModel.createdAt().plus(contract.maxClockSkew()),
                 alert.times().confirmedAt().plus(contract.maxClockSkew()));
     }
 
     private List<EventSlice> readTarget(DriftAlert alert)
-            throws LostEventsException, NonRetryableAdaptationException, IOException {
+            throws UnreadableEventsException, NonRetryableAdaptationException, IOException {
         // Validates against the time of the alert, not the current time, so that later reads accept the same events.
         EventFilter filter =
                 EventFilter.target(contract, alert.domain(), alert.times().confirmedAt());
@@ -100,10 +100,11 @@ public record TrainingDataLoader(
     }
 
     /** An earlier attempt of the adaptation may have stored a snapshot. */
-    private List<EventSlice> readWindow(DriftAlert alert, EventFilter filter) throws LostEventsException, IOException {
+    private List<EventSlice> readWindow(DriftAlert alert, EventFilter filter)
+            throws UnreadableEventsException, IOException {
         try {
             return eventReader.read(alert.window().offsets(), filter);
-        } catch (LostEventsException e) {
+        } catch (UnreadableEventsException e) {
             List<EventSlice> snapshot =
                     snapshots.window(AdaptationRecord.id(alert)).orElseThrow(() -> e);
             LOG.warnf("%s: reading the window from its snapshot: %s", alert.domain(), e.getMessage());
@@ -112,7 +113,7 @@ public record TrainingDataLoader(
     }
 
     private SourceData readSource(ModelRelease baseModel)
-            throws LostEventsException, NonRetryableAdaptationException, IOException {
+            throws UnreadableEventsException, NonRetryableAdaptationException, IOException {
         Provenance provenance = baseModel.provenance();
         List<OffsetRange> ranges = provenance.trainingData().stream()
                 .map(DataDigest::range)
@@ -129,7 +130,7 @@ public record TrainingDataLoader(
             return sourceSnapshot(provenance, changed)
                     .orElseThrow(() -> new NonRetryableAdaptationException(
                             changed + "; delete all records of " + Topics.MODELS.name() + " to get a new base model"));
-        } catch (LostEventsException e) {
+        } catch (UnreadableEventsException e) {
             return sourceSnapshot(provenance, e.getMessage()).orElseThrow(() -> e);
         }
     }
@@ -141,11 +142,11 @@ public record TrainingDataLoader(
      */
     private Optional<SourceData> sourceSnapshot(Provenance provenance, String cause) throws IOException {
         Optional<List<EventSlice>> training = snapshots.find(provenance.trainingData());
-        Optional<List<EventSlice>> heldOut = snapshots.find(provenance.holdOutData());
-        if (training.isEmpty() || heldOut.isEmpty()) {
+        Optional<List<EventSlice>> holdOut = snapshots.find(provenance.holdOutData());
+        if (training.isEmpty() || holdOut.isEmpty()) {
             return Optional.empty();
         }
         LOG.warnf("reading the source events from their snapshot: %s", cause);
-        return Optional.of(new SourceData(training.get(), heldOut.get()));
+        return Optional.of(new SourceData(training.get(), holdOut.get()));
     }
 }

@@ -17,9 +17,9 @@ import io.realign.learning.training.Candidate;
 import io.realign.learning.training.Trainer;
 import io.realign.model.ModelRelease;
 import io.realign.replay.EventSlice;
-import io.realign.replay.LostEventsException;
 import io.realign.replay.OffsetRangeReader;
 import io.realign.replay.SourceData;
+import io.realign.replay.UnreadableEventsException;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -159,7 +159,7 @@ public class BaseModelTraining {
             throw e;
         } catch (NotLeaderException e) {
             LOG.infof("the base model is left to the leader: %s", e.getMessage());
-        } catch (IOException | LostEventsException | RuntimeException | OutOfMemoryError e) {
+        } catch (IOException | UnreadableEventsException | RuntimeException | OutOfMemoryError e) {
             instance.reportProblem(COMPONENT, "the base model cannot be trained: " + e.getMessage());
             LOG.errorf(e, "cannot train the base model, retrying in %s", retryDelay);
         }
@@ -171,7 +171,7 @@ public class BaseModelTraining {
      *
      * @throws IllegalArgumentException if the source is not suitable for training
      */
-    public ModelRelease trainIfAbsent() throws IOException, LostEventsException {
+    public ModelRelease trainIfAbsent() throws IOException, UnreadableEventsException {
         Optional<ModelRelease> existing = existingBaseModel();
         if (existing.isPresent()) {
             return existing.get();

@@ -73,7 +73,7 @@ public class ReleasePublisher {
                 new TrainingSummary(seed, candidate.steps(), candidate.alphaCurve()),
                 provenance.withTraining(
                         source.trainingDigests(),
-                        source.heldOutDigests(),
+                        source.holdOutDigests(),
                         sourceCutoff,
                         noTargetEvents,
                         candidate.recipe()),
@@ -103,7 +103,7 @@ public class ReleasePublisher {
                                 parentVersion,
                                 run.alert().id(),
                                 run.id(),
-                                selected.verdict().checks()),
+                                selected.decidingGateResult().checks()),
                         new ReleasedModel(contract.featureCount(), contract.labels(), artifacts),
                         new TrainingSummary(run.seed(), candidate.steps(), candidate.alphaCurve()),
                         provenance.withTraining(

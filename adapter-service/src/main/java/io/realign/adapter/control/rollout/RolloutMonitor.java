@@ -39,7 +39,8 @@ record RolloutMonitor(
                         .subscribe(Topics.PREDICTIONS, evidence::add)
                         .subscribe(Topics.SHADOW_PREDICTIONS, evidence::add),
                 now -> policy.decide(release, consumers, evidence, now),
-                () -> new EventCounts(evidence.comparedEvents(), evidence.activeEvents(), evidence.remainderEvents()));
+                () -> new EventCounts(
+                        evidence.comparedEvents(), evidence.releaseEvents(), evidence.previousReleaseEvents()));
     }
 
     /** Monitors the recovery of a domain whose release scores all events, and the failures of the release at consumers. */

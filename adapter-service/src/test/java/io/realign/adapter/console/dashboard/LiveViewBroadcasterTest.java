@@ -23,7 +23,7 @@ class LiveViewBroadcasterTest {
 
     private Instant now = second(0);
     private final LiveViewBroadcaster broadcaster =
-            new LiveViewBroadcaster(new ListJson(JSON), () -> now, Instance.alone());
+            new LiveViewBroadcaster(new ListJson(JSON), () -> now, Instance.standalone());
     private final SlowSink sink = new SlowSink();
 
     @Test

@@ -42,7 +42,7 @@ class LogSubscriberTest {
                             }
                         },
                         Clock.systemUTC(),
-                        Instance.alone())) {
+                        Instance.standalone())) {
             subscriber.start();
 
             kafka.sendBytes(

@@ -34,7 +34,7 @@ class WebhookEndpointTest {
             })
     void secureOrLocalAddress_isAccepted(String url) {
         assertThat(WebhookEndpoint.of("ops", url, secrets, Set.of(WebhookEventKind.ALERT))
-                        .address())
+                        .url())
                 .hasToString(url);
     }
 

@@ -264,7 +264,7 @@ class WebhooksTest {
                 TestSigningKeys.keys().trusted(),
                 settings,
                 Clock.systemUTC(),
-                Instance.alone());
+                Instance.standalone());
         webhooks.start();
         return webhooks;
     }

@@ -15,9 +15,9 @@ import io.realign.event.OffsetRange;
 import io.realign.replay.EventFilter;
 import io.realign.replay.EventSlice;
 import io.realign.replay.KafkaLogReader;
-import io.realign.replay.LostEventsException;
 import io.realign.replay.OffsetRangeReader;
 import io.realign.replay.TopicReader;
+import io.realign.replay.UnreadableEventsException;
 import io.realign.schemas.KafkaConnection;
 import io.realign.schemas.Topics;
 import java.io.ByteArrayOutputStream;
@@ -79,7 +79,7 @@ class OffsetRangeReaderTest {
     }
 
     @Test
-    void exactRange_isReadWithoutNeighbouringRecords() throws LostEventsException {
+    void exactRange_isReadWithoutNeighbouringRecords() throws UnreadableEventsException {
         List<FeatureEvent> events = SensorEvents.target("exact", 20, 0);
         OffsetRange all = kafka.send(Topics.TARGET_EVENTS, "exact", events).get(0);
         OffsetRange middle = new OffsetRange(all.topic(), all.partition(), all.from() + 5, all.from() + 15);
@@ -91,7 +91,7 @@ class OffsetRangeReaderTest {
     }
 
     @Test
-    void invalidEvents_areCountedAndSkipped() throws LostEventsException {
+    void invalidEvents_areCountedAndSkipped() throws UnreadableEventsException {
         FeatureEvent valid = SensorEvents.target("mixed", 1, 0).get(0);
         FeatureEvent labelled =
                 new FeatureEvent("l", "mixed", valid.time(), valid.features(), Optional.of(SensorEvents.LABELS.get(0)));
@@ -123,7 +123,7 @@ class OffsetRangeReaderTest {
         }
 
         assertThatThrownBy(() -> eventReader.read(List.of(all), EventFilter.source(CONTRACT, LATER)))
-                .isInstanceOf(LostEventsException.class)
+                .isInstanceOf(UnreadableEventsException.class)
                 .hasMessageContaining("no longer holds " + all)
                 .hasMessageContaining("retention");
     }
@@ -133,15 +133,15 @@ class OffsetRangeReaderTest {
         EventFilter filter = EventFilter.target(CONTRACT, "any", LATER);
 
         assertThatThrownBy(() -> eventReader.read(List.of(OffsetRange.of(Topics.MODELS.name(), 0, 0)), filter))
-                .isInstanceOf(LostEventsException.class)
+                .isInstanceOf(UnreadableEventsException.class)
                 .hasMessage("expected offsets of target.events, got models-0[0,1)");
         assertThatThrownBy(() -> eventReader.read(List.of(OffsetRange.of(Topics.TARGET_EVENTS.name(), 99, 0)), filter))
-                .isInstanceOf(LostEventsException.class)
+                .isInstanceOf(UnreadableEventsException.class)
                 .hasMessageContaining("the topic has 4 partitions");
     }
 
     @Test
-    void sourceCollector_stopsAtTheLimit_andReturnsTheCountedOffsets() throws LostEventsException {
+    void sourceCollector_stopsAtTheLimit_andReturnsTheCountedOffsets() throws UnreadableEventsException {
         kafka.send(Topics.SOURCE_EVENTS, "source-1", SensorEvents.source(60));
         SourceCompleteness completeness = new SourceCompleteness(10, 50, Duration.ofHours(1));
 

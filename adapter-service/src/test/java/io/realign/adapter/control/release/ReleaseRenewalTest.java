@@ -181,7 +181,7 @@ class ReleaseRenewalTest {
     @Test
     void versionFarAboveTheKnownOne_isRefused_andTheLineageContinues() throws Exception {
         ModelRelease release = release("lineage", 2);
-        ModelRelease jump = release("lineage", 2 + ReleaseOrder.MAX_VERSION_STEP + 1);
+        ModelRelease jump = release("lineage", 2 + ReleaseOrder.MAX_VERSION_GAP + 1);
         try (Service service = new Service(keys)) {
             service.publisher.publish(release);
             service.publisher.publish(jump);
@@ -246,9 +246,9 @@ class ReleaseRenewalTest {
                     kafka,
                     signing.signer(),
                     new ReleaseArchive(new DirectoryArtifactStore(directory.resolve("artifacts")), bothKeys, () -> now),
-                    Instance.alone(),
+                    Instance.standalone(),
                     () -> now);
-            renewal = new ReleaseRenewal(registry, publisher, Instance.alone(), signing.signer(), TTL, () -> now);
+            renewal = new ReleaseRenewal(registry, publisher, Instance.standalone(), signing.signer(), TTL, () -> now);
         }
 
         /** Renews the releases of all tests that are due. */

@@ -53,7 +53,7 @@ public final class DemoCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         Installation installation = Installation.ofThisJar();
-        installation.check();
+        installation.requireBuildOutputs();
         DemoScenario scenario = scenario();
         Path work = workingDirectory();
         Programs programs = new Programs(installation, scenario.stream(), work, Ports.free(), seed, scenario.rollout());

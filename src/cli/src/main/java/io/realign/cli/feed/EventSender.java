@@ -115,7 +115,7 @@ final class EventSender implements AutoCloseable {
         Exception problem = failure.get();
         if (problem != null) {
             throw new IllegalStateException(
-                    KafkaAccess.describe(kafka, Operation.WRITE, problem)
+                    KafkaAccess.describeAccessFailure(kafka, Operation.WRITE, problem)
                             .orElse("cannot write an event to " + kafka.bootstrapServers()),
                     problem);
         }

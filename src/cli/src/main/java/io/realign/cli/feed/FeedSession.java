@@ -29,7 +29,7 @@ final class FeedSession implements AutoCloseable {
     private final EventSender sender;
     private final TopicTail controlTopics;
     private final TopicTail predictions;
-    private final DeadLetterTail deadLetters;
+    private final DeadLetterReader deadLetters;
     private final SentEvents sentEvents = new SentEvents();
     private final AlertTracker alerts = new AlertTracker();
     private final AccuracyTracker accuracy = new AccuracyTracker();
@@ -43,7 +43,7 @@ final class FeedSession implements AutoCloseable {
         this.out = out;
         this.predictions = TopicTail.fromNow(kafka, List.of(Topics.PREDICTIONS));
         try {
-            this.deadLetters = new DeadLetterTail(kafka);
+            this.deadLetters = new DeadLetterReader(kafka);
         } catch (RuntimeException e) {
             predictions.close();
             throw e;

@@ -57,15 +57,15 @@ final class SimulateCommand implements Callable<Integer> {
         Simulator steady = new Simulator(scenario.array(), List.of(), options.seed() + 2);
         try (FeedSession session = options.openSession()) {
             session.sendSource(
-                    Scenario.LABORATORY,
+                    Scenario.SOURCE_DOMAIN,
                     Stream.generate(laboratory::next).limit(source).toList());
             session.awaitBaseModel();
             session.print("ground truth: " + scenario.describe());
             session.print(String.format(
                     Locale.ROOT,
                     "streaming %s and %s at %.0f events/s each",
-                    Scenario.DRIFTING,
-                    Scenario.STEADY,
+                    Scenario.DRIFTING_SITE,
+                    Scenario.STABLE_SITE,
                     rate));
             session.stream(
                     rate,
@@ -81,11 +81,12 @@ final class SimulateCommand implements Callable<Integer> {
     private static void send(
             FeedSession session, Scenario scenario, long number, LabelledRow drifting, LabelledRow steady) {
         String phase = number < scenario.drifts().get(0).onset() ? BEFORE_DRIFT : AFTER_DRIFT;
-        session.sendTarget(Scenario.DRIFTING, number, drifting.features(), new GroundTruth(drifting.label(), phase));
-        session.sendTarget(Scenario.STEADY, number, steady.features());
+        session.sendTarget(
+                Scenario.DRIFTING_SITE, number, drifting.features(), new GroundTruth(drifting.label(), phase));
+        session.sendTarget(Scenario.STABLE_SITE, number, steady.features());
         if (scenario.drifts().stream().anyMatch(drift -> drift.onset() == number)) {
             session.print("%s starts: the sensors of %s change at event %d"
-                    .formatted(FeedLinePrefixes.DRIFT, Scenario.DRIFTING, number));
+                    .formatted(FeedLinePrefixes.DRIFT, Scenario.DRIFTING_SITE, number));
         }
     }
 
@@ -95,6 +96,6 @@ final class SimulateCommand implements Callable<Integer> {
         AccuracyCount after = accuracy.count(AFTER_DRIFT, version -> version == 1);
         AccuracyCount swapped = accuracy.count(AFTER_DRIFT, version -> version > 1);
         return "%s at %s: before the drift %s, after the drift %s, after the swap %s"
-                .formatted(FeedLinePrefixes.ACCURACY, Scenario.DRIFTING, before, after, swapped);
+                .formatted(FeedLinePrefixes.ACCURACY, Scenario.DRIFTING_SITE, before, after, swapped);
     }
 }

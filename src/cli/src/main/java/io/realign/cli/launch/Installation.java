@@ -60,7 +60,7 @@ public record Installation(Path root) {
     }
 
     /** Throws an exception with the command that builds a missing output. */
-    public void check() {
+    public void requireBuildOutputs() {
         cliJar();
         jobsClassPath();
         adapterJar();

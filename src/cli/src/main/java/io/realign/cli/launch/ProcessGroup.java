@@ -19,11 +19,11 @@ public final class ProcessGroup implements AutoCloseable {
     /**
      * Creates an empty group.
      *
-     * @param work existing directory for the watchdog agent
+     * @param workingDirectory existing directory for the watchdog agent
      * @param logs existing directory for log files
      */
-    public ProcessGroup(Path work, Path logs) {
-        this.watchdog = ParentWatchdog.writeJar(work);
+    public ProcessGroup(Path workingDirectory, Path logs) {
+        this.watchdog = ParentWatchdog.writeJar(workingDirectory);
         this.logs = logs;
     }
 

@@ -24,7 +24,7 @@ public record Program(String name, List<String> jvmFlags, List<String> command, 
     }
 
     /** A broker with its data in the working directory. */
-    public static Program broker(Installation installation, Ports ports, Path work) {
+    public static Program broker(Installation installation, Ports ports, Path workingDirectory) {
         List<String> command = List.of(
                 "-jar",
                 installation.cliJar().toString(),
@@ -32,7 +32,7 @@ public record Program(String name, List<String> jvmFlags, List<String> command, 
                 "--port",
                 Integer.toString(ports.broker()),
                 "--data",
-                work.resolve("broker").toString());
+                workingDirectory.resolve("broker").toString());
         return new Program("broker", smallJvmFlags("-Xmx160m"), command, Map.of());
     }
 

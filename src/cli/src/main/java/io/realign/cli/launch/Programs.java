@@ -14,13 +14,18 @@ import java.util.stream.Stream;
  *
  * @param installation build outputs
  * @param stream settings of the event stream
- * @param work working directory
+ * @param workingDirectory working directory
  * @param ports ports of the broker and the adapter service
  * @param seed random seed of all programs
  * @param rollout minimum events and minimum duration of a rollout step
  */
 public record Programs(
-        Installation installation, StreamSettings stream, Path work, Ports ports, long seed, RolloutSettings rollout) {
+        Installation installation,
+        StreamSettings stream,
+        Path workingDirectory,
+        Ports ports,
+        long seed,
+        RolloutSettings rollout) {
     /** Creates the signing keys of the releases. Call it before any program starts. */
     public void createKeys() {
         try {
@@ -31,7 +36,7 @@ public record Programs(
     }
 
     public Program broker() {
-        return Program.broker(installation, ports, work);
+        return Program.broker(installation, ports, workingDirectory);
     }
 
     public Program adapter() {
@@ -39,10 +44,11 @@ public record Programs(
         environment.put("QUARKUS_HTTP_HOST", "127.0.0.1");
         environment.put("QUARKUS_HTTP_PORT", Integer.toString(ports.adapter()));
         environment.put("OMP_NUM_THREADS", "1");
-        environment.put("REALIGN_ARTIFACTS", work.resolve("artifacts").toString());
+        environment.put(
+                "REALIGN_ARTIFACTS", workingDirectory.resolve("artifacts").toString());
         environment.put(
                 "REALIGN_HISTORY_DIRECTORY",
-                work.resolve("history").toAbsolutePath().toString());
+                workingDirectory.resolve("history").toAbsolutePath().toString());
         environment.put("REALIGN_KEYS", keys().toString());
         // The demo adapts a domain several times, at shorter intervals than any cooldown.
         environment.put("REALIGN_BUDGET_COOLDOWN", "PT0S");
@@ -74,14 +80,15 @@ public record Programs(
                         Stream.of("-jar", installation.cliJar().toString()), arguments.stream())
                 .toList();
         Map<String, String> environment =
-                Map.of("REALIGN_CACHE", work.resolve("feed-cache").toString());
+                Map.of("REALIGN_CACHE", workingDirectory.resolve("feed-cache").toString());
         return program("feed", Program.smallJvmFlags("-Xmx64m"), command, environment);
     }
 
     private Program job(String name, String main) {
         Map<String, String> environment = Map.of(
-                "REALIGN_CHECKPOINTS", work.resolve(name + "-checkpoints").toString(),
-                "REALIGN_CACHE", work.resolve(name + "-cache").toString());
+                "REALIGN_CHECKPOINTS",
+                        workingDirectory.resolve(name + "-checkpoints").toString(),
+                "REALIGN_CACHE", workingDirectory.resolve(name + "-cache").toString());
         return program(
                 name,
                 Program.smallJvmFlags("-Xmx256m"),
@@ -105,6 +112,6 @@ public record Programs(
     }
 
     private Path keys() {
-        return work.resolve("keys");
+        return workingDirectory.resolve("keys");
     }
 }

@@ -114,7 +114,7 @@ public final class AdaptCommand implements Callable<Integer> {
      * @param target raw rows of the target
      */
     @SuppressWarnings("ArrayRecordComponent")
-    private record TrainingData(List<Integer> shape, LabelledTables tables, float[][] target) {}
+    private record TrainingData(List<Integer> shape, SourceSplit split, float[][] target) {}
 
     @Override
     public Integer call() {
@@ -139,14 +139,14 @@ public final class AdaptCommand implements Callable<Integer> {
         Candidate result;
         if (recipe.equals(AUTO)) {
             SelectionResult selection = training.selectModel(
-                    parent, data.tables(), data.target(), seed, Duration.ofSeconds(budget), progress);
+                    parent, data.split(), data.target(), seed, Duration.ofSeconds(budget), progress);
             printSelection(selection, console);
             addSelection(selection, metadata);
             result = selection.selected().map(CandidateEvaluation::candidate).orElse(parent);
         } else {
-            result = training.adapt(parent, data.tables(), data.target(), namedRecipe(data), seed, progress);
+            result = training.adapt(parent, data.split(), data.target(), namedRecipe(data), seed, progress);
         }
-        new ModelFolder(out).write(result, data.tables().labels(), metadata);
+        new ModelFolder(out).write(result, data.split().labels(), metadata);
         checkpoints.delete();
         console.printf("%s: recipe %s, %d steps%n", out, result.recipe(), result.steps());
         return 0;
@@ -154,50 +154,48 @@ public final class AdaptCommand implements Callable<Integer> {
 
     private TrainingData readTrainingData(PrintWriter console) {
         List<DataFile> sourceFiles =
-                sources.stream().map(file -> LabelledTables.read(file, console)).toList();
-        DataFile unlabelled = LabelledTables.read(target, console).withoutLabels();
+                sources.stream().map(file -> SourceSplit.read(file, console)).toList();
+        DataFile unlabelled = SourceSplit.read(target, console).withoutLabels();
         requireTargetRows(unlabelled);
         List<String> labels = from == null ? classLabels(sourceFiles) : new ModelFolder(from).labels();
         List<Integer> shape = from == null
-                ? LabelledTables.shape(Stream.concat(sourceFiles.stream(), Stream.of(unlabelled))
+                ? SourceSplit.shape(Stream.concat(sourceFiles.stream(), Stream.of(unlabelled))
                         .toList())
                 : new ModelFolder(from).shape();
         List<DataFile> files = IntStream.range(0, sourceFiles.size())
-                .mapToObj(i -> LabelledTables.toShape(shape, sources.get(i), sourceFiles.get(i)))
+                .mapToObj(i -> SourceSplit.toShape(shape, sources.get(i), sourceFiles.get(i)))
                 .toList();
-        float[][] rows = LabelledTables.toShape(shape, target, unlabelled).features();
-        return new TrainingData(shape, LabelledTables.split(sources, files, labels), rows);
+        float[][] rows = SourceSplit.toShape(shape, target, unlabelled).features();
+        return new TrainingData(shape, SourceSplit.split(sources, files, labels), rows);
     }
 
     private Candidate trainBaseModel(
             ModelTraining training, TrainingData data, TrainingListener progress, PrintWriter console) {
-        LabelledTables tables = data.tables();
+        SourceSplit split = data.split();
         console.printf(
                 "training on %d source rows of %d classes, %d rows held out%n",
-                tables.training().size(),
-                tables.labels().size(),
-                tables.holdOut().size());
+                split.training().size(), split.labels().size(), split.holdOut().size());
         return training.trainer()
                 .trainBase(
-                        tables.training(),
+                        split.training(),
                         data.target(),
-                        networkOptions.network(data.shape(), tables.labels().size()),
+                        networkOptions.network(data.shape(), split.labels().size()),
                         trainingOptions.baseModelRecipe(ModelTraining.baseModelRecipe(data.shape())),
                         seed,
                         progress);
     }
 
     private Recipe namedRecipe(TrainingData data) {
-        int rowsOfSmallerDomain = Math.min(data.tables().training().size(), data.target().length);
+        int rowsOfSmallerDomain = Math.min(data.split().training().size(), data.target().length);
         return trainingOptions.namedRecipe(Recipes.byName(recipe), rowsOfSmallerDomain);
     }
 
     private static void printSelection(SelectionResult selection, PrintWriter console) {
         ShiftClassification shift = selection.shift();
-        console.printf("type of shift: %s%n", shift.shiftCase().name().toLowerCase(Locale.ROOT));
+        console.printf("type of shift: %s%n", shift.shiftType().name().toLowerCase(Locale.ROOT));
         shift.findings().forEach(finding -> console.printf("  %s: %s%n", finding.name(), finding.message()));
         for (CandidateEvaluation candidate : selection.candidates()) {
-            GateResult gateResult = candidate.verdict();
+            GateResult gateResult = candidate.decidingGateResult();
             console.printf(
                     Locale.ROOT,
                     "%s: %s, score %.3f%n",
@@ -212,16 +210,16 @@ public final class AdaptCommand implements Callable<Integer> {
     }
 
     private static void addSelection(SelectionResult selection, ObjectNode metadata) {
-        metadata.put("shift", selection.shift().shiftCase().name());
+        metadata.put("shift", selection.shift().shiftType().name());
         ArrayNode candidates = metadata.putArray("candidates");
         for (CandidateEvaluation candidate : selection.candidates()) {
             ObjectNode node = candidates
                     .addObject()
                     .put("recipe", candidate.recipe().name())
-                    .put("accepted", candidate.verdict().accepted())
+                    .put("accepted", candidate.decidingGateResult().accepted())
                     .put("score", candidate.selectionScore());
             ArrayNode checks = node.putArray("checks");
-            candidate.verdict().checks().forEach(check -> checks.addObject()
+            candidate.decidingGateResult().checks().forEach(check -> checks.addObject()
                     .put("name", check.name())
                     .put("value", check.value())
                     .put("threshold", check.threshold())

@@ -69,16 +69,16 @@ public final class DiagnoseCommand implements Callable<Integer> {
         List<String> labels = folder.labels();
         List<Integer> shape = folder.shape();
         List<DataFile> files = sources.stream()
-                .map(file -> LabelledTables.toShape(shape, file, LabelledTables.read(file, console)))
+                .map(file -> SourceSplit.toShape(shape, file, SourceSplit.read(file, console)))
                 .toList();
-        DataFile unlabelledTarget = LabelledTables.toShape(shape, target, LabelledTables.read(target, console))
+        DataFile unlabelledTarget = SourceSplit.toShape(shape, target, SourceSplit.read(target, console))
                 .withoutLabels();
-        LabelledTables tables = LabelledTables.split(sources, files, labels);
+        SourceSplit split = SourceSplit.split(sources, files, labels);
         Diagnosis diagnosis = Diagnosis.of(
                 new Nd4jEngine(),
                 folder.candidate().checkpoint(),
-                tables.training().namedSources(),
-                tables.holdOut(),
+                split.training().namedSources(),
+                split.holdOut(),
                 unlabelledTarget.features(),
                 seed);
         print(diagnosis, console);
@@ -92,7 +92,7 @@ public final class DiagnoseCommand implements Callable<Integer> {
         for (Finding finding : diagnosis.findings()) {
             console.println((finding.isExpected() ? "  " : "! ") + format(finding));
         }
-        console.printf("type of shift: %s%n", displayName(diagnosis.shiftCase()));
+        console.printf("type of shift: %s%n", displayName(diagnosis.shiftType()));
         console.printf(
                 "transfer case: %s%n",
                 diagnosis.transferCase().map(DiagnoseCommand::format).orElse("unknown, the embedding is not finite"));

@@ -34,7 +34,7 @@ public final class EvaluateCommand implements Callable<Integer> {
         PrintWriter console = spec.commandLine().getOut();
         ModelFolder folder = new ModelFolder(model);
         List<String> labels = folder.labels();
-        DataFile file = LabelledTables.toShape(folder.shape(), data, LabelledTables.read(data, console));
+        DataFile file = SourceSplit.toShape(folder.shape(), data, SourceSplit.read(data, console));
         int[] classes = file.classIndices(labels);
         float[][] rows = file.features();
         float[][] probabilities = new OnnxScorer(rows[0].length, labels)

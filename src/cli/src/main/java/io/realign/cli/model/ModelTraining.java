@@ -26,7 +26,7 @@ import java.util.Optional;
 
 /** Training and selection with the settings of the command line. */
 public record ModelTraining(Trainer trainer) {
-    private static final int IMAGE_DIMENSIONS = 3;
+    private static final int IMAGE_RANK = 3;
 
     public static ModelTraining create() {
         return new ModelTraining(new Trainer(new Nd4jEngine()));
@@ -40,16 +40,16 @@ public record ModelTraining(Trainer trainer) {
     /** Trains candidates and selects one by the gate. */
     public SelectionResult selectModel(
             Candidate serving,
-            LabelledTables tables,
+            SourceSplit split,
             float[][] target,
             long seed,
             Duration budget,
             TrainingListener progress) {
-        return candidateSelector(tables)
+        return candidateSelector(split)
                 .select(
                         ServingModel.of(serving),
-                        tables.training(),
-                        tables.holdOut(),
+                        split.training(),
+                        split.holdOut(),
                         target,
                         ProbeRows.NONE,
                         seed,
@@ -59,13 +59,13 @@ public record ModelTraining(Trainer trainer) {
 
     /** Trains and evaluates one candidate per recipe, without selection. */
     public List<CandidateEvaluation> evaluateCandidates(
-            Candidate serving, LabelledTables tables, float[][] target, long seed, List<Recipe> recipes) {
-        return candidateSelector(tables)
-                .evaluate(ServingModel.of(serving), tables.training(), tables.holdOut(), target, seed, recipes);
+            Candidate serving, SourceSplit split, float[][] target, long seed, List<Recipe> recipes) {
+        return candidateSelector(split)
+                .evaluate(ServingModel.of(serving), split.training(), split.holdOut(), target, seed, recipes);
     }
 
-    private CandidateSelector candidateSelector(LabelledTables tables) {
-        Scorer scorer = new OnnxScorer(tables.training().width(), tables.labels())::probabilities;
+    private CandidateSelector candidateSelector(SourceSplit split) {
+        Scorer scorer = new OnnxScorer(split.training().width(), split.labels())::probabilities;
         return new CandidateSelector(
                 trainer, scorer, GateSettings.DEFAULT, ManagementFactory.getThreadMXBean()::getCurrentThreadCpuTime);
     }
@@ -73,12 +73,12 @@ public record ModelTraining(Trainer trainer) {
     /** Trains one candidate without evaluation. */
     public Candidate adapt(
             Candidate parent,
-            LabelledTables tables,
+            SourceSplit split,
             float[][] target,
             Recipe recipe,
             long seed,
             TrainingListener progress) {
-        return trainer.adapt(parent.checkpoint(), tables.training(), tables.holdOut(), target, recipe, seed, progress);
+        return trainer.adapt(parent.checkpoint(), split.training(), split.holdOut(), target, recipe, seed, progress);
     }
 
     /** Returns the class probabilities of rows of a source. */
@@ -93,14 +93,14 @@ public record ModelTraining(Trainer trainer) {
 
     /** The default network for an input shape. */
     static NetSpec defaultNetwork(List<Integer> shape, int classes, Optional<NormMode> norm) {
-        return shape.size() == IMAGE_DIMENSIONS
+        return shape.size() == IMAGE_RANK
                 ? NetSpec.image(classes, norm.orElse(NormMode.DOMAIN_SPECIFIC))
                 : NetSpec.tabular(shape.get(0), classes, norm.orElse(NormMode.NONE));
     }
 
     /** The default base model recipe for an input shape. */
     static Recipe baseModelRecipe(List<Integer> shape) {
-        return shape.size() == IMAGE_DIMENSIONS
+        return shape.size() == IMAGE_RANK
                 ? Recipes.SOURCE_ONLY.withSchedule(TrainingSchedule.IMAGES)
                 : Recipes.SOURCE_ONLY;
     }

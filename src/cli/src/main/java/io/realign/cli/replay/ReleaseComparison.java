@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Compares rebuilt artifacts with those of a release. */
+/** Compares reproduced artifacts with those of a release. */
 final class ReleaseComparison {
     private ReleaseComparison() {}
 
@@ -20,7 +20,7 @@ final class ReleaseComparison {
      *
      * @param checks gate checks of the repeated training, with the current thresholds
      */
-    static RebuildResult compareTraining(
+    static ReplayResult compareTraining(
             ModelRelease release, Candidate candidate, List<CheckResult> checks, TrainingEnvironment environment) {
         List<String> differences = new ArrayList<>();
         compareDigest(release, Artifact.Kind.INFERENCE, candidate.onnxModel(), differences);
@@ -31,15 +31,15 @@ final class ReleaseComparison {
             addThresholdDifferences(release.origin().checks(), checks, differences);
         }
         return differences.isEmpty()
-                ? new RebuildResult.Identical(release.model().artifacts())
-                : new RebuildResult.Different(differences);
+                ? new ReplayResult.Identical(release.model().artifacts())
+                : new ReplayResult.Different(differences);
     }
 
     /** Compares a rollback with the release that it restores. */
-    static RebuildResult compareRollback(ModelRelease rollback, ModelRelease restored) {
+    static ReplayResult compareRollback(ModelRelease rollback, ModelRelease restored) {
         return rollback.model().artifacts().equals(restored.model().artifacts())
-                ? new RebuildResult.Identical(rollback.model().artifacts())
-                : new RebuildResult.Different(List.of("artifacts: %s rolls back to %s: expected %s, got %s"
+                ? new ReplayResult.Identical(rollback.model().artifacts())
+                : new ReplayResult.Different(List.of("artifacts: %s rolls back to %s: expected %s, got %s"
                         .formatted(
                                 rollback.displayName(),
                                 restored.displayName(),
@@ -48,9 +48,9 @@ final class ReleaseComparison {
     }
 
     private static void compareDigest(
-            ModelRelease release, Artifact.Kind kind, byte[] rebuilt, List<String> differences) {
+            ModelRelease release, Artifact.Kind kind, byte[] reproduced, List<String> differences) {
         String original = release.artifact(kind).sha256();
-        String digest = ContentId.digest(rebuilt);
+        String digest = ContentId.digest(reproduced);
         if (!digest.equals(original)) {
             differences.add("%s: expected SHA-256 %s as in the release, got %s from the replay with seed %d"
                     .formatted(

@@ -32,7 +32,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Rebuilds a release and compares the artifacts with the originals. */
+/** Reproduces a release and compares the artifacts with the originals. */
 @Command(
         name = "replay",
         description = {
@@ -96,29 +96,29 @@ public final class ReplayCommand implements Callable<Integer> {
             TrainingEventReader events =
                     new TrainingEventReader(new OffsetRangeReader(log), service, origins, this::print);
             PrintWriter out = spec.commandLine().getOut();
-            ReleaseRebuild rebuild =
-                    new ReleaseRebuild(releases, events, this::print, new ConsoleProgress(out, Clock.systemUTC()));
-            return report(rebuild.rebuild(ReleaseReference.of(release)));
+            ReleaseReplay replay =
+                    new ReleaseReplay(releases, events, this::print, new ConsoleProgress(out, Clock.systemUTC()));
+            return report(replay.run(ReleaseReference.of(release)));
         } catch (KafkaAccessException e) {
-            return report(new RebuildResult.Missing(e.getMessage()));
+            return report(new ReplayResult.Missing(e.getMessage()));
         } catch (KafkaException e) {
-            return report(new RebuildResult.Missing(
+            return report(new ReplayResult.Missing(
                     "the broker at %s is not reachable: %s".formatted(kafka.bootstrapServers(), e)));
         }
     }
 
-    private int report(RebuildResult result) {
-        if (result instanceof RebuildResult.Identical identical) {
+    private int report(ReplayResult result) {
+        if (result instanceof ReplayResult.Identical identical) {
             for (Artifact artifact : identical.artifacts()) {
                 print("identical: %s %s".formatted(artifact.kind().name().toLowerCase(Locale.ROOT), artifact.sha256()));
             }
             return IDENTICAL;
         }
-        if (result instanceof RebuildResult.Different different) {
+        if (result instanceof ReplayResult.Different different) {
             different.differences().forEach(difference -> print("differs: " + difference));
             return DIFFERENT;
         }
-        print("missing: " + ((RebuildResult.Missing) result).reason());
+        print("missing: " + ((ReplayResult.Missing) result).reason());
         return MISSING;
     }
 

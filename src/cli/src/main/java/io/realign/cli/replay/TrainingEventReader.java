@@ -9,9 +9,9 @@ import io.realign.model.DataDigest;
 import io.realign.model.ModelRelease;
 import io.realign.replay.EventFilter;
 import io.realign.replay.EventSlice;
-import io.realign.replay.LostEventsException;
 import io.realign.replay.OffsetRangeReader;
 import io.realign.replay.SourceData;
+import io.realign.replay.UnreadableEventsException;
 import io.realign.schemas.EventStream;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -27,7 +27,7 @@ import java.util.function.Consumer;
  */
 record TrainingEventReader(
         OffsetRangeReader log, AdapterServiceClient adapter, Set<EventOrigin> origins, Consumer<String> output) {
-    SourceData readSource(ModelRelease release) throws RebuildFailedException {
+    SourceData readSource(ModelRelease release) throws ReplayFailedException {
         List<DataDigest> training = trainingDigests(release, EventStream.SOURCE);
         List<DataDigest> holdOut = release.provenance().holdOutData();
         if (origins.contains(EventOrigin.LOG)) {
@@ -39,10 +39,10 @@ record TrainingEventReader(
                         contract(release),
                         release.provenance().sourceCutoff());
                 requireSame("source training events", training, read.trainingDigests());
-                requireSame("source hold-out events", holdOut, read.heldOutDigests());
+                requireSame("source hold-out events", holdOut, read.holdOutDigests());
                 printOrigin("source", count(training) + count(holdOut), EventOrigin.LOG);
                 return read;
-            } catch (LostEventsException e) {
+            } catch (UnreadableEventsException e) {
                 fallBackToSnapshot(e);
             }
         }
@@ -51,7 +51,7 @@ record TrainingEventReader(
         return stored;
     }
 
-    List<EventSlice> readTarget(ModelRelease release) throws RebuildFailedException {
+    List<EventSlice> readTarget(ModelRelease release) throws ReplayFailedException {
         List<DataDigest> target = trainingDigests(release, EventStream.TARGET);
         if (origins.contains(EventOrigin.LOG)) {
             try {
@@ -66,7 +66,7 @@ record TrainingEventReader(
                         read.stream().map(EventSlice::digest).toList());
                 printOrigin("target", count(target), EventOrigin.LOG);
                 return read;
-            } catch (LostEventsException e) {
+            } catch (UnreadableEventsException e) {
                 fallBackToSnapshot(e);
             }
         }
@@ -75,14 +75,14 @@ record TrainingEventReader(
         return stored;
     }
 
-    private void fallBackToSnapshot(LostEventsException lost) throws RebuildFailedException {
+    private void fallBackToSnapshot(UnreadableEventsException unreadable) throws ReplayFailedException {
         if (!origins.contains(EventOrigin.SNAPSHOT)) {
-            throw RebuildFailedException.missing(lost.getMessage());
+            throw ReplayFailedException.missing(unreadable.getMessage());
         }
-        output.accept("reading snapshots instead of the log: " + lost.getMessage());
+        output.accept("reading snapshots instead of the log: " + unreadable.getMessage());
     }
 
-    private List<EventSlice> snapshots(List<DataDigest> digests) throws RebuildFailedException {
+    private List<EventSlice> snapshots(List<DataDigest> digests) throws ReplayFailedException {
         List<EventSlice> slices = new ArrayList<>();
         for (DataDigest digest : digests) {
             slices.add(snapshot(digest));
@@ -90,7 +90,7 @@ record TrainingEventReader(
         return slices;
     }
 
-    private EventSlice snapshot(DataDigest digest) throws RebuildFailedException {
+    private EventSlice snapshot(DataDigest digest) throws ReplayFailedException {
         if (digest.events() == 0) {
             return new EventSlice(digest.range(), List.of(), 0);
         }
@@ -98,7 +98,7 @@ record TrainingEventReader(
         try {
             return EventSlice.of(digest.range(), fetch(name, digest.sha256()));
         } catch (IllegalArgumentException e) {
-            throw RebuildFailedException.missing(
+            throw ReplayFailedException.missing(
                     "%s with SHA-256 %s: %s".formatted(name, digest.sha256(), e.getMessage()));
         }
     }
@@ -108,27 +108,27 @@ record TrainingEventReader(
      *
      * @param name name of the content in messages
      */
-    byte[] fetch(String name, String sha256) throws RebuildFailedException {
+    byte[] fetch(String name, String sha256) throws ReplayFailedException {
         try {
             byte[] content = adapter.fetchArtifact(sha256)
-                    .orElseThrow(() -> RebuildFailedException.missing(("expected the %s with SHA-256 %s at %s,"
+                    .orElseThrow(() -> ReplayFailedException.missing(("expected the %s with SHA-256 %s at %s,"
                                     + " found none; snapshots are deleted with the artifacts of their release")
                             .formatted(name, sha256, adapter)));
             String digest = ContentId.digest(content);
             if (!digest.equals(sha256)) {
-                throw RebuildFailedException.different(
+                throw ReplayFailedException.different(
                         "%s: expected SHA-256 %s, got %s".formatted(name, sha256, digest));
             }
             return content;
         } catch (ModelLoadException e) {
-            throw RebuildFailedException.missing("%s: %s".formatted(name, e.getMessage()));
+            throw ReplayFailedException.missing("%s: %s".formatted(name, e.getMessage()));
         }
     }
 
     private static void requireSame(String name, List<DataDigest> expected, List<DataDigest> read)
-            throws RebuildFailedException {
+            throws ReplayFailedException {
         if (!read.equals(expected)) {
-            throw RebuildFailedException.different(
+            throw ReplayFailedException.different(
                     "%s: expected %s as in the release, got %s from the log".formatted(name, expected, read));
         }
     }

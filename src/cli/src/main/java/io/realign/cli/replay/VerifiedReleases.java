@@ -55,10 +55,10 @@ final class VerifiedReleases {
     }
 
     /** The release at its latest known rollout step. */
-    ModelRelease get(ReleaseReference reference) throws RebuildFailedException {
+    ModelRelease get(ReleaseReference reference) throws ReplayFailedException {
         Optional<ModelRelease> onTopic = find(reference);
         Optional<ModelRelease> found = onTopic.isPresent() ? onTopic : fetchFromArchive(reference);
-        return found.orElseThrow(() -> RebuildFailedException.missing(
+        return found.orElseThrow(() -> ReplayFailedException.missing(
                 "expected a release %s on %s at %s or in the archive of %s, got none signed by a trusted key%s"
                         .formatted(
                                 reference,
@@ -68,17 +68,17 @@ final class VerifiedReleases {
                                 rejections.isEmpty() ? "" : "; " + String.join("; ", rejections))));
     }
 
-    private Optional<ModelRelease> fetchFromArchive(ReleaseReference reference) throws RebuildFailedException {
+    private Optional<ModelRelease> fetchFromArchive(ReleaseReference reference) throws ReplayFailedException {
         try {
             Optional<byte[]> envelope = adapter.get("releases/envelope?" + reference.toQuery(), MAX_ENVELOPE_BYTES);
             if (envelope.isPresent()) {
                 add(verifyEnvelope(envelope.get()));
             }
         } catch (ModelLoadException e) {
-            throw RebuildFailedException.missing("release %s is not on %s, and the archive is not reachable: %s"
+            throw ReplayFailedException.missing("release %s is not on %s, and the archive is not reachable: %s"
                     .formatted(reference, Topics.MODELS.name(), e.getMessage()));
         } catch (IOException e) {
-            throw RebuildFailedException.missing("expected release %s in a DSSE envelope from %s, got invalid JSON: %s"
+            throw ReplayFailedException.missing("expected release %s in a DSSE envelope from %s, got invalid JSON: %s"
                     .formatted(reference, adapter, e.getMessage()));
         }
         return find(reference);

@@ -12,9 +12,9 @@ import java.util.stream.Collectors;
  * @param drifts drifts of the drifting site, in order
  */
 public record Scenario(SensorArray array, List<SensorDrift> drifts) {
-    public static final String LABORATORY = "laboratory";
-    public static final String DRIFTING = "site-a";
-    public static final String STEADY = "site-b";
+    public static final String SOURCE_DOMAIN = "laboratory";
+    public static final String DRIFTING_SITE = "site-a";
+    public static final String STABLE_SITE = "site-b";
 
     /**
      * The array and its drifts are the same in every run. The seed of a run determines the gases, the concentrations and the noise.
@@ -35,7 +35,7 @@ public record Scenario(SensorArray array, List<SensorDrift> drifts) {
         List<SensorDrift> drifts = new ArrayList<>();
         SensorState state = SensorState.initial(array);
         for (int i = 0; i < DRIFTS; i++) {
-            state = state.aged(GAIN_SPREAD, OFFSET_SPREAD, CROSS_TALK, random);
+            state = state.drifted(GAIN_SPREAD, OFFSET_SPREAD, CROSS_TALK, random);
             long onset = firstOnset + i * interval;
             int transitionLength = 0;
             drifts.add(new SensorDrift(onset, transitionLength, state));
@@ -47,10 +47,10 @@ public record Scenario(SensorArray array, List<SensorDrift> drifts) {
     public String describe() {
         return "the sensors of %s change at events %s; those of %s do not"
                 .formatted(
-                        DRIFTING,
+                        DRIFTING_SITE,
                         drifts.stream()
                                 .map(drift -> Long.toString(drift.onset()))
                                 .collect(Collectors.joining(", ")),
-                        STEADY);
+                        STABLE_SITE);
     }
 }

@@ -31,20 +31,20 @@ public record SensorState(double[] gain, double[] offset, double crossTalk, doub
     }
 
     /**
-     * The sensors after ageing.
+     * The sensors after a drift.
      *
      * @param gainSpread standard deviation of the log gain change
      * @param offsetSpread standard deviation of the offset change, in units of a reading
      * @param crossTalkIncrease added to the cross-talk
      */
-    public SensorState aged(double gainSpread, double offsetSpread, double crossTalkIncrease, Random random) {
-        double[] agedGain = gain.clone();
-        double[] agedOffset = offset.clone();
+    public SensorState drifted(double gainSpread, double offsetSpread, double crossTalkIncrease, Random random) {
+        double[] driftedGain = gain.clone();
+        double[] driftedOffset = offset.clone();
         for (int sensor = 0; sensor < gain.length; sensor++) {
-            agedGain[sensor] *= Math.exp(gainSpread * random.nextGaussian());
-            agedOffset[sensor] += offsetSpread * random.nextGaussian();
+            driftedGain[sensor] *= Math.exp(gainSpread * random.nextGaussian());
+            driftedOffset[sensor] += offsetSpread * random.nextGaussian();
         }
-        return new SensorState(agedGain, agedOffset, crossTalk + crossTalkIncrease, classShares);
+        return new SensorState(driftedGain, driftedOffset, crossTalk + crossTalkIncrease, classShares);
     }
 
     public SensorState withClassShares(double... newShares) {

@@ -84,7 +84,7 @@ public final class TopicTail implements AutoCloseable {
                                 record.topic(),
                                 record.partition(),
                                 record.offset(),
-                                invalid.violation().cause()));
+                                invalid.violation().description()));
             }
         }
         return messages;

@@ -19,7 +19,7 @@ class InstallationTest {
     void check_namesTheCommandThatBuildsTheMissingPart() throws IOException {
         make("src/cli/target/realign.jar");
 
-        assertThatThrownBy(() -> new Installation(root).check())
+        assertThatThrownBy(() -> new Installation(root).requireBuildOutputs())
                 .hasMessage("expected stream-jobs/target/lib in " + root
                         + ", found nothing there: build it with 'mvn -Dquick -DskipTests package -pl stream-jobs -am'");
     }

@@ -1,7 +1,7 @@
 package io.realign.cli.replay;
 
-import static io.realign.cli.replay.RebuildFixtures.CONTINUATION;
-import static io.realign.cli.replay.RebuildFixtures.INFERENCE;
+import static io.realign.cli.replay.ReplayFixtures.CONTINUATION;
+import static io.realign.cli.replay.ReplayFixtures.INFERENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
@@ -21,12 +21,12 @@ class ReleaseComparisonTest {
     private static final byte[] CHANGED = {3};
 
     private final CheckResult vote = new CheckResult("agreement", .93, .9, true, "agrees");
-    private final ModelRelease release = RebuildFixtures.made("r", "oven", 2, vote);
+    private final ModelRelease release = ReplayFixtures.made("r", "oven", 2, vote);
 
     @Test
     void sameBytes_areIdentical_onAnyMachine() {
         assertThat(ReleaseComparison.compareTraining(release, candidate(INFERENCE, CONTINUATION), List.of(vote), OTHER))
-                .isEqualTo(new RebuildResult.Identical(release.model().artifacts()));
+                .isEqualTo(new ReplayResult.Identical(release.model().artifacts()));
     }
 
     @Test
@@ -66,13 +66,13 @@ class ReleaseComparisonTest {
 
         assertThat(ReleaseComparison.compareTraining(
                         release, candidate(INFERENCE, CONTINUATION), List.of(another), SAME))
-                .isInstanceOf(RebuildResult.Identical.class);
+                .isInstanceOf(ReplayResult.Identical.class);
     }
 
     private List<String> differences(Candidate candidate, CheckResult here, TrainingEnvironment machine) {
-        RebuildResult result = ReleaseComparison.compareTraining(release, candidate, List.of(here), machine);
+        ReplayResult result = ReleaseComparison.compareTraining(release, candidate, List.of(here), machine);
         return assertThat(result)
-                .asInstanceOf(type(RebuildResult.Different.class))
+                .asInstanceOf(type(ReplayResult.Different.class))
                 .actual()
                 .differences();
     }

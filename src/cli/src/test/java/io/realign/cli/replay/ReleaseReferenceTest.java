@@ -26,7 +26,7 @@ class ReleaseReferenceTest {
     @ParameterizedTest
     @CsvSource({"oven@2, true", "oven@3, false", "kiln@2, false", "r, true", "s, false"})
     void release_matches_byDomainAndVersionOrById(String text, boolean wanted) {
-        ModelRelease release = RebuildFixtures.made("r", "oven", 2);
+        ModelRelease release = ReplayFixtures.made("r", "oven", 2);
 
         assertThat(ReleaseReference.of(text).matches(release)).isEqualTo(wanted);
     }

@@ -21,7 +21,7 @@ class SimulatorTest {
     @ParameterizedTest
     @ValueSource(longs = {1, 7, 42})
     void rows_areTheSame_underTheSameSeed(long seed) {
-        SensorDrift change = new SensorDrift(100, 50, fresh.aged(0.1, 0.5, 0.05, new Random(seed)));
+        SensorDrift change = new SensorDrift(100, 50, fresh.drifted(0.1, 0.5, 0.05, new Random(seed)));
 
         List<LabelledRow> once = rows(new Simulator(array, List.of(change), seed), 300);
         List<LabelledRow> again = rows(new Simulator(array, List.of(change), seed), 300);

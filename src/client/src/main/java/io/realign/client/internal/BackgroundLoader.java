@@ -96,7 +96,7 @@ public final class BackgroundLoader implements AutoCloseable {
         } else {
             newestAccepted.put(release.domain(), release);
             long loadedVersion = known == null || wasRejected ? 0 : known.version();
-            release.remainderRelease()
+            release.previousReleaseInRollout()
                     .filter(previous -> previous.version() > loadedVersion)
                     .ifPresent(previous -> execute(previous, () -> attempt(previous, NO_FAILURES)));
             execute(release, () -> attempt(release, NO_FAILURES));
@@ -163,7 +163,7 @@ public final class BackgroundLoader implements AutoCloseable {
                 && newestRelease.previousAsRelease().map(ModelRelease::id).equals(Optional.of(release.id()));
         // The newest record may be at a later step or have a later expiry than the one that was submitted.
         Optional<ModelRelease> current = Stream.concat(
-                        Stream.of(newestRelease), newestRelease.remainderRelease().stream())
+                        Stream.of(newestRelease), newestRelease.previousReleaseInRollout().stream())
                 .filter(loadable -> loadable.id().equals(release.id()))
                 .findFirst()
                 .or(() -> isFallback ? Optional.of(release) : Optional.empty());

@@ -108,7 +108,8 @@ public final class KafkaAccess {
     }
 
     /** Explains why a broker rejected an operation of a running program; empty if the operation failed for another reason. */
-    public static Optional<String> describe(KafkaConnection kafka, Operation operation, Throwable failure) {
+    public static Optional<String> describeAccessFailure(
+            KafkaConnection kafka, Operation operation, Throwable failure) {
         return causes(failure)
                 .flatMap(cause -> {
                     if (cause instanceof AuthenticationException) {

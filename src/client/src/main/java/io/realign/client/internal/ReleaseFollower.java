@@ -87,7 +87,7 @@ public final class ReleaseFollower implements AutoCloseable {
         if (order == ReleaseOrder.OLDER) {
             reject(release, "expected a version above " + known.version());
         } else if (order == ReleaseOrder.TOO_HIGH) {
-            reject(release, "expected a version up to " + (known.version() + ReleaseOrder.MAX_VERSION_STEP));
+            reject(release, "expected a version up to " + (known.version() + ReleaseOrder.MAX_VERSION_GAP));
         }
         return order == ReleaseOrder.NEWER;
     }

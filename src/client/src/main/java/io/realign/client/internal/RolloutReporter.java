@@ -117,7 +117,7 @@ public final class RolloutReporter implements AutoCloseable {
                 producer().send(record).get();
                 pending = false;
             } catch (ExecutionException | KafkaException e) {
-                Optional<String> rejection = KafkaAccess.describe(kafka, Operation.WRITE, e);
+                Optional<String> rejection = KafkaAccess.describeAccessFailure(kafka, Operation.WRITE, e);
                 logFailure(status, rejection, e);
                 pending = (rejection.isPresent() || isRetriable(e)) && RETRIES.awaitBackoff(++failures, closed);
             } catch (InterruptedException e) {

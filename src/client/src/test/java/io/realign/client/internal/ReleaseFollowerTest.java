@@ -80,7 +80,7 @@ class ReleaseFollowerTest {
         follower.loadNow(release("oven", 2, server.put(modelPredicting(0))));
 
         assertThat(follower.submit(
-                        release("oven", 2 + ReleaseOrder.MAX_VERSION_STEP + 1, server.put(modelPredicting(1)))))
+                        release("oven", 2 + ReleaseOrder.MAX_VERSION_GAP + 1, server.put(modelPredicting(1)))))
                 .isFalse();
 
         assertThat(results).singleElement().isInstanceOfSatisfying(LoadFailure.class, failure -> assertThat(

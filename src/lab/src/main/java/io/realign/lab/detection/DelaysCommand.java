@@ -35,23 +35,23 @@ public final class DelaysCommand extends SimulationCommand {
     private int references;
 
     @Option(
-            names = "--events",
+            names = "--changes",
             defaultValue = "300",
             description = "Number of simulated changes of each kind (${DEFAULT-VALUE}).")
     private int changes;
 
     @Option(
-            names = "--quiet",
+            names = "--events-before-change",
             defaultValue = "300",
             description = "Number of events before a change (${DEFAULT-VALUE}).")
-    private int inControl;
+    private int eventsBeforeChange;
 
     @Option(names = "--mnist", description = "Directory of the MNIST training files; adds streams of digits.")
     private Path mnist;
 
     @Override
     public Integer call() {
-        SimulationPlan plan = plan(1, references, alarms, changes, inControl);
+        SimulationPlan plan = plan(1, references, alarms, changes, eventsBeforeChange);
         List<DetectionMethod> methods = DetectionMethods.all(randomFeatures);
         PrintWriter out = spec.commandLine().getOut();
         out.printf("%s, %d random features%n%n", plan, randomFeatures);

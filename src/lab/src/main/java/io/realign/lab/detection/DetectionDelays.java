@@ -35,11 +35,11 @@ final class DetectionDelays {
             List<Integer> delays = new ArrayList<>();
             for (int run = 0; run < plan.changesPerReference() * plan.references(); run++) {
                 Random random = plan.random(scenario, change.kind(), run);
-                FeatureStream stream =
-                        change.applyAfter(plan.inControl(), scenario.generator().start(random), random);
+                FeatureStream stream = change.applyAfter(
+                        plan.eventsBeforeChange(), scenario.generator().start(random), random);
                 int alarm = firstAlarm(detectors.get(run % plan.references()), threshold, stream, plan);
-                if (alarm > plan.inControl()) {
-                    delays.add(alarm - plan.inControl());
+                if (alarm > plan.eventsBeforeChange()) {
+                    delays.add(alarm - plan.eventsBeforeChange());
                 }
             }
             means.put(change.kind(), MeanEstimate.of(delays));
@@ -50,7 +50,7 @@ final class DetectionDelays {
     /** Returns the number of events up to the first alarm, at most {@value #MAX_DELAY_FACTOR} average run lengths after the change. */
     static int firstAlarm(OnlineDetector detector, double threshold, FeatureStream stream, SimulationPlan plan) {
         detector.reset();
-        int last = plan.inControl() + MAX_DELAY_FACTOR * plan.arl();
+        int last = plan.eventsBeforeChange() + MAX_DELAY_FACTOR * plan.arl();
         for (int event = 1; event < last; event++) {
             if (detector.observe(stream.next()) > threshold) {
                 return event;

@@ -54,7 +54,10 @@ public final class GasAlertsCommand implements Callable<Integer> {
             description = "Average run length: mean number of events until a false suspicion (${DEFAULT-VALUE}).")
     private double arl;
 
-    @Option(names = "--outputs", defaultValue = "256", description = "Number of random features (${DEFAULT-VALUE}).")
+    @Option(
+            names = "--random-features",
+            defaultValue = "256",
+            description = "Number of random features (${DEFAULT-VALUE}).")
     private int randomFeatures;
 
     @Option(names = "--seeds", defaultValue = "10", description = "Number of seeds, counted from 1 (${DEFAULT-VALUE}).")

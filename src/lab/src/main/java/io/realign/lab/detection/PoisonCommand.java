@@ -35,7 +35,7 @@ public final class PoisonCommand implements Callable<Integer> {
     private static final double ARL = 1000;
     private static final int ALARMS = 60;
     private static final int CHANGES = 60;
-    private static final int IN_CONTROL = 300;
+    private static final int EVENTS_BEFORE_CHANGE = 300;
     private static final int HALF_WINDOW = 64;
 
     /** Scores are relative to the calibrated threshold. */
@@ -52,7 +52,10 @@ public final class PoisonCommand implements Callable<Integer> {
             description = "Number of references, each of 1000 rows (${DEFAULT-VALUE}).")
     private int references;
 
-    @Option(names = "--outputs", defaultValue = "256", description = "Number of random features (${DEFAULT-VALUE}).")
+    @Option(
+            names = "--random-features",
+            defaultValue = "256",
+            description = "Number of random features (${DEFAULT-VALUE}).")
     private int randomFeatures;
 
     @Option(names = "--seed", defaultValue = "1", description = "Random seed (${DEFAULT-VALUE}).")
@@ -96,10 +99,12 @@ public final class PoisonCommand implements Callable<Integer> {
         if (references < 1 || !(share >= 0 && share < 1) || !RandomFeatures.isValidOutputCount(randomFeatures)) {
             throw new ParameterException(
                     spec.commandLine(),
-                    "expected --references of 1 or more, --share from 0 to below 1, a power of two from 64 for --outputs");
+                    "expected --references of 1 or more, --share from 0 to below 1,"
+                            + " a power of two from 64 for --random-features");
         }
         StreamScenario scenario = StreamScenarios.withChanges().get(0);
-        SimulationPlan plan = new SimulationPlan((int) ARL, ALARMS, references, 1000, CHANGES, IN_CONTROL, seed);
+        SimulationPlan plan =
+                new SimulationPlan((int) ARL, ALARMS, references, 1000, CHANGES, EVENTS_BEFORE_CHANGE, seed);
         MarkdownTable table = new MarkdownTable(
                 spec.commandLine().getOut(),
                 List.of(
@@ -166,12 +171,12 @@ public final class PoisonCommand implements Callable<Integer> {
             Random random = plan.random(scenario, "change", changeNumber);
             FeatureStream changing = scenario.changes()
                     .get(0)
-                    .applyAfter(IN_CONTROL, scenario.generator().start(random), random);
+                    .applyAfter(EVENTS_BEFORE_CHANGE, scenario.generator().start(random), random);
             ValidRows stream = new ValidRows(changing, poison, plan.random(scenario, "poison of change", changeNumber));
             // The change starts after a number of sent rows, which include the invalid rows.
             int alarm = DetectionDelays.firstAlarm(detector, THRESHOLD, stream, plan) + stream.invalidRows;
-            if (alarm > IN_CONTROL) {
-                delays.add(alarm - IN_CONTROL);
+            if (alarm > EVENTS_BEFORE_CHANGE) {
+                delays.add(alarm - EVENTS_BEFORE_CHANGE);
             }
         }
         return delays;

@@ -12,7 +12,10 @@ import picocli.CommandLine.Spec;
 
 /** The common options of commands that simulate the standard scenarios. */
 abstract class SimulationCommand implements Callable<Integer> {
-    @Option(names = "--outputs", defaultValue = "512", description = "Number of random features (${DEFAULT-VALUE}).")
+    @Option(
+            names = "--random-features",
+            defaultValue = "512",
+            description = "Number of random features (${DEFAULT-VALUE}).")
     protected int randomFeatures;
 
     @Mixin
@@ -43,17 +46,17 @@ abstract class SimulationCommand implements Callable<Integer> {
      *
      * @throws ParameterException if a number is too small
      */
-    final SimulationPlan plan(int minReferences, int references, int alarms, int changes, int inControl) {
+    final SimulationPlan plan(int minReferences, int references, int alarms, int changes, int eventsBeforeChange) {
         if (references < minReferences
-                || IntStream.of(arl, alarms, changes, inControl).anyMatch(size -> size < 1)
+                || IntStream.of(arl, alarms, changes, eventsBeforeChange).anyMatch(size -> size < 1)
                 || rows < 200
                 || !RandomFeatures.isValidOutputCount(randomFeatures)) {
             throw new ParameterException(
                     spec.commandLine(),
-                    ("expected --references of %d or more, --rows of 200 or more, a power of two from 64 for --outputs,"
+                    ("expected --references of %d or more, --rows of 200 or more, a power of two from 64 for --random-features,"
                                     + " other numbers of 1 or more")
                             .formatted(minReferences));
         }
-        return new SimulationPlan(arl, alarms, references, rows, changes, inControl, seed);
+        return new SimulationPlan(arl, alarms, references, rows, changes, eventsBeforeChange, seed);
     }
 }

@@ -11,10 +11,10 @@ import java.util.Random;
  * @param references number of references
  * @param rows rows of a reference
  * @param changes changes of each kind, over all references
- * @param inControl events before a change
+ * @param eventsBeforeChange events before a change
  * @param seed random seed; every method gets the same rows
  */
-record SimulationPlan(int arl, int alarms, int references, int rows, int changes, int inControl, long seed) {
+record SimulationPlan(int arl, int alarms, int references, int rows, int changes, int eventsBeforeChange, long seed) {
     /** Multiple of the average run length at which a run without change ends; 86 % of the runs have an alarm by then. */
     private static final int MAX_ARL_FACTOR = 2;
 

@@ -77,7 +77,10 @@ public final class JobThroughput implements Callable<Integer> {
     @Option(names = "--width", defaultValue = "128", description = "Number of features (${DEFAULT-VALUE}).")
     private int width;
 
-    @Option(names = "--outputs", defaultValue = "256", description = "Number of random features (${DEFAULT-VALUE}).")
+    @Option(
+            names = "--random-features",
+            defaultValue = "256",
+            description = "Number of random features (${DEFAULT-VALUE}).")
     private int randomFeatures;
 
     @Option(

@@ -30,13 +30,13 @@ public class DetectorThroughput {
     private int width;
 
     @Param({"128", "512"})
-    private int outputs;
+    private int randomFeatures;
 
     @Param({"1", "2000"})
     private int keys;
 
     @Param("8192")
-    private int reference;
+    private int referenceRows;
 
     private float[][] rows;
     private FittedReference fitted;
@@ -48,13 +48,13 @@ public class DetectorThroughput {
     @Setup
     public void fit() {
         BenchmarkSource distribution = BenchmarkSource.valueOf(source);
-        float[][] sourceRows = distribution.rows(reference, width, 1);
+        float[][] sourceRows = distribution.rows(referenceRows, width, 1);
         rows = distribution.rows(1 << 12, width, 2);
-        fitted = distribution.fitReference(sourceRows, outputs);
+        fitted = distribution.fitReference(sourceRows, randomFeatures);
         mapped = new float[fitted.featureMap().width()];
         NaiveDyadicMmd naiveDetector = new NaiveDyadicMmd(
                 sourceRows,
-                outputs,
+                randomFeatures,
                 fitted.calibratedReference().thresholds().levelDistributions().size(),
                 1);
         tests = new SequentialTest[keys];

@@ -48,14 +48,14 @@ public final class SpeedCommand implements Callable<Integer> {
     private List<Integer> widths;
 
     @Option(
-            names = "--outputs",
+            names = "--random-features",
             split = ",",
             defaultValue = "128,256,512",
             description = "Numbers of random features (${DEFAULT-VALUE}).")
     private List<Integer> randomFeatures;
 
     @Option(
-            names = "--reference",
+            names = "--reference-rows",
             defaultValue = "8192",
             description = "Number of rows of a reference; for each width, the last measurement uses four times as many"
                     + " (${DEFAULT-VALUE}).")
@@ -78,7 +78,8 @@ public final class SpeedCommand implements Callable<Integer> {
                 || !randomFeatures.stream().allMatch(RandomFeatures::isValidOutputCount)) {
             throw new ParameterException(
                     spec.commandLine(),
-                    "expected --millis and --widths of 1 or more, --reference of 200 or more, powers of two from 64 for --outputs");
+                    "expected --millis and --widths of 1 or more, --reference-rows of 200 or more,"
+                            + " powers of two from 64 for --random-features");
         }
         MarkdownTable table = new MarkdownTable(
                 spec.commandLine().getOut(),
@@ -161,9 +162,9 @@ public final class SpeedCommand implements Callable<Integer> {
                 .include("\\." + DetectorThroughput.class.getSimpleName() + "\\." + benchmark + "$")
                 .param("source", measured.source().name())
                 .param("width", Integer.toString(measured.width()))
-                .param("outputs", Integer.toString(measured.randomFeatures()))
+                .param("randomFeatures", Integer.toString(measured.randomFeatures()))
                 .param("keys", Integer.toString(measured.keys()))
-                .param("reference", Integer.toString(measured.referenceRows()))
+                .param("referenceRows", Integer.toString(measured.referenceRows()))
                 .warmupTime(TimeValue.milliseconds(millis))
                 .measurementTime(TimeValue.milliseconds(millis))
                 .verbosity(VerboseMode.SILENT)

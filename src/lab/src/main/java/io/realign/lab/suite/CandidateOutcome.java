@@ -30,13 +30,13 @@ record CandidateOutcome(
     static CandidateOutcome of(String run, CandidateEvaluation candidate, double gain) {
         Map<String, Boolean> checks = new TreeMap<>();
         putResults(GATE.evaluate(candidate.evidence()), checks);
-        candidate.verdicts().forEach(result -> putResults(result, checks));
+        candidate.gateResults().forEach(result -> putResults(result, checks));
         return new CandidateOutcome(
                 run,
                 candidate.recipe().name(),
                 gain,
                 candidate.selectionScore(),
-                candidate.verdict().accepted(),
+                candidate.decidingGateResult().accepted(),
                 checks);
     }
 

@@ -2,8 +2,8 @@ package io.realign.lab.suite;
 
 import io.realign.cli.model.ConfusionMatrix;
 import io.realign.cli.model.ConsoleProgress;
-import io.realign.cli.model.LabelledTables;
 import io.realign.cli.model.ModelTraining;
+import io.realign.cli.model.SourceSplit;
 import io.realign.cli.rows.DataFile;
 import io.realign.lab.image.MnistM;
 import io.realign.learning.network.NetSpec;
@@ -130,7 +130,7 @@ final class DigitsSuiteCommand implements Callable<Integer> {
 
     private void evaluate(DataFile trainingDigits, DataFile test, MnistM mnistM, long seed, PrintWriter console) {
         DataFile black = trainingDigits.slice(0, rows).asRgb();
-        LabelledTables tables = LabelledTables.split(List.of(BLACK), List.of(black), black.labels());
+        SourceSplit split = SourceSplit.split(List.of(BLACK), List.of(black), black.labels());
         float[][] target =
                 mnistM.generate(trainingDigits.slice(rows, 2 * rows), seed).features();
         NetSpec network = NetSpec.image(black.labels().size(), norm);
@@ -145,11 +145,11 @@ final class DigitsSuiteCommand implements Callable<Integer> {
                 test.classIndices(black.labels()));
 
         Candidate base = timed(SOURCE_ONLY, console, () -> training.trainer()
-                .trainBase(tables.training(), network, Recipes.SOURCE_ONLY.withSchedule(schedule), seed, progress));
+                .trainBase(split.training(), network, Recipes.SOURCE_ONLY.withSchedule(schedule), seed, progress));
         testSets.measureUnadapted(SOURCE_ONLY, base);
         Candidate untrained = training.trainer()
                 .trainBase(
-                        tables.training(),
+                        split.training(),
                         network,
                         Recipes.SOURCE_ONLY.withSchedule(schedule.withSteps(0)),
                         seed,
@@ -159,7 +159,7 @@ final class DigitsSuiteCommand implements Callable<Integer> {
             Candidate candidate = timed(
                     name,
                     console,
-                    () -> training.adapt(untrained, tables, target, recipe.withSchedule(schedule), seed, progress));
+                    () -> training.adapt(untrained, split, target, recipe.withSchedule(schedule), seed, progress));
             testSets.measureAdapted(name, candidate);
         }
     }

@@ -1,8 +1,8 @@
 package io.realign.lab.suite;
 
 import io.realign.cli.model.ConfusionMatrix;
-import io.realign.cli.model.LabelledTables;
 import io.realign.cli.model.ModelTraining;
+import io.realign.cli.model.SourceSplit;
 import io.realign.cli.rows.DataFile;
 import io.realign.cli.rows.GasBatches;
 import io.realign.learning.selection.CandidateEvaluation;
@@ -90,60 +90,60 @@ final class GasSuiteCommand implements Callable<Integer> {
         }
 
         void adaptFromFirstBatch() {
-            LabelledTables tables = firstBatches(1);
-            Candidate base = trainBaseModel(tables);
+            SourceSplit split = firstBatches(1);
+            Candidate base = trainBaseModel(split);
             for (int batch = 2; batch <= batches.size(); batch++) {
                 measure(FIRST, SOURCE_ONLY, batch, base);
                 for (Recipe recipe : Recipes.all()) {
                     if (recipe.schedule().inputNoise() > 0) {
-                        measure(FIRST, recipe.name(), batch, adapt(base, tables, batch, recipe));
+                        measure(FIRST, recipe.name(), batch, adapt(base, split, batch, recipe));
                     }
                 }
-                measure(FIRST, SELECTED, batch, select(FIRST, base, tables, batch));
+                measure(FIRST, SELECTED, batch, select(FIRST, base, split, batch));
             }
         }
 
         /** Each selection starts from the model selected on the previous batch. */
         void adaptSequentially() {
-            LabelledTables tables = firstBatches(1);
-            Candidate base = trainBaseModel(tables);
+            SourceSplit split = firstBatches(1);
+            Candidate base = trainBaseModel(split);
             Candidate serving = base;
             for (int batch = 2; batch <= batches.size(); batch++) {
-                measure(TIME_ORDER, STATIC, batch, adapt(base, tables, batch, Recipes.RESTANDARDISED));
-                serving = select(TIME_ORDER, serving, tables, batch);
+                measure(TIME_ORDER, STATIC, batch, adapt(base, split, batch, Recipes.RESTANDARDISED));
+                serving = select(TIME_ORDER, serving, split, batch);
                 measure(TIME_ORDER, SELECTED, batch, serving);
             }
         }
 
         void adaptFromEarlierBatches() {
             for (int batch = 2; batch <= batches.size(); batch++) {
-                LabelledTables tables = firstBatches(batch - 1);
-                Candidate base = trainBaseModel(tables);
+                SourceSplit split = firstBatches(batch - 1);
+                Candidate base = trainBaseModel(split);
                 measure(EARLIER, SOURCE_ONLY, batch, base);
                 Recipe restandardised = Recipes.RESTANDARDISED;
-                measure(EARLIER, restandardised.name(), batch, adapt(base, tables, batch, restandardised));
-                measure(EARLIER, SELECTED, batch, select(EARLIER, base, tables, batch));
+                measure(EARLIER, restandardised.name(), batch, adapt(base, split, batch, restandardised));
+                measure(EARLIER, SELECTED, batch, select(EARLIER, base, split, batch));
             }
         }
 
-        private LabelledTables firstBatches(int count) {
+        private SourceSplit firstBatches(int count) {
             List<String> names =
                     IntStream.rangeClosed(1, count).mapToObj(i -> "batch" + i).toList();
-            return LabelledTables.split(names, batches.subList(0, count), labels);
+            return SourceSplit.split(names, batches.subList(0, count), labels);
         }
 
-        private Candidate trainBaseModel(LabelledTables tables) {
+        private Candidate trainBaseModel(SourceSplit split) {
             return training.trainBaseModel(
-                    tables.training(), List.of(tables.training().width()), seed, TrainingListener.NONE);
+                    split.training(), List.of(split.training().width()), seed, TrainingListener.NONE);
         }
 
-        private Candidate adapt(Candidate base, LabelledTables tables, int batch, Recipe recipe) {
-            return training.adapt(base, tables, rows(batch), recipe, seed, TrainingListener.NONE);
+        private Candidate adapt(Candidate base, SourceSplit split, int batch, Recipe recipe) {
+            return training.adapt(base, split, rows(batch), recipe, seed, TrainingListener.NONE);
         }
 
-        private Candidate select(String protocol, Candidate serving, LabelledTables tables, int batch) {
+        private Candidate select(String protocol, Candidate serving, SourceSplit split, int batch) {
             SelectionResult result = training.selectModel(
-                    serving, tables, rows(batch), seed, Duration.ofSeconds(budget), TrainingListener.NONE);
+                    serving, split, rows(batch), seed, Duration.ofSeconds(budget), TrainingListener.NONE);
             spec.commandLine()
                     .getOut()
                     .printf(
@@ -151,7 +151,7 @@ final class GasSuiteCommand implements Callable<Integer> {
                             protocol,
                             seed,
                             batch,
-                            result.shift().shiftCase(),
+                            result.shift().shiftType(),
                             result.selected()
                                     .map(candidate -> candidate.recipe().name())
                                     .orElse("the serving model"));

@@ -1,7 +1,7 @@
 package io.realign.lab.suite;
 
-import io.realign.cli.model.LabelledTables;
 import io.realign.cli.model.ModelTraining;
+import io.realign.cli.model.SourceSplit;
 import io.realign.lab.command.CaseFilter;
 import io.realign.lab.task.SyntheticTask;
 import io.realign.lab.task.SyntheticTasks;
@@ -107,19 +107,19 @@ final class GateSuiteCommand implements Callable<Integer> {
 
     /** Adapts to the first {@code window} rows of each target; the accuracy is measured on all rows. */
     private void evaluate(ModelTraining training, SyntheticTask task, int window, long seed) {
-        LabelledTables tables = task.tables();
+        SourceSplit split = task.sourceSplit();
         Candidate serving = task.trainBaseModel(training, seed);
         for (TargetTable target : task.targets()) {
             float[][] rows = target.firstRows(window);
             double servingAccuracy = 100 * target.accuracy(training, serving);
-            List<CandidateEvaluation> evaluations = training.evaluateCandidates(serving, tables, rows, seed, recipes());
+            List<CandidateEvaluation> evaluations = training.evaluateCandidates(serving, split, rows, seed, recipes());
             String run = String.join(",", task.name(), Integer.toString(window), Long.toString(seed), target.name());
             for (CandidateEvaluation evaluation : evaluations) {
                 double gain = 100 * target.accuracy(training, evaluation.candidate()) - servingAccuracy;
                 candidates.add(CandidateOutcome.of(run, evaluation, gain));
             }
             Optional<CandidateEvaluation> selected = training.selectModel(
-                            serving, tables, rows, seed, BUDGET, TrainingListener.NONE)
+                            serving, split, rows, seed, BUDGET, TrainingListener.NONE)
                     .selected();
             if (selected.isPresent()) {
                 serving = selected.get().candidate();
@@ -133,7 +133,8 @@ final class GateSuiteCommand implements Callable<Integer> {
                             run,
                             evaluations.size(),
                             evaluations.stream()
-                                    .filter(evaluation -> evaluation.verdict().accepted())
+                                    .filter(evaluation ->
+                                            evaluation.decidingGateResult().accepted())
                                     .count(),
                             selected.map(evaluation -> evaluation.recipe().name() + " released")
                                     .orElse("none released"));

@@ -89,7 +89,7 @@ final class SwapSuite {
         this.console = console;
         this.keys = SigningKeys.loadOrCreate(work.resolve("keys"));
         SyntheticTask task = SyntheticTasks.covariateShift(1);
-        this.labels = task.tables().labels();
+        this.labels = task.sourceSplit().labels();
         this.rows = task.targets().get(0).rows();
         ModelTraining training = ModelTraining.create();
         for (long seed = 1; seed <= 2; seed++) {

@@ -1,8 +1,8 @@
 package io.realign.lab.suite;
 
 import io.realign.adaptation.ShiftType;
-import io.realign.cli.model.LabelledTables;
 import io.realign.cli.model.ModelTraining;
+import io.realign.cli.model.SourceSplit;
 import io.realign.lab.command.CaseFilter;
 import io.realign.lab.task.SyntheticTask;
 import io.realign.lab.task.SyntheticTasks;
@@ -40,7 +40,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "synthetic",
         description = {
-            "Measures the learner on synthetic shifts: none, covariate, label, both, gradual rotation, outlier source.",
+            "Measures the learner on synthetic shifts: none, covariate, label, covariate and label, gradual rotation,"
+                    + " outlier source.",
             "Prints accuracies in percent, how often each shift was classified correctly, and the largest drop in accuracy",
             "of the selected model relative to the base model (source-only)."
         })
@@ -111,18 +112,18 @@ final class SyntheticSuiteCommand implements Callable<Integer> {
     }
 
     private void evaluate(ModelTraining training, SyntheticTask task, long seed, PrintWriter console) {
-        LabelledTables tables = task.tables();
+        SourceSplit split = task.sourceSplit();
         Candidate base = task.trainBaseModel(training, seed);
         Candidate serving = base;
         for (TargetTable target : task.targets()) {
             float[][] rows = target.firstRows(window);
-            SelectionResult result = training.selectModel(
-                    serving, tables, rows, seed, Duration.ofSeconds(budget), TrainingListener.NONE);
+            SelectionResult result =
+                    training.selectModel(serving, split, rows, seed, Duration.ofSeconds(budget), TrainingListener.NONE);
             serving = result.selected().map(CandidateEvaluation::candidate).orElse(serving);
             double sourceOnly = target.accuracy(training, base);
             accuracies.addLine(task.name(), "source-only", seed, target.name(), sourceOnly);
             for (Recipe recipe : recipes()) {
-                Candidate candidate = training.adapt(base, tables, rows, recipe, seed, TrainingListener.NONE);
+                Candidate candidate = training.adapt(base, split, rows, recipe, seed, TrainingListener.NONE);
                 accuracies.addLine(
                         task.name(), recipe.name(), seed, target.name(), target.accuracy(training, candidate));
             }
@@ -132,7 +133,7 @@ final class SyntheticSuiteCommand implements Callable<Integer> {
                     task,
                     seed,
                     target.name(),
-                    result.shift().shiftCase(),
+                    result.shift().shiftType(),
                     result.selected()
                             .map(candidate -> candidate.recipe().name())
                             .orElse("the serving model"),
@@ -163,7 +164,7 @@ final class SyntheticSuiteCommand implements Callable<Integer> {
     /** Prints for each task how often its shift was classified correctly, and the gain over the base model: mean and minimum. */
     private void print(PrintWriter console) {
         console.printf(
-                "%n| %-10s | %-15s | %-12s | %-24s | %s%n",
+                "%n| %-19s | %-15s | %-12s | %-24s | %s%n",
                 "task", "expected", "classified", "selected - source-only", "worst at");
         Map<String, List<TargetOutcome>> byTask = outcomes.stream()
                 .collect(Collectors.groupingBy(
@@ -175,7 +176,7 @@ final class SyntheticSuiteCommand implements Callable<Integer> {
                     .orElseThrow();
             console.printf(
                     Locale.ROOT,
-                    "| %-10s | %-15s | %4d of %4d | mean %+5.1f, min %+5.1f | seed %d, %s, %s%n",
+                    "| %-19s | %-15s | %4d of %4d | mean %+5.1f, min %+5.1f | seed %d, %s, %s%n",
                     name,
                     expected,
                     ofTask.stream()

@@ -1,8 +1,8 @@
 package io.realign.lab.task;
 
 import io.realign.adaptation.ShiftType;
-import io.realign.cli.model.LabelledTables;
 import io.realign.cli.model.ModelTraining;
+import io.realign.cli.model.SourceSplit;
 import io.realign.learning.input.SourceRows;
 import io.realign.learning.source.NamedSource;
 import io.realign.learning.source.SourceWeighting;
@@ -31,8 +31,8 @@ public record SyntheticTask(
         targets = List.copyOf(targets);
     }
 
-    public LabelledTables tables() {
-        return new LabelledTables(
+    public SourceSplit sourceSplit() {
+        return new SourceSplit(
                 IntStream.range(0, holdOut.classCount())
                         .mapToObj(String::valueOf)
                         .toList(),
@@ -42,7 +42,7 @@ public record SyntheticTask(
 
     /** Trains a model on the sources only. */
     public Candidate trainBaseModel(ModelTraining training, long seed) {
-        TrainingSources sources = tables().training();
+        TrainingSources sources = sourceSplit().training();
         return training.trainBaseModel(sources, List.of(sources.width()), seed, TrainingListener.NONE);
     }
 }

@@ -24,8 +24,8 @@ public final class SyntheticTasks {
     private static final int ROTATION_STEPS = 8;
     private static final double ROTATION_STEP_RADIANS = Math.toRadians(7);
 
-    private static final double OVERTURNED_RADIANS = Math.toRadians(50);
-    private static final double OUTLYING_RADIANS = Math.toRadians(80);
+    private static final double SEVERE_ROTATION_RADIANS = Math.toRadians(50);
+    private static final double OUTLIER_ROTATION_RADIANS = Math.toRadians(80);
 
     private SyntheticTasks() {}
 
@@ -37,7 +37,7 @@ public final class SyntheticTasks {
                 labelShift(seed),
                 covariateAndLabelShift(seed),
                 gradualRotation(seed),
-                outlyingSource(seed));
+                outlierSource(seed));
     }
 
     /** No shift. */
@@ -60,7 +60,7 @@ public final class SyntheticTasks {
     /** Covariate and label shift. */
     public static SyntheticTask covariateAndLabelShift(long seed) {
         Generator generator = new Generator(seed);
-        return generator.task("both", ShiftType.BOTH, aged(generator), generator.shuffled(IMBALANCED));
+        return generator.task("covariate-and-label", ShiftType.BOTH, aged(generator), generator.shuffled(IMBALANCED));
     }
 
     /** Features rotated by 7, 14, ..., 56 degrees, one target per angle. */
@@ -78,18 +78,19 @@ public final class SyntheticTasks {
     }
 
     /** Three sources, one of them rotated; the target has the distribution of the other two. */
-    public static SyntheticTask outlyingSource(long seed) {
+    public static SyntheticTask outlierSource(long seed) {
         Generator generator = new Generator(seed);
         List<NamedSource> sources = List.of(
                 generator.source("first", 2, Instrument.ideal()),
-                generator.source("outlier", 1, Instrument.rotated(OUTLYING_RADIANS)),
+                generator.source("outlier", 1, Instrument.rotated(OUTLIER_ROTATION_RADIANS)),
                 generator.source("third", 0, Instrument.ideal()));
-        return generator.task("outlying", ShiftType.OUTLIER_SOURCE, sources, List.of(Instrument.ideal()), BALANCED);
+        return generator.task(
+                "outlier-source", ShiftType.OUTLIER_SOURCE, sources, List.of(Instrument.ideal()), BALANCED);
     }
 
     /** Shifts that adaptation cannot recover from, or that provoke harmful adaptation. */
     public static List<SyntheticTask> severe(long seed) {
-        return List.of(missing(seed), stuck(seed), worn(seed), overturned(seed));
+        return List.of(missing(seed), stuck(seed), severeCovariateAndLabelShift(seed), rotationBy50Degrees(seed));
     }
 
     /** Covariate shift with three of five classes missing. */
@@ -109,17 +110,17 @@ public final class SyntheticTasks {
     }
 
     /** Twice the gain spread, offset spread and angle of the covariate shift, and a different class distribution. */
-    private static SyntheticTask worn(long seed) {
+    private static SyntheticTask severeCovariateAndLabelShift(long seed) {
         Generator generator = new Generator(seed);
         Instrument instrument =
                 Instrument.aged(2 * GAIN_SPREAD, 2 * OFFSET_SPREAD, 2 * ANGLE_RADIANS, generator.random());
-        return generator.task("worn", ShiftType.BOTH, instrument, generator.shuffled(IMBALANCED));
+        return generator.task("severe-covariate-and-label", ShiftType.BOTH, instrument, generator.shuffled(IMBALANCED));
     }
 
     /** A rotation by 50 degrees, which moves classes onto each other. */
-    private static SyntheticTask overturned(long seed) {
+    private static SyntheticTask rotationBy50Degrees(long seed) {
         return new Generator(seed)
-                .task("overturned", ShiftType.COVARIATE, Instrument.rotated(OVERTURNED_RADIANS), BALANCED);
+                .task("rotation-50", ShiftType.COVARIATE, Instrument.rotated(SEVERE_ROTATION_RADIANS), BALANCED);
     }
 
     private static Instrument aged(Generator generator) {

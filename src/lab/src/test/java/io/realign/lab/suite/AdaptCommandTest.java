@@ -134,10 +134,10 @@ class AdaptCommandTest {
 
     @Test
     void severalSources_areReadFromSvmLight() throws IOException {
-        SyntheticTask outlying = SyntheticTasks.outlyingSource(21);
-        String first = files.svmLight("first.txt", outlying.sources().get(0));
-        String third = files.svmLight("third.txt", outlying.sources().get(2));
-        String rows = files.target("rows.csv", outlying, row -> "");
+        SyntheticTask task = SyntheticTasks.outlierSource(21);
+        String first = files.svmLight("first.txt", task.sources().get(0));
+        String third = files.svmLight("third.txt", task.sources().get(2));
+        String rows = files.target("rows.csv", task, row -> "");
 
         Path both = adapt("both", first, rows, "--source", third, "--recipe", "restandardised");
 

@@ -36,15 +36,15 @@ class CaseNamingTest {
     private static void assertEverySuiteIsNamed(long seed) {
         assertThat(SyntheticTasks.all(seed)).allSatisfy(suite -> {
             int target = Math.min(SEEN, suite.targets().size() - 1);
-            assertThat(name(suite, target, seed).shiftCase()).as(suite.name()).isEqualTo(suite.expectedShift());
+            assertThat(name(suite, target, seed).shiftType()).as(suite.name()).isEqualTo(suite.expectedShift());
         });
     }
 
     @Test
-    void outlyingSource_isReported_andExcludedFromTheDiagnosis() {
-        ShiftClassification named = name(SyntheticTasks.outlyingSource(1), 0, 1);
+    void outlierSource_isReported_andExcludedFromTheDiagnosis() {
+        ShiftClassification named = name(SyntheticTasks.outlierSource(1), 0, 1);
 
-        assertThat(named.outlyingSources()).containsExactly("outlier");
+        assertThat(named.outlierSources()).containsExactly("outlier");
         assertThat(named.targetShiftType()).isEqualTo(ShiftType.NONE);
         assertThat(named.findings().get(0).message())
                 .startsWith("outlier: a classifier trained on the other sources predicts ");

@@ -151,8 +151,8 @@ class SyntheticTasksTest {
     }
 
     @Test
-    void outlyingSource_isUnlikeTheTarget_theOthersAreLikeIt() {
-        SyntheticTask suite = SyntheticTasks.outlyingSource(1);
+    void outlierSource_isUnlikeTheTarget_theOthersAreLikeIt() {
+        SyntheticTask suite = SyntheticTasks.outlierSource(1);
 
         assertThat(suite.sources()).extracting(NamedSource::name).containsExactly("first", "outlier", "third");
         assertThat(suite.sources())

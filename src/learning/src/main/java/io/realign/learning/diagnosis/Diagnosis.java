@@ -20,7 +20,7 @@ import java.util.Optional;
  */
 public record Diagnosis(
         List<Finding> findings,
-        ShiftType shiftCase,
+        ShiftType shiftType,
         Optional<TransferCase> transferCase,
         List<MapPoint> embeddingPoints,
         Recommendation recommendation) {
@@ -66,7 +66,7 @@ public record Diagnosis(
         if (!training.outputsAreFinite()) {
             return new Diagnosis(
                     concat(List.of(training.findings(), shift.findings())),
-                    shift.shiftCase(),
+                    shift.shiftType(),
                     Optional.empty(),
                     List.of(),
                     Recommendation.stabiliseTraining(training.required()));
@@ -80,7 +80,7 @@ public record Diagnosis(
                         List.of(diagnostics.standardisationFinding(), diagnostics.classShareFinding()),
                         findings.all(),
                         diagnostics.ablationFinding().stream().toList())),
-                shift.shiftCase(),
+                shift.shiftType(),
                 Optional.of(findings.transferCase()),
                 diagnostics.points(map),
                 Recommendation.of(training.required(), findings));

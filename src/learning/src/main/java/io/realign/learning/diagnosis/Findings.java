@@ -31,8 +31,8 @@ record Findings(
         return shift.targetShiftType() == ShiftType.LABEL;
     }
 
-    boolean hasOutlyingSource() {
-        return shift.shiftCase() == ShiftType.OUTLIER_SOURCE;
+    boolean hasOutlierSource() {
+        return shift.shiftType() == ShiftType.OUTLIER_SOURCE;
     }
 
     TransferCase transferCase() {

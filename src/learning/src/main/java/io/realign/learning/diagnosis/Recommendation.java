@@ -13,7 +13,7 @@ public record Recommendation(RecommendedAction action, List<Finding> reasons) {
         if (!training.stream().allMatch(Finding::isExpected)) {
             return stabiliseTraining(training);
         }
-        if (findings.hasOutlyingSource()) {
+        if (findings.hasOutlierSource()) {
             return new Recommendation(
                     RecommendedAction.EXCLUDE_SOURCE,
                     findings.shift().findings().subList(0, 1));

@@ -42,30 +42,30 @@ public final class ShiftClassifier {
         }
         SourceAgreement agreement = LeaveOneSourceOut.check(sources, seed);
         Finding finding = agreementFinding(agreement);
-        List<String> outlying =
+        List<String> outliers =
                 agreement.outliers().stream().map(LabelConflict::name).toList();
         ShiftClassification agreeing = classify(
                 SourceRows.pooled(sources.stream()
-                        .filter(source -> !outlying.contains(source.name()))
+                        .filter(source -> !outliers.contains(source.name()))
                         .map(NamedSource::rows)
                         .toList()),
                 target,
                 seed);
         return new ShiftClassification(
-                outlying.isEmpty() ? agreeing.shiftCase() : ShiftType.OUTLIER_SOURCE,
+                outliers.isEmpty() ? agreeing.shiftType() : ShiftType.OUTLIER_SOURCE,
                 agreeing.targetShiftType(),
                 agreeing.classShareAgreement(),
-                outlying,
+                outliers,
                 Stream.concat(Stream.of(finding), agreeing.findings().stream()).toList());
     }
 
     private static Finding agreementFinding(SourceAgreement agreement) {
-        List<LabelConflict> outlying = agreement.outliers();
-        String message = outlying.isEmpty()
+        List<LabelConflict> outliers = agreement.outliers();
+        String message = outliers.isEmpty()
                 ? "no source contradicts the majority of the others"
                 : String.join(
-                        "; ", outlying.stream().map(LabelConflict::message).toList());
-        return new Finding("outlying sources", outlying.size(), ExpectedRange.atMost(0), message);
+                        "; ", outliers.stream().map(LabelConflict::message).toList());
+        return new Finding("outlier sources", outliers.size(), ExpectedRange.atMost(0), message);
     }
 
     static ShiftClassification classify(SourceRows source, float[][] target, long seed) {

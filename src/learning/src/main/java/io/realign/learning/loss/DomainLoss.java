@@ -19,20 +19,20 @@ public record DomainLoss(double value, double domainAccuracy, double[] gradient)
      * importance. Without target rows, the accuracy is 0.5.
      *
      * @param domainLogits {@code [rows, 2]}, the logit of the source first
-     * @param entropyWeights whether rows are weighted by {@code 1 + exp(-entropy)} of their class probabilities, normalised
+     * @param entropyWeighted whether rows are weighted by {@code 1 + exp(-entropy)} of their class probabilities, normalised
      *     per domain (Long et al., Conditional Adversarial Domain Adaptation, 2018, section 3.3); no
      *     gradient flows through the weights
      * @throws IllegalArgumentException if outputs or logits do not match the rows of the batch
      */
     public static DomainLoss of(
-            TrainingBatch batch, BatchOutputs outputs, double[] domainLogits, boolean entropyWeights) {
+            TrainingBatch batch, BatchOutputs outputs, double[] domainLogits, boolean entropyWeighted) {
         LossTerms.requireSameRows(batch, outputs);
         if (domainLogits.length != batch.size() * DOMAINS) {
             throw new IllegalArgumentException("expected %d domain logits for each of %d rows, got %d in total"
                     .formatted(DOMAINS, batch.size(), domainLogits.length));
         }
         double[] weights = RowWeights.importanceWeights(batch);
-        if (entropyWeights) {
+        if (entropyWeighted) {
             applyEntropyWeights(weights, outputs);
         }
         double[] rowWeights = RowWeights.normalisedByDomain(weights, outputs.sourceRows());

@@ -29,8 +29,8 @@ final class LogitLosses {
     }
 
     /**
-     * Cross-entropy of the soft labels, each row weighted by the sum of its probabilities. The mean is over all target rows, so
-     * that a few soft labels have little influence.
+     * Cross-entropy of the pseudo-labels, each row weighted by the sum of its probabilities. The mean is over all target rows, so
+     * that a few pseudo-labels have little influence.
      */
     static double distillation(TrainingBatch batch, BatchOutputs outputs, double gradientWeight, Gradients gradients) {
         double[] logProbabilities = new double[outputs.classes()];

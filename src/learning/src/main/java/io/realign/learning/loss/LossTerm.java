@@ -8,7 +8,7 @@ import java.util.Map;
 public enum LossTerm {
     /** Cross-entropy of the source labels. */
     CLASS,
-    /** Cross-entropy of the soft labels that a teacher assigns to target rows. */
+    /** Cross-entropy of the pseudo-labels that a teacher assigns to target rows. */
     DISTILLATION,
     /**
      * Cross-entropy of the domain head. Its weight is alpha, the coefficient of the reversed gradient for the feature

@@ -18,7 +18,7 @@ public record Losses(Map<LossTerm, Double> values, double domainAccuracy) {
         return values.getOrDefault(term, 0.0);
     }
 
-    public boolean finite() {
+    public boolean isFinite() {
         return values.values().stream().allMatch(Double::isFinite);
     }
 }

@@ -6,10 +6,10 @@ import java.util.Map;
  * The objective that training minimises: a weighted sum of loss terms.
  *
  * @param weights weight of each term, 0 or more; absent terms have weight 0
- * @param entropyWeights whether rows with confident predictions have a higher weight in the domain loss (Long et al.,
+ * @param entropyWeighted whether rows with confident predictions have a higher weight in the domain loss (Long et al.,
  *     Conditional Adversarial Domain Adaptation, 2018, section 3.3)
  */
-public record Objective(Map<LossTerm, Double> weights, boolean entropyWeights) {
+public record Objective(Map<LossTerm, Double> weights, boolean entropyWeighted) {
     public static final Objective SOURCE_ONLY = new Objective(Map.of(LossTerm.CLASS, 1.0), false);
 
     public Objective {

@@ -7,7 +7,7 @@ package io.realign.learning.loss;
  * @param labels class of each source row
  * @param importance importance weight of each source row in losses that compare the domains, 0 or more, with a mean of about 1
  * @param target unlabelled rows; empty for a base model
- * @param softLabels class probabilities of each target row for distillation, zeros for a row without a soft label; empty
+ * @param softLabels class probabilities of each target row for distillation, zeros for a row without a pseudo-label; empty
  *     without distillation
  */
 @SuppressWarnings("ArrayRecordComponent")
@@ -20,7 +20,7 @@ public record TrainingBatch(
                             .formatted(source.length, labels.length, importance.length));
         }
         if (softLabels.length != 0 && softLabels.length != target.length) {
-            throw new IllegalArgumentException("expected no soft labels or one for each of %d target rows, got %d"
+            throw new IllegalArgumentException("expected no pseudo-labels or one for each of %d target rows, got %d"
                     .formatted(target.length, softLabels.length));
         }
     }

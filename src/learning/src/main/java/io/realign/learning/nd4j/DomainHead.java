@@ -31,12 +31,12 @@ final class DomainHead implements AutoCloseable {
         head = new Head(stack, parameters, input);
     }
 
-    DomainLoss computeLoss(TrainingBatch batch, BatchOutputs outputs, boolean entropyWeights, BatchContext context) {
+    DomainLoss computeLoss(TrainingBatch batch, BatchOutputs outputs, boolean entropyWeighted, BatchContext context) {
         multilinearMap.ifPresent(map -> {
             probabilities = Softmax.of(outputs.logits(), outputs.classes());
             inputBuffer.write(0, map.forward(outputs.embedding(), probabilities));
         });
-        return DomainLoss.of(batch, outputs, head.forward(context), entropyWeights);
+        return DomainLoss.of(batch, outputs, head.forward(context), entropyWeighted);
     }
 
     /** Returns the gradient of the loss with respect to the embedding, not reversed; empty if no preceding layer is trained. */

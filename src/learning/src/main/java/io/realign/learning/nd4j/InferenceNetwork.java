@@ -27,12 +27,12 @@ final class InferenceNetwork implements AutoCloseable {
     }
 
     /** Fills in the outputs of the chunk that starts at row {@code from}. */
-    void predict(float[][] rows, int from, boolean target, ModelOutputs outputs) {
+    void predict(float[][] rows, int from, boolean useTargetStatistics, ModelOutputs outputs) {
         int count = Math.min(chunkRows(), rows.length - from);
         for (int i = 0; i < count; i++) {
             inputs.copyRow(i, rows[from + i]);
         }
-        int sourceRows = target ? 0 : chunkRows();
+        int sourceRows = useTargetStatistics ? 0 : chunkRows();
         BatchContext context = new BatchContext(sourceRows, 0);
         featureExtractor.forward(context);
         classHead.forward(context);

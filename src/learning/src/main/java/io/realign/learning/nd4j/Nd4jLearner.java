@@ -53,7 +53,7 @@ final class Nd4jLearner implements Learner {
     public Losses step(TrainingBatch batch, StepOptions options) {
         TrainingNetwork network = trainingNetwork(batch.size());
         Losses losses = network.computeGradient(batch, options.objective(), options.dropoutSeed());
-        return losses.finite() && applyGradient(network, options) ? losses : withNanClassLoss(losses);
+        return losses.isFinite() && applyGradient(network, options) ? losses : withNanClassLoss(losses);
     }
 
     @Override
@@ -104,12 +104,12 @@ final class Nd4jLearner implements Learner {
     }
 
     @Override
-    public ModelOutputs predict(float[][] rows, boolean target) {
+    public ModelOutputs predict(float[][] rows, boolean useTargetStatistics) {
         ModelOutputs outputs =
                 new ModelOutputs(new float[rows.length][spec.classes()], new float[rows.length][spec.embeddingWidth()]);
         int chunk = Math.min(rows.length, maxChunkRows());
         for (int from = 0; from < rows.length; from += chunk) {
-            inferenceNetwork(chunk).predict(rows, from, target, outputs);
+            inferenceNetwork(chunk).predict(rows, from, useTargetStatistics, outputs);
         }
         return outputs;
     }

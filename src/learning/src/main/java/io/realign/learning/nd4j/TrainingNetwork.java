@@ -59,7 +59,7 @@ final class TrainingNetwork implements AutoCloseable {
         addScaled(gradients.embedding(), 1, classHead.backward(gradients.logits()));
         double domainAccuracy = .5;
         if (adversarial) {
-            DomainLoss loss = domainHead.computeLoss(batch, outputs, objective.entropyWeights(), context);
+            DomainLoss loss = domainHead.computeLoss(batch, outputs, objective.entropyWeighted(), context);
             addScaled(gradients.embedding(), -objective.alpha(), domainHead.backward(loss));
             values.put(LossTerm.DOMAIN, loss.value());
             domainAccuracy = loss.domainAccuracy();

@@ -14,7 +14,7 @@ import java.util.List;
  *
  * @param evidence input of the gates
  * @param predictionChange difference between the predictions of candidate and serving model for the target
- * @param verdicts results of the gates that apply to the candidate, at least one
+ * @param gateResults results of the gates that apply to the candidate, at least one
  * @param advisoryChecks checks that never reject a candidate
  * @param selectionScore score that ranks the candidates, higher is better: log-likelihood of the target rows under the
  *     {@link io.realign.learning.ensemble.LdaEnsemble}, or {@link io.realign.adaptation.gate.NeighbourhoodDensity} without
@@ -25,21 +25,25 @@ public record CandidateEvaluation(
         Candidate candidate,
         Evidence evidence,
         PredictionChange predictionChange,
-        List<GateResult> verdicts,
+        List<GateResult> gateResults,
         List<CheckResult> advisoryChecks,
         double selectionScore) {
     public CandidateEvaluation {
-        verdicts = List.copyOf(verdicts);
+        gateResults = List.copyOf(gateResults);
         advisoryChecks = List.copyOf(advisoryChecks);
     }
 
     CandidateResult toCandidateResult() {
         return new CandidateResult(
-                recipe.name(), verdict().accepted(), evidence.candidateAccuracyEstimate(), verdicts, advisoryChecks);
+                recipe.name(),
+                decidingGateResult().accepted(),
+                evidence.candidateAccuracyEstimate(),
+                gateResults,
+                advisoryChecks);
     }
 
     /** The result of the first gate that accepts the candidate, or of the first gate if none does. */
-    public GateResult verdict() {
-        return verdicts.stream().filter(GateResult::accepted).findFirst().orElse(verdicts.get(0));
+    public GateResult decidingGateResult() {
+        return gateResults.stream().filter(GateResult::accepted).findFirst().orElse(gateResults.get(0));
     }
 }

@@ -96,12 +96,12 @@ public final class CandidateSelector {
             return new SelectionResult(shift, List.of(), Optional.empty(), List.of(), List.of());
         }
         List<CandidateEvaluation> candidates = new SelectionRun(
-                        serving, sources.without(shift.outlyingSources()), holdOut, target, probe, availability, seed)
+                        serving, sources.without(shift.outlierSources()), holdOut, target, probe, availability, seed)
                 .evaluate(recipes, () -> cpuNanos.getAsLong() - start <= budgetNanos, listener);
         List<String> skippedRecipes =
                 recipes.stream().skip(candidates.size()).map(Recipe::name).toList();
-        Optional<CandidateEvaluation> selected = SelectionResult.highestScore(
-                candidates.stream().filter(candidate -> candidate.verdict().accepted()));
+        Optional<CandidateEvaluation> selected = SelectionResult.highestScore(candidates.stream()
+                .filter(candidate -> candidate.decidingGateResult().accepted()));
         return new SelectionResult(
                 shift,
                 candidates,
@@ -112,7 +112,7 @@ public final class CandidateSelector {
 
     private List<Disagreement> labelRequests(List<CandidateEvaluation> rejected) {
         return SelectionResult.highestScore(rejected.stream())
-                .map(best -> labelRequestPolicy.select(best.verdict(), best.evidence()))
+                .map(best -> labelRequestPolicy.select(best.decidingGateResult(), best.evidence()))
                 .orElse(List.of());
     }
 
@@ -230,7 +230,7 @@ public final class CandidateSelector {
          * neighbourhood densities are comparable only under the same standardisation.
          */
         private boolean replacesParent(CandidateEvaluation untrained, Parent parent) {
-            return untrained.verdict().accepted()
+            return untrained.decidingGateResult().accepted()
                     && (ensemble.isEmpty() || untrained.selectionScore() > parent.selectionScore());
         }
 
@@ -245,7 +245,7 @@ public final class CandidateSelector {
             double score = selectionScore(evidence.candidateOnWindow());
             OptionalDouble likelihoodGain =
                     ensemble.isPresent() ? OptionalDouble.of(score - parent.selectionScore()) : OptionalDouble.empty();
-            List<GateResult> verdicts = trained
+            List<GateResult> gateResults = trained
                     ? evaluateTrained(evidence, likelihoodGain)
                     : List.of(trustRegionGate.evaluateUntrained(evidence, likelihoodGain));
             return new CandidateEvaluation(
@@ -253,7 +253,7 @@ public final class CandidateSelector {
                     candidate,
                     evidence,
                     PredictionChange.of(servingParent.targetProbabilities(), evidence.candidateOnWindow()),
-                    applyProbe(candidate, evidence, verdicts),
+                    applyProbe(candidate, evidence, gateResults),
                     advisoryChecks(candidate),
                     score);
         }
@@ -266,11 +266,11 @@ public final class CandidateSelector {
         }
 
         /** Compares the candidate with the serving model, even if its parent is another model. */
-        private List<GateResult> applyProbe(Candidate candidate, Evidence evidence, List<GateResult> verdicts) {
+        private List<GateResult> applyProbe(Candidate candidate, Evidence evidence, List<GateResult> gateResults) {
             return probe.isEmpty()
-                    ? verdicts
+                    ? gateResults
                     : labelledProbe.apply(
-                            verdicts, evidence, probe.evidence(scorer, serving.onnxModel(), candidate.onnxModel()));
+                            gateResults, evidence, probe.evidence(scorer, serving.onnxModel(), candidate.onnxModel()));
         }
 
         private List<CheckResult> advisoryChecks(Candidate candidate) {

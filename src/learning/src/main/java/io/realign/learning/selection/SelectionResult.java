@@ -67,9 +67,9 @@ public record SelectionResult(
     }
 
     /** Gate result of the {@link #bestCandidate}, or the shift classification if there are no candidates. */
-    public GateResult verdict() {
+    public GateResult decidingGateResult() {
         return bestCandidate()
-                .map(CandidateEvaluation::verdict)
+                .map(CandidateEvaluation::decidingGateResult)
                 .orElseGet(() -> new GateResult(
                         "shift classification",
                         shift.findings().stream()

@@ -27,9 +27,9 @@ public record LabelConflict(String name, int rows, double ownAccuracy, double ot
         // Second index: 1 if the classifier of the other sources is correct.
         int[][] rowCounts = new int[2][2];
         for (int fold = 0; fold < FOLDS; fold++) {
-            int heldOut = fold;
+            int holdOut = fold;
             int[] training = IntStream.range(0, sample.size())
-                    .filter(row -> row % FOLDS != heldOut)
+                    .filter(row -> row % FOLDS != holdOut)
                     .toArray();
             if (training.length == 0) {
                 continue;

@@ -61,7 +61,7 @@ final class BatchSampler {
      * @param sourceWeights sampling probability of each source
      * @param classImportance importance weight of each class; the weights of a batch are scaled to a mean of 1
      * @param target standardised rows; empty for a base model
-     * @param softLabels class probabilities of each target row, zeros for a row without a soft label; empty without distillation
+     * @param softLabels class probabilities of each target row, zeros for a row without a pseudo-label; empty without distillation
      */
     BatchSampler(
             List<String> sourceNames,

@@ -7,7 +7,7 @@ public enum RecipeOption {
     /** Source rows are weighted by the estimated class priors of the target. */
     PRIOR_WEIGHTS,
     /**
-     * A {@link io.realign.learning.ensemble.LdaEnsemble} estimates the class priors of the target and provides soft labels for
+     * A {@link io.realign.learning.ensemble.LdaEnsemble} estimates the class priors of the target and provides pseudo-labels for
      * distillation. The class priors determine the standardisation of the target.
      */
     LDA_ENSEMBLE,

@@ -37,7 +37,7 @@ public final class Trainer {
 
     private static final float[][] NO_ROWS = {};
 
-    /** Rows for which the LDA ensemble is less confident have no soft label. */
+    /** Rows for which the LDA ensemble is less confident have no pseudo-label. */
     private static final double MIN_SOFT_LABEL_CONFIDENCE = .6;
 
     /** Lower bound of an estimated class prior: a class that seems absent can still be predicted. */

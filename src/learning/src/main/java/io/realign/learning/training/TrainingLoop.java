@@ -47,7 +47,7 @@ final class TrainingLoop {
             alphaState = dynamicAlpha.next(alphaState, measureSignals(learner, step));
             BatchSampler.SampledBatch sample = plan.sampler().sample(seeds[step]);
             losses = learner.step(sample.batch(), stepOptions(step));
-            if (!losses.finite()) {
+            if (!losses.isFinite()) {
                 throw new TrainingException(
                         "%s, step %d of %d: the loss or its gradient is not finite. %s. Use a lower learning rate than %s; if the"
                                         .formatted(

@@ -86,7 +86,7 @@ class DiagnosisTest {
         Diagnosis diagnosis = Diagnosis.of(asSource(linear(), WORLD), 7);
 
         assertThat(diagnosis.recommendation().action()).isEqualTo(RecommendedAction.NOTHING);
-        assertThat(diagnosis.shiftCase()).isEqualTo(ShiftType.NONE);
+        assertThat(diagnosis.shiftType()).isEqualTo(ShiftType.NONE);
         assertThat(diagnosis.transferCase()).contains(TransferCase.ALIGNED);
         assertThat(diagnosis.recommendation().reasons()).allMatch(Finding::isExpected);
     }
@@ -113,7 +113,7 @@ class DiagnosisTest {
         Diagnosis diagnosis = Diagnosis.of(
                 byItself(linear(), WORLD.withClassShares(.5, .3, .15, .05).rotated(.35)), 7);
 
-        assertThat(diagnosis.shiftCase()).isEqualTo(ShiftType.BOTH);
+        assertThat(diagnosis.shiftType()).isEqualTo(ShiftType.BOTH);
         assertThat(diagnosis.transferCase()).contains(TransferCase.LABEL_SHIFT);
         assertThat(diagnosis.recommendation().action()).isEqualTo(RecommendedAction.REWEIGHT_CLASSES);
     }
@@ -134,7 +134,7 @@ class DiagnosisTest {
     }
 
     @Test
-    void outlyingSource_recommendsItsExclusionFirst() {
+    void outlierSource_recommendsItsExclusionFirst() {
         List<NamedSource> sources = List.of(
                 new NamedSource("one", SOURCE, 2),
                 new NamedSource("turned", WORLD.rotated(1.4).rows(400, 4), 1),
@@ -146,11 +146,11 @@ class DiagnosisTest {
                         linear(), STANDARDISATION, STANDARDISATION, sources, HOLD_OUT, target, Optional.empty()),
                 7);
 
-        assertThat(diagnosis.shiftCase()).isEqualTo(ShiftType.OUTLIER_SOURCE);
+        assertThat(diagnosis.shiftType()).isEqualTo(ShiftType.OUTLIER_SOURCE);
         assertThat(diagnosis.recommendation().action()).isEqualTo(RecommendedAction.EXCLUDE_SOURCE);
         assertThat(diagnosis.recommendation().reasons())
                 .extracting(Finding::name)
-                .containsExactly("outlying sources");
+                .containsExactly("outlier sources");
     }
 
     @Test

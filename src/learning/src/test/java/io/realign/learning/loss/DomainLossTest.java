@@ -17,12 +17,12 @@ class DomainLossTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void gradient_matchesFiniteDifferences(boolean entropyWeights) {
+    void gradient_matchesFiniteDifferences(boolean entropyWeighted) {
         double[] gradient =
-                DomainLoss.of(batch, outputs, logits, entropyWeights).gradient();
+                DomainLoss.of(batch, outputs, logits, entropyWeighted).gradient();
 
         FiniteDifferences.assertGradient(
-                "domain logits", gradient, logits, at -> DomainLoss.of(batch, outputs, at, entropyWeights)
+                "domain logits", gradient, logits, at -> DomainLoss.of(batch, outputs, at, entropyWeighted)
                         .value());
     }
 

@@ -14,7 +14,7 @@ final class RandomBatches {
         random = new SplittableRandom(seed);
     }
 
-    /** The last class has no labels; one source row has zero importance; every second target row has no soft label. */
+    /** The last class has no labels; one source row has zero importance; every second target row has no pseudo-label. */
     TrainingBatch batch(int sources, int targets) {
         int[] labels = random.ints(sources, 0, CLASSES - 1).toArray();
         double[] importance = random.doubles(sources, 0, 2).toArray();

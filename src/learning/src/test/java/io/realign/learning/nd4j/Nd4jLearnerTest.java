@@ -305,7 +305,7 @@ class Nd4jLearnerTest {
             Losses losses =
                     learner.step(NetworkFixtures.batch(spec, 5, 2, 1), new StepOptions(OBJECTIVE, .01, 0, 5, 1));
 
-            assertThat(losses.finite()).isTrue();
+            assertThat(losses.isFinite()).isTrue();
         }
     }
 

@@ -62,7 +62,7 @@ final class NetworkFixtures {
         return new NetSpec(List.of(5), CLASSES, features, List.of(new Dense(CLASSES)), List.of(new Dense(2)), false);
     }
 
-    /** Random rows, labels and importance; every second target row has a soft label. */
+    /** Random rows, labels and importance; every second target row has a pseudo-label. */
     static TrainingBatch batch(NetSpec spec, int sources, int targets, long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         int[] labels = random.ints(sources, 0, spec.classes()).toArray();

@@ -88,18 +88,18 @@ class CandidateSelectorTest {
     void withoutShift_theServingModelStays_withAReason() {
         SelectionResult result = run(WORLD.rows(250, 3).features());
 
-        assertThat(result.shift().shiftCase()).isEqualTo(ShiftType.NONE);
+        assertThat(result.shift().shiftType()).isEqualTo(ShiftType.NONE);
         assertThat(result.candidates()).isEmpty();
         assertThat(result.selected()).isEmpty();
-        assertThat(result.verdict().accepted()).isFalse();
-        assertThat(result.verdict().failureReasons()).contains("the class shares explain the shift");
+        assertThat(result.decidingGateResult().accepted()).isFalse();
+        assertThat(result.decidingGateResult().failureReasons()).contains("the class shares explain the shift");
     }
 
     @Test
     void labelShift_triesOnlyReweighting() {
         SelectionResult result = run(OTHER_SHARES.features());
 
-        assertThat(result.shift().shiftCase()).isEqualTo(ShiftType.LABEL);
+        assertThat(result.shift().shiftType()).isEqualTo(ShiftType.LABEL);
         assertThat(names(result)).containsExactly("reweighted");
     }
 
@@ -143,7 +143,7 @@ class CandidateSelectorTest {
         assertThat(strict(new ProbeRows(SCALED.features(), SCALED.labels()))
                         .selected()
                         .orElseThrow()
-                        .verdict()
+                        .decidingGateResult()
                         .gate())
                 .isEqualTo("labelled probe");
     }
@@ -158,7 +158,7 @@ class CandidateSelectorTest {
         SelectionResult result = strict(new ProbeRows(SCALED.features(), asTheIncumbentSays));
 
         assertThat(result.selected()).isEmpty();
-        assertThat(result.verdict().failureReasons()).anyMatch(reason -> reason.contains("overrides"));
+        assertThat(result.decidingGateResult().failureReasons()).anyMatch(reason -> reason.contains("overrides"));
         assertThat(result.labelRequests()).isEmpty();
     }
 
@@ -218,7 +218,7 @@ class CandidateSelectorTest {
     @Test
     void selected_hasTheHighestScoreOfTheAccepted() {
         double best = SCALED_RESULT.candidates().stream()
-                .filter(candidate -> candidate.verdict().accepted())
+                .filter(candidate -> candidate.decidingGateResult().accepted())
                 .mapToDouble(CandidateEvaluation::selectionScore)
                 .max()
                 .orElseThrow();
@@ -306,7 +306,7 @@ class CandidateSelectorTest {
         SelectionResult result = run(scorer, () -> 0, OTHER_SHARES.features(), TrainingListener.NONE);
 
         assertThat(result.selected()).isEmpty();
-        assertThat(result.verdict().failureReasons())
+        assertThat(result.decidingGateResult().failureReasons())
                 .contains("rows with non-finite probabilities of the candidate: 1.000, expected at most 0.000");
     }
 
@@ -332,12 +332,13 @@ class CandidateSelectorTest {
         assertThat(result.candidates())
                 .filteredOn(candidate -> candidate.candidate().steps() > 0)
                 .isNotEmpty()
-                .allSatisfy(candidate ->
-                        assertThat(candidate.verdict().failureReasons()).contains("the source hold-out is empty"));
+                .allSatisfy(
+                        candidate -> assertThat(candidate.decidingGateResult().failureReasons())
+                                .contains("the source hold-out is empty"));
     }
 
     @Test
-    void outlyingSource_isExcludedFromTraining() {
+    void outlierSource_isExcludedFromTraining() {
         SourceRows wrong = WORLD.rows(300, 7);
         int[] labels =
                 Arrays.stream(wrong.labels()).map(label -> (label + 1) % 4).toArray();
@@ -351,7 +352,7 @@ class CandidateSelectorTest {
         SelectionResult result = twoRecipes(sources);
         SelectionResult without = twoRecipes(sources.without(List.of("wrong")));
 
-        assertThat(result.shift().outlyingSources()).containsExactly("wrong");
+        assertThat(result.shift().outlierSources()).containsExactly("wrong");
         assertThat(result.candidates().get(1).candidate().checkpoint())
                 .isEqualTo(without.candidates().get(1).candidate().checkpoint());
     }
@@ -413,7 +414,7 @@ class CandidateSelectorTest {
         assertThat(names(result)).containsExactly("restandardised", "dann", "mcc", "entropy");
         assertThat(result.selected().orElseThrow().selectionScore())
                 .isEqualTo(result.candidates().stream()
-                        .filter(candidate -> candidate.verdict().accepted())
+                        .filter(candidate -> candidate.decidingGateResult().accepted())
                         .mapToDouble(CandidateEvaluation::selectionScore)
                         .max()
                         .orElseThrow());
@@ -441,17 +442,18 @@ class CandidateSelectorTest {
                 .max()
                 .orElseThrow();
         assertThat(refused.bestCandidate().orElseThrow().selectionScore()).isEqualTo(best);
-        assertThat(refused.verdict())
-                .isEqualTo(refused.bestCandidate().orElseThrow().verdict());
+        assertThat(refused.decidingGateResult())
+                .isEqualTo(refused.bestCandidate().orElseThrow().decidingGateResult());
     }
 
     @Test
     void trainedCandidates_areEvaluatedByTheTrustRegionOrConsensusGate() {
         assertThat(SCALED_RESULT.candidates())
                 .filteredOn(candidate -> candidate.candidate().steps() > 0)
-                .allSatisfy(candidate -> assertThat(candidate.verdict().checks())
-                        .extracting(CheckResult::name)
-                        .startsWith("finite", "source hold-out")
-                        .containsAnyOf("agreement", "agreement with the LDA ensemble"));
+                .allSatisfy(
+                        candidate -> assertThat(candidate.decidingGateResult().checks())
+                                .extracting(CheckResult::name)
+                                .startsWith("finite", "source hold-out")
+                                .containsAnyOf("agreement", "agreement with the LDA ensemble"));
     }
 }

@@ -29,9 +29,9 @@ class SourceWeightingTest {
     void distantSource_weighsLessThanHalfOfTheOthers() {
         List<NamedSource> sources = List.of(near, far, alsoNear);
 
-        double outlying = weight(new SourceWeighting.Combined(), "far", sources, target);
+        double far = weight(new SourceWeighting.Combined(), "far", sources, target);
 
-        assertThat(outlying).isLessThan(weight(new SourceWeighting.Combined(), "near", sources, target) / 2);
+        assertThat(far).isLessThan(weight(new SourceWeighting.Combined(), "near", sources, target) / 2);
     }
 
     @Test

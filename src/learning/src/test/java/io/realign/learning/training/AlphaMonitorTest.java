@@ -33,13 +33,13 @@ class AlphaMonitorTest {
         }
 
         @Override
-        public ModelOutputs predict(float[][] rows, boolean target) {
+        public ModelOutputs predict(float[][] rows, boolean useTargetStatistics) {
             return new ModelOutputs(
                     Stream.of(rows)
                             .map(row -> row[0] > threshold ? new float[] {0, 1} : new float[] {1, 0})
                             .toArray(float[][]::new),
                     Stream.of(rows)
-                            .map(row -> new float[] {row[0] + (target ? shift : 0), row[1]})
+                            .map(row -> new float[] {row[0] + (useTargetStatistics ? shift : 0), row[1]})
                             .toArray(float[][]::new));
         }
 

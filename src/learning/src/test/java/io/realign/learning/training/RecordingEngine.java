@@ -77,8 +77,8 @@ final class RecordingEngine implements Engine {
         }
 
         @Override
-        public ModelOutputs predict(float[][] rows, boolean target) {
-            return learner.predict(rows, target);
+        public ModelOutputs predict(float[][] rows, boolean useTargetStatistics) {
+            return learner.predict(rows, useTargetStatistics);
         }
 
         @Override

@@ -199,9 +199,9 @@ class TrainerTest {
         float[][] original =
                 trainer.predictTarget(BASE.checkpoint(), DRIFTED.features()).probabilities();
         double[] before = {.25, .25, .25, .25};
-        float[][] heldOut =
+        float[][] holdOut =
                 trainer.predictSource(BASE.checkpoint(), HOLD_OUT.features()).probabilities();
-        double[] shares = PriorEstimate.byConfusion(heldOut, HOLD_OUT.labels(), original, before)
+        double[] shares = PriorEstimate.byConfusion(holdOut, HOLD_OUT.labels(), original, before)
                 .classPriors();
 
         float[][] reweighted = trainer.predictTarget(adapt(Recipes.REWEIGHTED).checkpoint(), DRIFTED.features())

@@ -115,7 +115,7 @@ class TrainingLoopTest {
         assertThat(stepOptions(schedule(1, 0), AlphaSettings.NONE, RecipeOption.ENTROPY_WEIGHTS)
                         .get(0)
                         .objective()
-                        .entropyWeights())
+                        .entropyWeighted())
                 .isTrue();
     }
 

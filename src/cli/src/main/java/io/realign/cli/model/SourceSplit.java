@@ -20,7 +20,7 @@ import java.util.Random;
  * @param training sources, newest last
  * @param holdOut rows that no model is trained on
  */
-public record LabelledTables(List<String> labels, TrainingSources training, SourceRows holdOut) {
+public record SourceSplit(List<String> labels, TrainingSources training, SourceRows holdOut) {
     /** Every fifth row of a class is held out. */
     private static final int HOLD_OUT_EVERY = 5;
 
@@ -71,7 +71,7 @@ public record LabelledTables(List<String> labels, TrainingSources training, Sour
      * @param labels class labels
      * @throws IllegalArgumentException if a file has other labels
      */
-    public static LabelledTables split(List<String> names, List<DataFile> files, List<String> labels) {
+    public static SourceSplit split(List<String> names, List<DataFile> files, List<String> labels) {
         List<NamedSource> training = new ArrayList<>();
         List<SourceRows> holdOut = new ArrayList<>();
         for (int i = 0; i < files.size(); i++) {
@@ -91,7 +91,7 @@ public record LabelledTables(List<String> labels, TrainingSources training, Sour
             training.add(new NamedSource(names.get(i), rows(trainingRows, labels), files.size() - 1 - i));
             holdOut.add(rows(holdOutRows, labels));
         }
-        return new LabelledTables(
+        return new SourceSplit(
                 labels, new TrainingSources(training, new SourceWeighting.Combined()), SourceRows.pooled(holdOut));
     }
 

@@ -29,17 +29,17 @@ import java.util.function.Consumer;
  * @param output receives a line per stage
  * @param progress receives each training step
  */
-record ReleaseRebuild(
+record ReleaseReplay(
         VerifiedReleases releases, TrainingEventReader events, Consumer<String> output, TrainingListener progress) {
-    RebuildResult rebuild(ReleaseReference reference) {
+    ReplayResult run(ReleaseReference reference) {
         try {
-            return rebuild(releases.get(reference));
-        } catch (RebuildFailedException e) {
+            return run(releases.get(reference));
+        } catch (ReplayFailedException e) {
             return e.result();
         }
     }
 
-    private RebuildResult rebuild(ModelRelease release) throws RebuildFailedException {
+    private ReplayResult run(ModelRelease release) throws ReplayFailedException {
         output.accept("release %s, %s, created at %s by %s"
                 .formatted(
                         release.displayName(),
@@ -53,14 +53,14 @@ record ReleaseRebuild(
             return ReleaseComparison.compareRollback(release, restored);
         }
         if (!release.provenance().reproducible()) {
-            throw RebuildFailedException.missing(
+            throw ReplayFailedException.missing(
                     "release %s has no source cutoff, so its training events are unknown: it was created by an older version"
                             .formatted(release.displayName()));
         }
-        return release.origin().parentVersion() == 0 ? rebuildBaseModel(release) : rebuildAdaptation(release);
+        return release.origin().parentVersion() == 0 ? replayBaseModel(release) : replayAdaptation(release);
     }
 
-    private RebuildResult rebuildBaseModel(ModelRelease release) throws RebuildFailedException {
+    private ReplayResult replayBaseModel(ModelRelease release) throws ReplayFailedException {
         SourceData source = events.readSource(release);
         output.accept("training on the source, seed " + release.training().seed());
         Candidate candidate = new SourceOnlyTraining(new Trainer(new Nd4jEngine()))
@@ -73,13 +73,13 @@ record ReleaseRebuild(
         return ReleaseComparison.compareTraining(release, candidate, List.of(), TrainingEnvironment.current());
     }
 
-    private RebuildResult rebuildAdaptation(ModelRelease release) throws RebuildFailedException {
+    private ReplayResult replayAdaptation(ModelRelease release) throws ReplayFailedException {
         SourceData source = events.readSource(release);
         List<EventSlice> target = events.readTarget(release);
         ServingModel parent = parent(release);
         AdaptationDataset data = AdaptationDataset.fromEvents(
                 EventSlice.events(source.training()),
-                EventSlice.events(source.heldOut()),
+                EventSlice.events(source.holdOut()),
                 EventSlice.events(target),
                 release.model().labels(),
                 ProbeRows.NONE);
@@ -98,17 +98,20 @@ record ReleaseRebuild(
         output.accept("evaluated %d candidates; the released candidate is '%s'"
                 .formatted(selection.candidates().size(), evaluation.recipe().name()));
         return ReleaseComparison.compareTraining(
-                release, evaluation.candidate(), evaluation.verdict().checks(), TrainingEnvironment.current());
+                release,
+                evaluation.candidate(),
+                evaluation.decidingGateResult().checks(),
+                TrainingEnvironment.current());
     }
 
     /** The candidate that was released, by the gate or manually. */
     private static CandidateEvaluation releasedCandidate(ModelRelease release, SelectionResult selection)
-            throws RebuildFailedException {
+            throws ReplayFailedException {
         String recipe = release.provenance().recipe();
         return selection.candidates().stream()
                 .filter(candidate -> candidate.recipe().name().equals(recipe))
                 .findFirst()
-                .orElseThrow(() -> RebuildFailedException.different(
+                .orElseThrow(() -> ReplayFailedException.different(
                         "candidates: expected '%s' as in the release, got %s from the replay; checks: %s"
                                 .formatted(
                                         recipe,
@@ -116,7 +119,7 @@ record ReleaseRebuild(
                                                 .map(candidate ->
                                                         candidate.recipe().name())
                                                 .toList(),
-                                        selection.verdict().checks())));
+                                        selection.decidingGateResult().checks())));
     }
 
     /** A selector without a CPU time limit. Candidates beyond the original limit do not affect the candidates before them. */
@@ -127,7 +130,7 @@ record ReleaseRebuild(
                 new Trainer(new Nd4jEngine()), scorer::probabilities, GateSettings.DEFAULT, () -> 0);
     }
 
-    private ServingModel parent(ModelRelease release) throws RebuildFailedException {
+    private ServingModel parent(ModelRelease release) throws ReplayFailedException {
         ReleaseReference.DomainVersion reference = ReleaseReference.DomainVersion.of(
                 release.domain(), release.origin().parentVersion());
         List<Artifact> artifacts = release.previous()
@@ -146,11 +149,11 @@ record ReleaseRebuild(
     }
 
     private byte[] fetchArtifact(ReleaseReference.DomainVersion release, List<Artifact> artifacts, Artifact.Kind kind)
-            throws RebuildFailedException {
+            throws ReplayFailedException {
         Artifact artifact = artifacts.stream()
                 .filter(entry -> entry.kind() == kind)
                 .findFirst()
-                .orElseThrow(() -> RebuildFailedException.missing(
+                .orElseThrow(() -> ReplayFailedException.missing(
                         "release %s has no artifact of kind %s".formatted(release, kind)));
         return events.fetch("%s artifact of %s".formatted(kind, release), artifact.sha256());
     }

@@ -16,13 +16,13 @@ import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** Reads dead letters of target events, from the current end of the topic onwards. Returns none if the topic does not exist. */
-final class DeadLetterTail implements AutoCloseable {
+final class DeadLetterReader implements AutoCloseable {
     private final KafkaConsumer<byte[], byte[]> consumer;
 
     /** @param cause expected and actual content of the rejected event */
     record Rejection(SentEvents.Position position, String cause) {}
 
-    DeadLetterTail(KafkaConnection kafka) {
+    DeadLetterReader(KafkaConnection kafka) {
         consumer = new KafkaConsumer<>(
                 kafka.clientProperties(
                         Map.of("isolation.level", "read_committed", "allow.auto.create.topics", "false")),

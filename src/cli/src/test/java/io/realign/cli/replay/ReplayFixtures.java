@@ -10,12 +10,12 @@ import java.time.Instant;
 import java.util.List;
 
 /** Releases of two artifacts of a byte each. */
-final class RebuildFixtures {
+final class ReplayFixtures {
     static final byte[] INFERENCE = {1};
     static final byte[] CONTINUATION = {2};
     static final Provenance PROGRAM = new Provenance("0.1.0", "engine", "amd64, CPU");
 
-    private RebuildFixtures() {}
+    private ReplayFixtures() {}
 
     static ModelRelease made(String id, String domain, long version, CheckResult... votes) {
         return new ReleaseBuilder(domain, version)
