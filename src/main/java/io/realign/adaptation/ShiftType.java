@@ -1,12 +1,15 @@
 package io.realign.adaptation;
 
-/** Type of the shift between labelled sources and an unlabelled target. */
+/**
+ * Type of the shift between labelled sources and an unlabelled target. Covariate shift has a wider sense here than in the literature,
+ * where p(y | x) does not change.
+ */
 public enum ShiftType {
     /** No significant shift. */
     NONE,
-    /** The class-conditional features changed, the class shares did not. */
+    /** The distribution of the features within the classes, p(x | y), changed; the class shares p(y) did not. */
     COVARIATE,
-    /** The class shares changed, the class-conditional features did not. */
+    /** The class shares p(y) changed; the distribution of the features within the classes, p(x | y), did not. */
     LABEL,
     /** Covariate and label shift. */
     BOTH,

@@ -1,9 +1,10 @@
 package io.realign.event;
 
 /**
- * An event with its Kafka offset.
+ * An event and its Kafka offsets.
  *
  * @param event the event
- * @param offsets range of the record, possibly extended by {@link OffsetRanges#withPrecedingGap}
+ * @param offsets offset of the event, possibly extended by the preceding offsets without an event of its domain
+ *     ({@link OffsetRanges#withPrecedingGap})
  */
 public record LocatedEvent(FeatureEvent event, OffsetRange offsets) {}

@@ -8,7 +8,7 @@ public sealed interface Verification {
     /**
      * The payload was not signed by a trusted key.
      *
-     * @param reason expected and actual value
+     * @param reason message that states what was expected and what was found, for example the key id
      */
     record Rejected(String reason) implements Verification {}
 }

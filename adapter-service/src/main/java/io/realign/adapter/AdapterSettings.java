@@ -149,7 +149,7 @@ public interface AdapterSettings {
         @WithDefault("PLAINTEXT")
         String protocol();
 
-        /** SASL mechanism: {@code SCRAM-SHA-512}, the default, or {@code PLAIN}. */
+        /** SASL mechanism: {@code SCRAM-SHA-512} if not set, or {@code PLAIN}. */
         Optional<String> mechanism();
 
         /** User name, with {@code SASL_SSL}. */
@@ -250,7 +250,7 @@ public interface AdapterSettings {
 
     /** An artifact is deleted if it is older than the minimum age and no retained version refers to it. */
     interface Retention {
-        /** Newest releases of each domain whose artifacts are retained. */
+        /** Number of releases of each domain, newest first, whose artifacts are retained. */
         @WithDefault("20")
         @Min(
                 value = ArtifactRetention.MIN_RETAINED_VERSIONS,
@@ -307,8 +307,8 @@ public interface AdapterSettings {
 
         /**
          * Maximum drop in mean confidence (fraction). During the steps, the release is compared with the previous release on the
-         * same events; a drop on the acceptance window is allowed in addition. After the last step, the newest predictions
-         * of the release are compared with its first predictions.
+         * same events; if its mean confidence was lower on the acceptance window, that difference is added to the maximum. After the
+         * last step, the newest predictions of the release are compared with its first predictions.
          */
         @WithDefault("0.05")
         @Range(max = 1, message = FRACTION)
@@ -389,8 +389,8 @@ public interface AdapterSettings {
         double labelRequestBelow();
 
         /**
-         * Maximum feature drift of the candidate, as a multiple of the feature drift of the serving model; at least 1. The check
-         * is recorded but rejects nothing.
+         * Maximum embedding drift (distance of source and target embeddings) of the candidate, as a multiple of that of the serving
+         * model; at least 1. The check is recorded but rejects nothing.
          */
         @WithDefault("1.25")
         @DecimalMin(value = "1", message = "must be a number of 1 or more" + GOT)
@@ -422,7 +422,7 @@ public interface AdapterSettings {
         int minRows();
 
         /**
-         * Maximum drop of the candidate's agreement with either learner below the agreement of the learners with each other
+         * How far the agreement of the candidate with each learner may be below the agreement between the two learners
          * (fraction).
          */
         @WithDefault("0.05")

@@ -3,10 +3,10 @@ package io.realign.adapter;
 import io.opentelemetry.api.OpenTelemetry;
 import io.realign.adaptation.budget.AdaptationBudget;
 import io.realign.adaptation.gate.ConsensusThresholds;
-import io.realign.adaptation.gate.FeatureDriftCheck;
+import io.realign.adaptation.gate.EmbeddingDriftCheck;
 import io.realign.adaptation.gate.GateSettings;
 import io.realign.adaptation.gate.LabelRequestPolicy;
-import io.realign.adaptation.gate.LabelledProbe;
+import io.realign.adaptation.gate.LabelledProbeTest;
 import io.realign.adaptation.gate.TrustRegionThresholds;
 import io.realign.adapter.api.PrivateFiles;
 import io.realign.adapter.api.TokenAuthentication;
@@ -255,9 +255,9 @@ final class ServiceBeans {
                         consensus.minLearnerAgreement(),
                         consensus.minRows(),
                         consensus.maxAgreementGap()),
-                new LabelledProbe(gate.significanceLevel()),
+                new LabelledProbeTest(gate.significanceLevel()),
                 new LabelRequestPolicy(gate.labelRequestBelow()),
-                new FeatureDriftCheck(gate.maxFeatureDriftRatio()));
+                new EmbeddingDriftCheck(gate.maxFeatureDriftRatio()));
     }
 
     private static int thousandths(double percent) {

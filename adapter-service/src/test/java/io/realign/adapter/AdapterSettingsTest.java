@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.realign.adaptation.gate.ConsensusThresholds;
-import io.realign.adaptation.gate.FeatureDriftCheck;
+import io.realign.adaptation.gate.EmbeddingDriftCheck;
 import io.realign.adaptation.gate.GateSettings;
 import io.realign.adaptation.gate.LabelRequestPolicy;
-import io.realign.adaptation.gate.LabelledProbe;
+import io.realign.adaptation.gate.LabelledProbeTest;
 import io.realign.adaptation.gate.TrustRegionThresholds;
 import io.realign.adapter.console.notification.WebhookEventKind;
 import io.realign.rollout.RolloutPlan;
@@ -134,9 +134,9 @@ class AdapterSettingsTest {
                 .isEqualTo(new GateSettings(
                         new TrustRegionThresholds(.11, .12, .13, .14),
                         new ConsensusThresholds(.15, .16, 17, .18),
-                        new LabelledProbe(.19),
+                        new LabelledProbeTest(.19),
                         new LabelRequestPolicy(.21),
-                        new FeatureDriftCheck(2.2)));
+                        new EmbeddingDriftCheck(2.2)));
     }
 
     @Test

@@ -43,7 +43,8 @@ public record DeadLetter(
     public static final String TOPIC = "dead-letter-topic";
     public static final String PARTITION = "dead-letter-partition";
     public static final String OFFSET = "dead-letter-offset";
-    public static final String STAGE = "stage";
+    /** Name of the program that rejected the record. */
+    public static final String REJECTED_BY = "stage";
 
     /** Present if the key or the value is shortened. Such a dead letter cannot be redriven. */
     public static final String TRUNCATED = "dead-letter-truncated";
@@ -87,7 +88,7 @@ public record DeadLetter(
         headers.put(TOPIC, topic.getBytes(UTF_8));
         headers.put(PARTITION, Integer.toString(partition).getBytes(UTF_8));
         headers.put(OFFSET, Long.toString(offset).getBytes(UTF_8));
-        headers.put(STAGE, rejectedBy.getBytes(UTF_8));
+        headers.put(REJECTED_BY, rejectedBy.getBytes(UTF_8));
         if (!truncated.isEmpty()) {
             headers.put(TRUNCATED, truncated.getBytes(UTF_8));
         }

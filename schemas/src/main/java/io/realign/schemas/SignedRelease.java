@@ -84,7 +84,7 @@ public record SignedRelease(byte[] key, byte[] value, Optional<Signature> signat
      *
      * @param at time at which the key has to be valid; the expiry of the release is not checked
      */
-    public ReleaseAnnouncement verify(TrustedKeys keys, Instant at) {
+    public ReleaseVerification verify(TrustedKeys keys, Instant at) {
         if (value.length > MAX_SIZE) {
             return invalid("expected a release of at most " + MAX_SIZE + " bytes, got " + value.length);
         }
@@ -97,7 +97,7 @@ public record SignedRelease(byte[] key, byte[] value, Optional<Signature> signat
                 : decodeVerified(signature.get().keyId(), at);
     }
 
-    private ReleaseAnnouncement decodeVerified(String keyId, Instant at) {
+    private ReleaseVerification decodeVerified(String keyId, Instant at) {
         DecodeResult<ModelRelease> decoded = Topics.MODELS.codec().decode(value);
         if (decoded instanceof DecodeResult.Invalid<ModelRelease> invalid) {
             return invalid(invalid.violation().description());
@@ -105,12 +105,12 @@ public record SignedRelease(byte[] key, byte[] value, Optional<Signature> signat
         ModelRelease release = ((DecodeResult.Valid<ModelRelease>) decoded).message();
         // The key is not signed. With a wrong key, compaction would delete the release of another domain.
         return Arrays.equals(release.domain().getBytes(UTF_8), key)
-                ? new ReleaseAnnouncement.Verified(new VerifiedRelease(release, keyId, at))
+                ? new ReleaseVerification.Verified(new VerifiedRelease(release, keyId, at))
                 : invalid("expected the record key " + release.domain() + ", got '" + keyText() + "'");
     }
 
-    private ReleaseAnnouncement invalid(String reason) {
-        return new ReleaseAnnouncement.Invalid(keyText(), reason);
+    private ReleaseVerification invalid(String reason) {
+        return new ReleaseVerification.Invalid(keyText(), reason);
     }
 
     private String keyText() {

@@ -13,10 +13,13 @@ import java.time.Duration;
  */
 public record Topic<T>(String name, int partitions, boolean compacted, Duration minRetention, Codec<T> codec)
         implements Serializable {
-    /** The default limit of Kafka brokers and producers for a record. A compressed record can be larger. */
+    /**
+     * The default limit of Kafka brokers and producers for a record. Brokers apply it to the compressed size, so a decompressed record can
+     * be larger.
+     */
     static final int MAX_RECORD_BYTES = 1 << 20;
 
-    /** Retention of records that do not expire. Its milliseconds are Kafka's value of {@code retention.ms}. */
+    /** Retention of records that do not expire; Kafka's {@code retention.ms=-1}. */
     public static final Duration UNLIMITED = Duration.ofMillis(-1);
 
     /** Name of the topic for invalid records, with their original bytes. */

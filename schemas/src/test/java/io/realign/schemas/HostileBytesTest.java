@@ -171,11 +171,11 @@ class HostileBytesTest {
     @Test
     void invalidReleaseUnderAnyKey_canBeReported() {
         for (String key : new String[] {"", " ", "x\r\ny", "k".repeat(300_000), "\u202E"}) {
-            ReleaseAnnouncement announcement = SignedRelease.fromRecord(
+            ReleaseVerification verification = SignedRelease.fromRecord(
                             key.getBytes(UTF_8), "junk".getBytes(UTF_8), name -> null)
                     .verify(KEYS, NOW);
 
-            assertThat(((ReleaseAnnouncement.Invalid) announcement)
+            assertThat(((ReleaseVerification.Invalid) verification)
                             .rolloutStatus("consumer", NOW)
                             .domain())
                     .hasSizeLessThanOrEqualTo(255)

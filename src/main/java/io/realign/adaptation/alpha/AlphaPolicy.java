@@ -1,8 +1,8 @@
 package io.realign.adaptation.alpha;
 
 /**
- * Proposes alpha for each training step. {@link DynamicAlpha} halves the proposal for each step with an alarm of
- * {@link AlphaAlarms}, and clips it to the bounds.
+ * Proposes alpha for each training step. {@link GuardedAlpha} halves the proposal for each step at which one of
+ * the {@link AlphaSafeguards} is triggered, and clips it to the bounds.
  */
 public sealed interface AlphaPolicy permits AlphaSchedule, DriftDrivenAlpha, AccuracyController {
     /**

@@ -1,12 +1,12 @@
 package io.realign.adaptation.alpha;
 
 /**
- * State of {@link DynamicAlpha} between steps.
+ * State of {@link GuardedAlpha} between steps.
  *
  * @param alpha coefficient of the reversed gradient in this step, 0 or more
  * @param proposed proposal of the policy for this step
- * @param damping factor by which alarms have reduced alpha, 1 or a power of one half
- * @param suspiciousSteps consecutive steps with an excessive accuracy of the domain head since the last alarm
+ * @param damping factor by which the safeguards have reduced alpha, 1 or a power of one half
+ * @param suspiciousSteps consecutive steps with an excessive accuracy of the domain head since alpha was last halved for it
  * @param driftAtStart first measured drift, NaN before the first measurement
  * @param drift last measured drift, NaN before the first measurement
  */

@@ -16,7 +16,8 @@ import java.util.stream.Collectors;
 /**
  * An alert that waits for an adaptation. The alert with the earliest due time is adapted first. The due time is the
  * time of queueing, minus {@link #PRIORITY_STEP} for each doubling of the drift score, plus {@link #PRIORITY_STEP} for
- * each adaptation of the domain in the last 24 hours. Since the priority is a time, no alert starves.
+ * each adaptation of the domain in the last 24 hours. A waiting alert is
+ * eventually due before all newer alerts, so no alert starves.
  *
  * @param alert waiting alert
  * @param queuedAt time of queueing
@@ -26,8 +27,8 @@ public record QueuedAlert(DriftAlert alert, Instant queuedAt) {
     static final Duration PRIORITY_STEP = Duration.ofMinutes(10);
 
     /**
-     * Returns the next alert; empty if no domain is ready. Alerts of one domain are returned in event time order.
-     * Superseded alerts are returned even if their domain is not ready, since they need no adaptation.
+     * Returns the next alert to process: an alert of a ready domain, or a superseded alert, which is skipped without an
+     * adaptation. Empty if there is neither. Alerts of one domain are returned in event time order.
      *
      * @param ready whether a domain may be adapted now
      * @param earlier earlier adaptations of all domains

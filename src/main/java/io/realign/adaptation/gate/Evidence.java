@@ -8,7 +8,7 @@ import java.util.Optional;
  *
  * @param servingOnWindow class probabilities of the serving model for the events of the window
  * @param candidateOnWindow class probabilities of the candidate for the same events
- * @param ldaOnWindow class probabilities of the LDA ensemble for the same events; no rows without an ensemble
+ * @param ldaOnWindow class probabilities of the LDA ensemble for the same events; empty if there is no ensemble
  * @param servingHoldOut class probabilities of the serving model for the source hold-out
  * @param candidateHoldOut class probabilities of the candidate for the source hold-out
  * @param holdOutLabels classes of the source hold-out

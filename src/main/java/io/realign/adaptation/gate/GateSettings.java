@@ -7,18 +7,18 @@ package io.realign.adaptation.gate;
  * @param consensus thresholds for candidates whose predictions differ more
  * @param probe test on the labelled probe, if there is one
  * @param labelRequests conditions under which labels are requested
- * @param featureDrift advisory check of the distance between source and target embeddings
+ * @param embeddingDrift advisory check of the distance between source and target embeddings
  */
 public record GateSettings(
         TrustRegionThresholds trustRegion,
         ConsensusThresholds consensus,
-        LabelledProbe probe,
+        LabelledProbeTest probe,
         LabelRequestPolicy labelRequests,
-        FeatureDriftCheck featureDrift) {
+        EmbeddingDriftCheck embeddingDrift) {
     public static final GateSettings DEFAULT = new GateSettings(
             TrustRegionThresholds.DEFAULT,
             ConsensusThresholds.DEFAULT,
-            new LabelledProbe(.05),
+            new LabelledProbeTest(.05),
             new LabelRequestPolicy(.8),
-            new FeatureDriftCheck(1.25));
+            new EmbeddingDriftCheck(1.25));
 }

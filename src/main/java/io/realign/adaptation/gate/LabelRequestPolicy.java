@@ -32,7 +32,7 @@ public record LabelRequestPolicy(double minAgreement) {
     }
 
     private boolean isApplicable(GateResult rejection, Evidence evidence) {
-        if (LabelledProbe.isProbeResult(rejection)) {
+        if (LabelledProbeTest.isProbeResult(rejection)) {
             return false;
         }
         return GateChecks.agreement(evidence.candidateOnWindow(), evidence.servingOnWindow()) < minAgreement

@@ -66,7 +66,7 @@ class LabelRequestPolicyTest {
     @Test
     void labels_decidedByProbe_areNotRequested() {
         Evidence evidence = evidence(10, 5);
-        GateResult decided = new LabelledProbe(.05)
+        GateResult decided = new LabelledProbeTest(.05)
                 .apply(List.of(REJECTED), evidence, new ProbeEvidence(right(9), wrong(9), new int[9]))
                 .get(0);
 

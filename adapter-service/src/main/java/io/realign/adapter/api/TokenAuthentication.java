@@ -24,8 +24,8 @@ import org.jboss.logging.Logger;
 
 /**
  * Authenticates requests by a token of the token file. A client sends it as a bearer token, or as the password of any user (HTTP
- * Basic, for browsers). If OpenID Connect is enabled, tokens that the file does not contain are passed on to it. Without a token
- * file and OpenID Connect, every request has the role admin, and the service must listen on a loopback address.
+ * Basic, for browsers). If OpenID Connect is enabled, tokens that the file does not contain are passed on to it. With
+ * neither a token file nor OpenID Connect, every request has the role admin, and the service must listen on a loopback address.
  */
 public final class TokenAuthentication implements HttpAuthenticationMechanism {
     static final String CHALLENGE = "Basic realm=\"Realign\", charset=\"UTF-8\"";

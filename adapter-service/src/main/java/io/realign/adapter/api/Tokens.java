@@ -38,7 +38,7 @@ record Tokens(List<Token> tokens) {
         String[] words = line.split("\\s+", 3);
         if (words.length != 2 || !Roles.exists(words[0]) || words[1].length() < MIN_LENGTH) {
             throw new IllegalArgumentException(
-                    "%s: expected read, operate or admin and a token of at least %d characters"
+                    "%s: expected a role (read, operate or admin), whitespace and a token of at least %d characters"
                             .formatted(location, MIN_LENGTH));
         }
         return new Token(words[0], words[1]);

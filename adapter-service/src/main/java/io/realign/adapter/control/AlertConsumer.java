@@ -8,7 +8,7 @@ import io.realign.adapter.control.release.KafkaPublisher;
 import io.realign.adapter.instance.Instance;
 import io.realign.adapter.instance.InstanceState;
 import io.realign.adapter.instance.NotLeaderException;
-import io.realign.adapter.instance.RecordConsumer;
+import io.realign.adapter.instance.ServiceComponent;
 import io.realign.adapter.store.ModelRegistry;
 import io.realign.alert.DriftAlert;
 import io.realign.event.ContractViolation;
@@ -195,7 +195,7 @@ public class AlertConsumer {
         } catch (WakeupException | InterruptException e) {
             throw e;
         } catch (RuntimeException e) {
-            RecordConsumer.ALERTS.skip(record, e);
+            ServiceComponent.ALERTS.countSkipped(record, e);
             offsets.complete(record.offset());
         }
     }

@@ -4,7 +4,7 @@ import io.realign.adaptation.budget.QueuedAlert;
 import io.realign.adapter.control.adaptation.AdaptationInterruptedException;
 import io.realign.adapter.control.release.KafkaFailures;
 import io.realign.adapter.instance.NotLeaderException;
-import io.realign.adapter.instance.RecordConsumer;
+import io.realign.adapter.instance.ServiceComponent;
 import io.realign.alert.DriftAlert;
 import io.realign.event.ContractViolation;
 import io.realign.event.ContractViolation.Reason;
@@ -118,7 +118,7 @@ final class RetryingAlertProcessor {
                 throw e;
             } catch (RuntimeException e) {
                 if (attempt == MAX_ATTEMPTS) {
-                    RecordConsumer.ALERTS.skip(record, e);
+                    ServiceComponent.ALERTS.countSkipped(record, e);
                     return;
                 }
                 LOG.warnf(e, "attempt %d of %d to write a dead letter failed", attempt, MAX_ATTEMPTS);

@@ -24,7 +24,7 @@ public class Instance {
         Gauge.builder("realign.component.leader", () -> isLeader() ? 1 : 0)
                 .description("1 if this process is the leader, 0 if it waits or is a standby")
                 .register(meters);
-        RecordConsumer.bindTo(meters);
+        ServiceComponent.bindTo(meters);
     }
 
     private Instance() {}

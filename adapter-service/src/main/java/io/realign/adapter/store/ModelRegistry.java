@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.opentelemetry.context.Context;
 import io.realign.adaptation.AdaptationRecord;
-import io.realign.adapter.instance.RecordConsumer;
+import io.realign.adapter.instance.ServiceComponent;
 import io.realign.adapter.tracing.TraceHeaders;
 import io.realign.client.internal.ReleaseReader;
 import io.realign.model.ModelRelease;
@@ -15,7 +15,7 @@ import io.realign.model.VerifiedRelease;
 import io.realign.replay.KafkaLogReader;
 import io.realign.replay.TopicReader;
 import io.realign.schemas.DecodeResult;
-import io.realign.schemas.ReleaseAnnouncement;
+import io.realign.schemas.ReleaseVerification;
 import io.realign.schemas.Topics;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
@@ -117,7 +117,7 @@ public class ModelRegistry implements AutoCloseable {
                         .readToEnd(
                                 timeout,
                                 Long.MAX_VALUE,
-                                record -> RecordConsumer.REGISTRY.process(record, added::accept));
+                                record -> ServiceComponent.REGISTRY.processOrSkip(record, added::accept));
             } finally {
                 // The next refresh continues after the records that a failed read has delivered.
                 history = history.with(added.releases, added.adaptations);
@@ -168,10 +168,10 @@ public class ModelRegistry implements AutoCloseable {
                 markDisplaced(record.key());
                 return;
             }
-            ReleaseAnnouncement announcement = ReleaseReader.verify(record, keys, clock.instant());
-            if (announcement instanceof ReleaseAnnouncement.Verified verified) {
-                acceptVerified(verified.verified(), record);
-            } else if (announcement instanceof ReleaseAnnouncement.Invalid invalid) {
+            ReleaseVerification verification = ReleaseReader.verify(record, keys, clock.instant());
+            if (verification instanceof ReleaseVerification.Verified verified) {
+                acceptVerified(verified.verifiedRelease(), record);
+            } else if (verification instanceof ReleaseVerification.Invalid invalid) {
                 LOG.warnf(
                         "ignoring unverified release %s-%d@%d: %s",
                         record.topic(), record.partition(), record.offset(), invalid.reason());

@@ -8,7 +8,7 @@ import io.realign.model.PreviousRelease;
 import io.realign.model.ReleaseHistory;
 import io.realign.model.Signature;
 import io.realign.model.TrustedKeys;
-import io.realign.schemas.ReleaseAnnouncement;
+import io.realign.schemas.ReleaseVerification;
 import io.realign.schemas.SignedRelease;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -57,9 +57,9 @@ public record ReleaseArchive(ArtifactStore store, TrustedKeys keys, InstantSourc
         if (archived.isEmpty()) {
             return Optional.empty();
         }
-        ReleaseAnnouncement announcement = signedRelease(domain, JSON.readValue(archived.get(), DsseEnvelope.class))
+        ReleaseVerification verification = signedRelease(domain, JSON.readValue(archived.get(), DsseEnvelope.class))
                 .verify(keys, clock.instant());
-        return announcement instanceof ReleaseAnnouncement.Verified verified
+        return verification instanceof ReleaseVerification.Verified verified
                 ? Optional.of(verified.release())
                 : Optional.empty();
     }

@@ -33,7 +33,8 @@ class TokensTest {
         Path file = file("# first\n" + line + "\n");
 
         assertThatThrownBy(() -> Tokens.read(file))
-                .hasMessageContaining("line 2: expected read, operate or admin and a token of at least 32 characters")
+                .hasMessageContaining(
+                        "line 2: expected a role (read, operate or admin), whitespace and a token of at least 32 characters")
                 .hasMessageNotContaining(SECRET);
     }
 

@@ -11,7 +11,7 @@ import io.realign.adaptation.budget.QueuedAlert;
 import io.realign.adapter.control.adaptation.AdaptationInterruptedException;
 import io.realign.adapter.instance.Instance;
 import io.realign.adapter.instance.NotLeaderException;
-import io.realign.adapter.instance.RecordConsumer;
+import io.realign.adapter.instance.ServiceComponent;
 import io.realign.alert.DriftAlert;
 import io.realign.event.ContractViolation;
 import io.realign.event.ContractViolation.Reason;
@@ -122,7 +122,7 @@ class RetryingAlertProcessorTest {
 
     @Test
     void record_isSkippedAndCounted_whenItsDeadLetterCannotBeWritten() {
-        long before = RecordConsumer.ALERTS.skipped();
+        long before = ServiceComponent.ALERTS.skippedRecords();
         for (int i = 0; i < RetryingAlertProcessor.MAX_ATTEMPTS; i++) {
             deadLetterFailures.add(new KafkaException("cannot write", new RecordTooLargeException("3 MB")));
         }
@@ -131,7 +131,7 @@ class RetryingAlertProcessorTest {
 
         assertThat(deadLetters).isEmpty();
         assertThat(deadLetterFailures).isEmpty();
-        assertThat(RecordConsumer.ALERTS.skipped()).isEqualTo(before + 1);
+        assertThat(ServiceComponent.ALERTS.skippedRecords()).isEqualTo(before + 1);
     }
 
     private void writeDeadLetter(DeadLetter deadLetter) {

@@ -15,7 +15,7 @@ import java.util.Map;
  * @param loadAttempts attempts to load a release
  * @param loadTime total time of these attempts
  * @param failedLoads releases that are invalid or failed to load; a release counts once
- * @param expiredReleases current number of domains, including that of the base model, whose serving release has expired
+ * @param expiredReleases current number of serving releases that have expired, at most one for each domain and one for the base model
  * @param staleness see {@link ModelFollower#staleness()}
  * @param shadowPredictionsSent shadow predictions acknowledged by the broker
  * @param shadowPredictionsDropped shadow predictions that were not sent, because the queue was full or the broker unavailable

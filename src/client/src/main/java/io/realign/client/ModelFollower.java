@@ -18,7 +18,7 @@ import io.realign.event.FeatureEvent;
 import io.realign.model.ModelRelease;
 import io.realign.rollout.Prediction;
 import io.realign.schemas.KafkaGrant.Operation;
-import io.realign.schemas.ReleaseAnnouncement;
+import io.realign.schemas.ReleaseVerification;
 import io.realign.schemas.SignedRelease;
 import java.time.Duration;
 import java.time.Instant;
@@ -222,27 +222,27 @@ public final class ModelFollower implements AutoCloseable {
     }
 
     private void loadCachedReleases() {
-        for (ReleaseAnnouncement cached : releaseCache.read()) {
-            if (cached instanceof ReleaseAnnouncement.Verified verified) {
+        for (ReleaseVerification cached : releaseCache.read()) {
+            if (cached instanceof ReleaseVerification.Verified verified) {
                 cachedReleases.put(verified.release().domain(), verified.release());
                 untriedVersions.put(
                         verified.release().domain(), verified.release().version());
-            } else if (cached instanceof ReleaseAnnouncement.Invalid invalid) {
+            } else if (cached instanceof ReleaseVerification.Invalid invalid) {
                 reportInvalid(invalid);
             }
         }
         cachedReleases.values().forEach(follower::submitServed);
     }
 
-    private void onAnnouncement(SignedRelease signed, ReleaseAnnouncement announcement) {
-        if (announcement instanceof ReleaseAnnouncement.Verified verified) {
+    private void onVerification(SignedRelease signed, ReleaseVerification verification) {
+        if (verification instanceof ReleaseVerification.Verified verified) {
             if (!isOlderThanCached(verified.release())) {
                 cachedReleases.remove(verified.release().domain());
-                releaseCache.addPending(signed, verified.verified());
+                releaseCache.addPending(signed, verified.verifiedRelease());
                 timings.recordAnnouncement(verified.release(), clock.instant(), verified.traceparent());
                 follower.submit(verified.release());
             }
-        } else if (announcement instanceof ReleaseAnnouncement.Invalid invalid) {
+        } else if (verification instanceof ReleaseVerification.Invalid invalid) {
             reportInvalid(invalid);
         }
     }
@@ -256,7 +256,7 @@ public final class ModelFollower implements AutoCloseable {
         return cached != null && release.version() < cached.version();
     }
 
-    private void reportInvalid(ReleaseAnnouncement.Invalid invalid) {
+    private void reportInvalid(ReleaseVerification.Invalid invalid) {
         LOG.warn("{}", invalid);
         counters.countFailedLoad();
         reporter.send(invalid.rolloutStatus(settings.consumerName(), clock.instant()));
@@ -302,7 +302,7 @@ public final class ModelFollower implements AutoCloseable {
     /** Continues with the same reader after a failure. A new reader would read old releases again, which would be rejected. */
     private void read(ReleaseReader reader) {
         try {
-            reader.poll(POLL_TIMEOUT, this::onAnnouncement);
+            reader.poll(POLL_TIMEOUT, this::onVerification);
             checkEndOfTopic(reader);
         } catch (RuntimeException e) {
             waitBeforeRetry(e);

@@ -1,6 +1,9 @@
 package io.realign.client;
 
-/** The staleness of a {@link ModelFollower} exceeds the maximum in its settings. */
+/**
+ * More time than {@link FollowerSettings#maxStaleness} has passed since the topic {@code models} was last read to its end; see
+ * {@link ModelFollower#staleness()}.
+ */
 public final class StaleModelException extends IllegalStateException {
     StaleModelException(String message) {
         super(message);

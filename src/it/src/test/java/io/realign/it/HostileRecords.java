@@ -157,7 +157,7 @@ final class HostileRecords {
         headers.put("partition of 1,000 digits", deadLetterHeaders(DeadLetter.PARTITION, bytes("9".repeat(1_000))));
         headers.put("offset -1", deadLetterHeaders(DeadLetter.OFFSET, bytes("-1")));
         headers.put("offset of 1,000 digits", deadLetterHeaders(DeadLetter.OFFSET, bytes("9".repeat(1_000))));
-        headers.put("stage of 100 kB", deadLetterHeaders(DeadLetter.STAGE, bytes("s".repeat(100_000))));
+        headers.put("stage of 100 kB", deadLetterHeaders(DeadLetter.REJECTED_BY, bytes("s".repeat(100_000))));
         headers.put("redrive marker no number", Map.of(DeadLetter.REDRIVEN, bytes("x")));
         headers.put("redrive marker 2^63-1", Map.of(DeadLetter.REDRIVEN, bytes("9223372036854775807")));
         headers.forEach((kind, values) ->
@@ -171,7 +171,7 @@ final class HostileRecords {
         headers.put(DeadLetter.TOPIC, bytes(Topics.TARGET_EVENTS.name()));
         headers.put(DeadLetter.PARTITION, bytes("0"));
         headers.put(DeadLetter.OFFSET, bytes("0"));
-        headers.put(DeadLetter.STAGE, bytes("scoring-job"));
+        headers.put(DeadLetter.REJECTED_BY, bytes("scoring-job"));
         headers.put(name, value);
         return headers;
     }

@@ -15,7 +15,7 @@ import io.realign.model.ModelRelease;
 import io.realign.model.VerifiedRelease;
 import io.realign.schemas.CloudEventAttributes;
 import io.realign.schemas.EventStream;
-import io.realign.schemas.ReleaseAnnouncement;
+import io.realign.schemas.ReleaseVerification;
 import io.realign.schemas.Topics;
 import io.realign.window.DriftWindow;
 import java.time.Clock;
@@ -109,13 +109,13 @@ public final class DriftFlow {
                 .uid(uid);
     }
 
-    private static DataStream<VerifiedRelease> verifiedReleases(DataStream<ReleaseAnnouncement> announcements) {
+    private static DataStream<VerifiedRelease> verifiedReleases(DataStream<ReleaseVerification> announcements) {
         return announcements
                 .<VerifiedRelease>flatMap((announcement, out) -> {
-                    if (announcement instanceof ReleaseAnnouncement.Verified verified) {
+                    if (announcement instanceof ReleaseVerification.Verified verified) {
                         // A release in rollout is ignored: the previous release still scores some events.
                         if (verified.release().traffic().complete()) {
-                            out.collect(verified.verified());
+                            out.collect(verified.verifiedRelease());
                         }
                     } else {
                         LOG.warn("ignoring unverified release {}", announcement);

@@ -8,7 +8,7 @@ import io.realign.model.TrustedKeys;
 import io.realign.schemas.DecodeResult;
 import io.realign.schemas.EventStream;
 import io.realign.schemas.KafkaConnection;
-import io.realign.schemas.ReleaseAnnouncement;
+import io.realign.schemas.ReleaseVerification;
 import io.realign.schemas.Topic;
 import io.realign.schemas.Topics;
 import java.time.Clock;
@@ -54,7 +54,7 @@ public record KafkaSources(KafkaConnection kafka, String jobName) {
     }
 
     /** Reads releases and verifies their signatures. */
-    public KafkaSource<ReleaseAnnouncement> releases(TrustedKeys keys, Clock clock) {
+    public KafkaSource<ReleaseVerification> releases(TrustedKeys keys, Clock clock) {
         return source(
                 Topics.MODELS,
                 ReleaseAnnouncementSerializer.TYPE,

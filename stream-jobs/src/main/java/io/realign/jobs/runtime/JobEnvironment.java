@@ -39,7 +39,7 @@ public final class JobEnvironment {
     private static final Duration STATUS_POLL_INTERVAL = Duration.ofMillis(100);
     private static final Duration TASK_MANAGER_CHECK_INTERVAL = Duration.ofSeconds(1);
 
-    /** A task manager that has only lost its connection, for example while the process was suspended, registers again earlier. */
+    /** A task manager that has only lost its connection (for example while the process was suspended) registers before this many checks. */
     private static final int MAX_CHECKS_WITHOUT_TASK_MANAGER = 60;
 
     private static final String LOOPBACK = "127.0.0.1";

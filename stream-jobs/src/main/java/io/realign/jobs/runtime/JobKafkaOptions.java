@@ -25,7 +25,7 @@ final class JobKafkaOptions {
     @Option(
             names = "--kafka-mechanism",
             defaultValue = "${env:REALIGN_KAFKA_MECHANISM}",
-            description = "SASL mechanism: SCRAM-SHA-512, the default, or PLAIN (REALIGN_KAFKA_MECHANISM)")
+            description = "SASL mechanism: SCRAM-SHA-512 if not set, or PLAIN (REALIGN_KAFKA_MECHANISM)")
     private String mechanism;
 
     @Option(

@@ -5,7 +5,7 @@ import io.realign.model.ModelRelease;
 import io.realign.model.TrustedKeys;
 import io.realign.model.VerifiedRelease;
 import io.realign.schemas.KafkaConnection;
-import io.realign.schemas.ReleaseAnnouncement;
+import io.realign.schemas.ReleaseVerification;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,7 +40,7 @@ final class InitialReleaseReader {
         boolean waitingPrinted = false;
         try (ReleaseReader reader = new ReleaseReader(kafka, keys, clock)) {
             while (valid == null) {
-                reader.poll(POLL_TIMEOUT, (signed, announcement) -> onAnnouncement(announcement));
+                reader.poll(POLL_TIMEOUT, (signed, verification) -> onVerification(verification));
                 if (valid == null && resumes && expired != null && reader.atEnd()) {
                     return expired;
                 }
@@ -54,21 +54,21 @@ final class InitialReleaseReader {
         return valid;
     }
 
-    private void onAnnouncement(ReleaseAnnouncement announcement) {
-        if (announcement instanceof ReleaseAnnouncement.Invalid invalid) {
+    private void onVerification(ReleaseVerification verification) {
+        if (verification instanceof ReleaseVerification.Invalid invalid) {
             out.println("scoring job ignores unverified release " + invalid);
         } else if (valid == null
-                && announcement instanceof ReleaseAnnouncement.Verified verified
+                && verification instanceof ReleaseVerification.Verified verified
                 && verified.release().domain().equals(ModelRelease.SHARED)) {
-            if (verified.verified().wasExpired()) {
-                expired = verified.verified();
+            if (verified.verifiedRelease().wasExpired()) {
+                expired = verified.verifiedRelease();
                 out.println(("scoring job found base model %s on topic models, but it expired at %s;"
                                 + " the adapter service has to renew it")
                         .formatted(
                                 verified.release().displayName(),
                                 verified.release().expiresAt()));
             } else {
-                valid = verified.verified();
+                valid = verified.verifiedRelease();
             }
         }
     }

@@ -12,7 +12,7 @@ import io.realign.model.VerifiedRelease;
 import io.realign.rollout.Prediction;
 import io.realign.schemas.CloudEventAttributes;
 import io.realign.schemas.EventStream;
-import io.realign.schemas.ReleaseAnnouncement;
+import io.realign.schemas.ReleaseVerification;
 import io.realign.schemas.Topics;
 import java.time.Clock;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
@@ -52,7 +52,7 @@ final class ScoringFlow {
                 .returns(LocatedEventSerializer.TYPE)
                 .name("validate")
                 .uid("validate");
-        DataStream<ReleaseAnnouncement> releases = environment
+        DataStream<ReleaseVerification> releases = environment
                 .fromSource(sources.releases(job.trustedKeys(), clock), WatermarkStrategy.noWatermarks(), "models")
                 .uid("models")
                 .setParallelism(Topics.MODELS.partitions());

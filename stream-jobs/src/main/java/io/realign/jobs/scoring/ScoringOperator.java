@@ -22,7 +22,7 @@ import io.realign.rollout.Prediction;
 import io.realign.rollout.RolloutStatus;
 import io.realign.rollout.ShadowPrediction;
 import io.realign.schemas.DeadLetter;
-import io.realign.schemas.ReleaseAnnouncement;
+import io.realign.schemas.ReleaseVerification;
 import io.realign.schemas.Topics;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -52,7 +52,7 @@ import org.slf4j.LoggerFactory;
  * has no base model, the operator loads the initial release. Every event can therefore be scored.
  */
 final class ScoringOperator extends AbstractStreamOperator<Prediction>
-        implements TwoInputStreamOperator<LocatedEvent, ReleaseAnnouncement, Prediction> {
+        implements TwoInputStreamOperator<LocatedEvent, ReleaseVerification, Prediction> {
     static final OutputTag<RolloutStatus> ROLLOUTS =
             new OutputTag<>("rollouts", MessageSerializer.typeInfo(RolloutStatus.class, Topics.ROLLOUTS));
 
@@ -168,14 +168,14 @@ final class ScoringOperator extends AbstractStreamOperator<Prediction>
     }
 
     @Override
-    public void processElement2(StreamRecord<ReleaseAnnouncement> element) throws Exception {
-        if (element.getValue() instanceof ReleaseAnnouncement.Verified verified) {
+    public void processElement2(StreamRecord<ReleaseVerification> element) throws Exception {
+        if (element.getValue() instanceof ReleaseVerification.Verified verified) {
             ModelRelease release = verified.release();
             tracer.releaseAnnounced(release, clock.instant(), verified.traceparent());
             if (follower.submit(release)) {
-                releases.setAnnounced(verified.verified());
+                releases.setAnnounced(verified.verifiedRelease());
             }
-        } else if (element.getValue() instanceof ReleaseAnnouncement.Invalid invalid) {
+        } else if (element.getValue() instanceof ReleaseVerification.Invalid invalid) {
             LOG.warn("{}: {}", consumer, invalid);
             failedLoads.inc();
             report(invalid.rolloutStatus(consumer, clock.instant()));

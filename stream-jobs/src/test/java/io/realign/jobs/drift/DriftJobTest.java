@@ -114,7 +114,7 @@ class DriftJobTest extends DriftJobTestBase {
         assertThat(header(record, DeadLetter.TOPIC)).isEqualTo("source.events");
         assertThat(header(record, DeadLetter.PARTITION)).isEqualTo("2");
         assertThat(header(record, DeadLetter.OFFSET)).isEqualTo("0");
-        assertThat(header(record, DeadLetter.STAGE)).isEqualTo("drift-job");
+        assertThat(header(record, DeadLetter.REJECTED_BY)).isEqualTo("drift-job");
     }
 
     /** Sends the source events and waits for windows of both domains. */

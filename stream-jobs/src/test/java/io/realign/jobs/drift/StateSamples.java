@@ -34,7 +34,7 @@ import io.realign.model.Artifact;
 import io.realign.model.ModelRelease;
 import io.realign.model.VerifiedRelease;
 import io.realign.schemas.DeadLetter;
-import io.realign.schemas.ReleaseAnnouncement;
+import io.realign.schemas.ReleaseVerification;
 import io.realign.schemas.Topics;
 import io.realign.testing.AlertBuilder;
 import io.realign.testing.ReleaseBuilder;
@@ -93,16 +93,16 @@ final class StateSamples {
                 new Sample<>(
                         "announcement-verified",
                         new ReleaseAnnouncementSerializer(),
-                        new ReleaseAnnouncement.Verified(verified())),
+                        new ReleaseVerification.Verified(verified())),
                 new Sample<>(
                         "announcement-traced",
                         new ReleaseAnnouncementSerializer(),
-                        new ReleaseAnnouncement.Verified(
+                        new ReleaseVerification.Verified(
                                 verified(), Optional.of("00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"))),
                 new Sample<>(
                         "announcement-invalid",
                         new ReleaseAnnouncementSerializer(),
-                        new ReleaseAnnouncement.Invalid("site-ä", "models-0 offset 3: expected a signature, got none")),
+                        new ReleaseVerification.Invalid("site-ä", "models-0 offset 3: expected a signature, got none")),
                 new Sample<>("dead-letter", new DeadLetterSerializer(), deadLetter()),
                 new Sample<>("alert", new MessageSerializer<>(Topics.DRIFT_ALERTS), ALERT),
                 new Sample<>("fitted-reference", new FittedReferenceSerializer(), new FittedReference(MAP, SOURCE)),

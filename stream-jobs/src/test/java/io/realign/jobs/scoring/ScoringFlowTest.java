@@ -125,7 +125,7 @@ class ScoringFlowTest {
         assertThat(deadLetters).allSatisfy(deadLetter -> {
             assertThat(deadLetter.value())
                     .isEqualTo(invalid.get(Reason.valueOf(header(deadLetter, DeadLetter.REASON))));
-            assertThat(header(deadLetter, DeadLetter.STAGE)).isEqualTo("scoring-job");
+            assertThat(header(deadLetter, DeadLetter.REJECTED_BY)).isEqualTo("scoring-job");
         });
     }
 

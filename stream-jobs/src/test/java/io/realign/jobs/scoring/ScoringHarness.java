@@ -15,7 +15,7 @@ import io.realign.model.ModelRelease;
 import io.realign.model.VerifiedRelease;
 import io.realign.rollout.Prediction;
 import io.realign.schemas.DeadLetter;
-import io.realign.schemas.ReleaseAnnouncement;
+import io.realign.schemas.ReleaseVerification;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -34,7 +34,7 @@ import org.apache.flink.streaming.util.TwoInputStreamOperatorTestHarness;
 
 /** A scoring operator in Flink's test harness. Mails of the task mailbox run only in {@link #runMail}. */
 final class ScoringHarness implements AutoCloseable {
-    private final TwoInputStreamOperatorTestHarness<LocatedEvent, ReleaseAnnouncement, Prediction> harness;
+    private final TwoInputStreamOperatorTestHarness<LocatedEvent, ReleaseVerification, Prediction> harness;
     private int eventCount;
 
     ScoringHarness(
@@ -93,15 +93,15 @@ final class ScoringHarness implements AutoCloseable {
     }
 
     void announce(ModelRelease release) throws Exception {
-        process(new ReleaseAnnouncement.Verified(verified(release)));
+        process(new ReleaseVerification.Verified(verified(release)));
     }
 
     void announce(VerifiedRelease release) throws Exception {
-        process(new ReleaseAnnouncement.Verified(release));
+        process(new ReleaseVerification.Verified(release));
     }
 
-    void process(ReleaseAnnouncement announcement) throws Exception {
-        harness.processElement2(new StreamRecord<>(announcement));
+    void process(ReleaseVerification verification) throws Exception {
+        harness.processElement2(new StreamRecord<>(verification));
     }
 
     /** Waits for the next mail and runs it. */

@@ -18,7 +18,7 @@ import io.realign.model.Artifact;
 import io.realign.model.ModelRelease;
 import io.realign.model.SigningKeys;
 import io.realign.model.VerifiedRelease;
-import io.realign.schemas.ReleaseAnnouncement;
+import io.realign.schemas.ReleaseVerification;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -106,7 +106,7 @@ class ScoringOperatorTest {
         URI tracesEndpoint = URI.create(
                 "http://127.0.0.1:%d/v1/traces".formatted(collector.getAddress().getPort()));
         try (ScoringHarness subtask = subtask(cache, tracesEndpoint).openFresh()) {
-            subtask.process(new ReleaseAnnouncement.Verified(
+            subtask.process(new ReleaseVerification.Verified(
                     verified(release("oven", 2, server.put(modelPredicting(1)))),
                     Optional.of("00-%s-%s-01".formatted(trace, parentSpan))));
             subtask.runMail();
@@ -147,7 +147,7 @@ class ScoringOperatorTest {
     void unverifiedRelease_isReported_andTheServingModelRemains() throws Exception {
         try (ScoringHarness subtask = subtask(cache).openFresh()) {
             subtask.process(
-                    new ReleaseAnnouncement.Invalid("oven", "models-0 offset 3: expected a signature, got none"));
+                    new ReleaseVerification.Invalid("oven", "models-0 offset 3: expected a signature, got none"));
 
             subtask.score("oven");
 

@@ -16,7 +16,7 @@ final class DomainView {
     /** Windows in the sparkline of the overview. */
     static final int MAX_WINDOWS = 48;
 
-    /** More alerts than can be open at once; also the maximum number of adaptations. */
+    /** Number of alerts, and of adaptation records, that are kept. Only the newest alert can be open. */
     static final int MAX_ALERTS = 8;
 
     static final int MAX_CONSUMERS = 200;
@@ -40,7 +40,10 @@ final class DomainView {
         windows.put(window.message().id(), window);
     }
 
-    /** Sets the first window of the segment of the newest window; it may be older than the stored windows. */
+    /**
+     * Sets the first window of the {@linkplain WindowPoint#isInSameSegment segment} of the newest window: of the consecutive windows
+     * with its reference and on its side of the threshold. It may be older than the stored windows.
+     */
     void setSegmentStart(TimestampedMessage<WindowPoint> start) {
         segmentStart = Optional.of(start);
     }

@@ -109,7 +109,7 @@ final class TopicHandlers {
                 record.key() == null ? "" : truncate(new String(record.key(), UTF_8), DeadLetterEntry.MAX_KEY_LENGTH),
                 truncate(header(record, DeadLetter.REASON), DeadLetterEntry.MAX_REASON_LENGTH),
                 truncate(header(record, DeadLetter.CAUSE), DeadLetterEntry.MAX_CAUSE_LENGTH),
-                truncate(header(record, DeadLetter.STAGE), DeadLetterEntry.MAX_STAGE_LENGTH),
+                truncate(header(record, DeadLetter.REJECTED_BY), DeadLetterEntry.MAX_STAGE_LENGTH),
                 partitionHeader(record),
                 numericHeader(record, DeadLetter.OFFSET),
                 Optional.empty());

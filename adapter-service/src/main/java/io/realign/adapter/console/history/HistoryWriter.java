@@ -1,6 +1,6 @@
 package io.realign.adapter.console.history;
 
-import io.realign.adapter.instance.RecordConsumer;
+import io.realign.adapter.instance.ServiceComponent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -67,7 +67,7 @@ public final class HistoryWriter {
         try {
             return new PreparedRecord<>(record, batch, Optional.of(rows.apply(record, batch)));
         } catch (RuntimeException e) {
-            RecordConsumer.HISTORY.skip(record, e);
+            ServiceComponent.HISTORY.countSkipped(record, e);
             return new PreparedRecord<>(record, offsetOnly(record), Optional.empty());
         }
     }
@@ -92,7 +92,7 @@ public final class HistoryWriter {
         AtomicReference<Optional<RuntimeException>> rejection = new AtomicReference<>(Optional.empty());
         retry.untilAvailable(
                 () -> rejection.set(history.writeOrFallback(prepared.batch(), offsetOnly(prepared.record()))));
-        rejection.get().ifPresent(cause -> RecordConsumer.HISTORY.skip(prepared.record(), cause));
+        rejection.get().ifPresent(cause -> ServiceComponent.HISTORY.countSkipped(prepared.record(), cause));
         return rejection.get().isEmpty();
     }
 

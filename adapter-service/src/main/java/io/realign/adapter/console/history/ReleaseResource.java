@@ -75,7 +75,9 @@ public class ReleaseResource {
 
     @GET
     @Path("aliases")
-    @Operation(operationId = "aliases", summary = "The candidate, serving and previous version of each domain")
+    @Operation(
+            operationId = "aliases",
+            summary = "The version of each domain that is rolled out (candidate), the serving and the previous version")
     public List<Aliases> aliases() {
         return registry.releaseHistory().aliases();
     }

@@ -5,7 +5,7 @@ import io.realign.client.internal.ReleaseReader;
 import io.realign.model.ModelRelease;
 import io.realign.model.TrustedKeys;
 import io.realign.schemas.DecodeResult;
-import io.realign.schemas.ReleaseAnnouncement;
+import io.realign.schemas.ReleaseVerification;
 import io.realign.schemas.Topic;
 import java.time.Instant;
 import java.util.Optional;
@@ -37,15 +37,15 @@ public record TimestampedMessage<T>(@JsonUnwrapped T message, Instant loggedAt) 
     /** Verifies and decodes a release. Empty, with a warning in the log, if it is invalid. */
     public static Optional<TimestampedMessage<ModelRelease>> verify(
             ConsumerRecord<byte[], byte[]> record, TrustedKeys keys, Instant now) {
-        ReleaseAnnouncement announcement = record.value() == null
-                ? new ReleaseAnnouncement.Invalid("", "no value")
+        ReleaseVerification verification = record.value() == null
+                ? new ReleaseVerification.Invalid("", "no value")
                 : ReleaseReader.verify(record, keys, now);
-        if (announcement instanceof ReleaseAnnouncement.Verified verified) {
+        if (verification instanceof ReleaseVerification.Verified verified) {
             return Optional.of(new TimestampedMessage<>(verified.release(), timestamp(record)));
         }
         LOG.warnf(
                 "ignoring unverified release %s-%d@%d: %s",
-                record.topic(), record.partition(), record.offset(), announcement);
+                record.topic(), record.partition(), record.offset(), verification);
         return Optional.empty();
     }
 }

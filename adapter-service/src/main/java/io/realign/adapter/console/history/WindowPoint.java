@@ -47,7 +47,7 @@ public record WindowPoint(
         return score > THRESHOLD;
     }
 
-    /** Whether the detector has closed the newest alert: the domain is recovered, adapted, or persisting without a model for the drift. */
+    /** Whether the detector has closed the newest alert: the state is RECOVERED, ADAPTED or PERSISTING. */
     public boolean alertClosed() {
         return state == State.RECOVERED || state == State.ADAPTED || state == State.PERSISTING;
     }

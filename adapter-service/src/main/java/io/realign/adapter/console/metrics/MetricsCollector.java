@@ -6,7 +6,7 @@ import io.micrometer.core.instrument.Tags;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.realign.adapter.instance.InstanceHealth;
-import io.realign.adapter.instance.RecordConsumer;
+import io.realign.adapter.instance.ServiceComponent;
 import io.realign.adapter.store.ArtifactStoreHealth;
 import io.realign.adapter.store.ModelRegistry;
 import io.realign.adapter.store.ModelRegistryHealth;
@@ -107,7 +107,7 @@ final class MetricsCollector {
         try (TopicReader reader = TopicReader.open(logReader, topics(), BROKER_TIMEOUT)) {
             reader.seekToEnd(countedTopics(), BROKER_TIMEOUT);
             while (stopped.getCount() > 0) {
-                reader.poll(POLL).forEach(record -> RecordConsumer.METRICS.process(record, this::dispatch));
+                reader.poll(POLL).forEach(record -> ServiceComponent.METRICS.processOrSkip(record, this::dispatch));
                 updateGauges();
             }
         } catch (RuntimeException e) {

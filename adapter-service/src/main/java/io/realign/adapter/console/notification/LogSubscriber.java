@@ -1,7 +1,7 @@
 package io.realign.adapter.console.notification;
 
 import io.realign.adapter.instance.Instance;
-import io.realign.adapter.instance.RecordConsumer;
+import io.realign.adapter.instance.ServiceComponent;
 import io.realign.client.internal.KafkaAccess;
 import io.realign.replay.AddedPartitions;
 import io.realign.schemas.KafkaConnection;
@@ -27,8 +27,8 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jboss.logging.Logger;
 
 /**
- * Delivers the records of topics to one handler, at least once, on a thread of its own. The offset of a record is committed after
- * the handler returns. A record whose handler fails repeatedly is skipped. A subscriber without committed offsets starts at the end
+ * Delivers the records of Kafka topics (the log) to one handler, at least once, on a thread of its own. The offset of a record is
+ * committed after the handler returns. A record whose handler fails repeatedly is skipped. A subscriber without committed offsets starts at the end
  * of the topics. Only the leader delivers.
  */
 public final class LogSubscriber implements AutoCloseable {
@@ -156,7 +156,7 @@ public final class LogSubscriber implements AutoCloseable {
                 throw e;
             } catch (RuntimeException e) {
                 if (attempt == MAX_ATTEMPTS) {
-                    RecordConsumer.NOTIFICATIONS.skip(record, e);
+                    ServiceComponent.NOTIFICATIONS.countSkipped(record, e);
                     return;
                 }
                 LOG.warnf(e, "%s: attempt %d of %d failed", groupId, attempt, MAX_ATTEMPTS);
@@ -164,7 +164,7 @@ public final class LogSubscriber implements AutoCloseable {
         }
     }
 
-    /** Opens a consumer at the committed offsets, or at the end of partitions without one. */
+    /** Opens a consumer at the committed offset of each partition, or at the end of a partition that has none. */
     private KafkaConsumer<byte[], byte[]> open() {
         KafkaConsumer<byte[], byte[]> consumer = consumer();
         try {

@@ -12,14 +12,15 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * CSV file of labelled target rows. After the header line, each line holds a label and the raw features. Quoting is not supported.
+ * CSV file of labelled target rows, the labelled probe (setting {@code realign.validation-rows}). After the header line, each line
+ * holds a label and the raw features. Quoting is not supported.
  *
  * @param contract allowed labels, and number of features
  */
 record LabelledProbeCsv(Path file, EventContract contract) {
     private static final String LABEL = "label";
 
-    /** Line number of a problem that has no line. */
+    /** Stands for the line number if a problem concerns the whole file. */
     private static final int WHOLE_FILE = 0;
 
     /** A file with more rows is probably not the intended one. */
@@ -33,7 +34,7 @@ record LabelledProbeCsv(Path file, EventContract contract) {
      * @throws NonRetryableAdaptationException if the file is malformed; the message names the line
      */
     ProbeRows read() throws IOException, NonRetryableAdaptationException {
-        require(Files.isRegularFile(file), WHOLE_FILE, "a file or a directory", "nothing of that name");
+        require(Files.isRegularFile(file), WHOLE_FILE, "an existing file or directory", "nothing of that name");
         require(Files.size(file) <= MAX_BYTES, WHOLE_FILE, "at most " + MAX_BYTES + " bytes", Files.size(file));
         try (BufferedReader lines = Files.newBufferedReader(file)) {
             return parse(lines);

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Files of labelled target rows. They are read for every adaptation, so labels can be added while the service runs.
+ * Files of the labelled probe: labelled target rows. They are read for every adaptation, so labels can be added while the service runs.
  *
  * @param path file for all domains, or directory with a file {@code DOMAIN.csv} for each domain; empty if there are no labelled
  *     rows

@@ -13,7 +13,7 @@ import io.realign.adapter.store.ModelRegistry;
 import io.realign.event.EventContract;
 import io.realign.event.OffsetRange;
 import io.realign.learning.selection.SourceOnlyTraining;
-import io.realign.learning.training.Candidate;
+import io.realign.learning.training.TrainedModel;
 import io.realign.learning.training.Trainer;
 import io.realign.model.ModelRelease;
 import io.realign.replay.EventSlice;
@@ -184,7 +184,7 @@ public class BaseModelTraining {
         snapshots.save(source);
         AdaptationReporter reporter = AdaptationReporter.forBaseModel(clock, progress);
         reporter.enterStage(AdaptationStage.TRAINING, "source events of " + ranges + ", seed " + seed);
-        Candidate candidate = training.train(
+        TrainedModel baseModel = training.train(
                 EventSlice.events(source.training()), contract.featureCount(), contract.labels(), seed, reporter);
         // Another process may have published a base model during the training.
         Optional<ModelRelease> published = existingBaseModel();
@@ -192,7 +192,7 @@ public class BaseModelTraining {
             return published.get();
         }
         Instant sourceCutoff = createdAt.plus(contract.maxClockSkew());
-        ModelRelease release = releasePublisher.publishBaseModel(candidate, source, seed, createdAt, sourceCutoff);
+        ModelRelease release = releasePublisher.publishBaseModel(baseModel, source, seed, createdAt, sourceCutoff);
         registry.refresh(ModelRegistry.BROKER_TIMEOUT);
         reporter.enterStage(AdaptationStage.RELEASED, release.displayName());
         return release;

@@ -6,7 +6,7 @@ import io.realign.adapter.control.adaptation.TrainingDataLoader.LoadedDataset;
 import io.realign.adapter.store.ArtifactStore;
 import io.realign.event.EventContract;
 import io.realign.learning.selection.CandidateEvaluation;
-import io.realign.learning.training.Candidate;
+import io.realign.learning.training.TrainedModel;
 import io.realign.model.Artifact;
 import io.realign.model.Artifact.Kind;
 import io.realign.model.ModelRelease;
@@ -48,11 +48,10 @@ public class ReleasePublisher {
         this.rolloutPlan = rolloutPlan;
     }
 
-    /** Stores the artifacts of a candidate, which must happen before its release is published. */
-    public List<Artifact> upload(Candidate candidate) throws IOException {
+    /** Stores the artifacts of a model, which must happen before its release is published. */
+    public List<Artifact> upload(TrainedModel model) throws IOException {
         return List.of(
-                store.put(Kind.INFERENCE, candidate.onnxModel()),
-                store.put(Kind.TRAINING_CHECKPOINT, candidate.checkpoint()));
+                store.put(Kind.INFERENCE, model.onnxModel()), store.put(Kind.TRAINING_CHECKPOINT, model.checkpoint()));
     }
 
     /**
@@ -61,22 +60,22 @@ public class ReleasePublisher {
      * @param sourceCutoff events of the source with a later event time were rejected
      */
     ModelRelease publishBaseModel(
-            Candidate candidate, SourceData source, long seed, Instant createdAt, Instant sourceCutoff)
+            TrainedModel model, SourceData source, long seed, Instant createdAt, Instant sourceCutoff)
             throws IOException {
         Instant noTargetEvents = Instant.EPOCH;
-        List<Artifact> artifacts = upload(candidate);
+        List<Artifact> artifacts = upload(model);
         ModelRelease release = ModelRelease.of(
                 ModelRelease.SHARED,
                 1,
                 ReleaseOrigin.NONE,
                 new ReleasedModel(contract.featureCount(), contract.labels(), artifacts),
-                new TrainingSummary(seed, candidate.steps(), candidate.alphaCurve()),
+                new TrainingSummary(seed, model.steps(), model.alphaCurve()),
                 provenance.withTraining(
                         source.trainingDigests(),
                         source.holdOutDigests(),
                         sourceCutoff,
                         noTargetEvents,
-                        candidate.recipe()),
+                        model.recipe()),
                 createdAt,
                 createdAt.plus(ttl));
         publisher.publish(release);
@@ -95,7 +94,7 @@ public class ReleasePublisher {
             LoadedDataset loaded,
             Instant createdAt) {
         long parentVersion = run.parent().version();
-        Candidate candidate = selected.candidate();
+        TrainedModel candidate = selected.candidate();
         ModelRelease release = ModelRelease.of(
                         run.alert().domain(),
                         parentVersion + 1,

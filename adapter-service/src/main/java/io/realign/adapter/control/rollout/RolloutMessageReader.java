@@ -1,6 +1,6 @@
 package io.realign.adapter.control.rollout;
 
-import io.realign.adapter.instance.RecordConsumer;
+import io.realign.adapter.instance.ServiceComponent;
 import io.realign.replay.KafkaLogReader;
 import io.realign.replay.TopicReader;
 import io.realign.schemas.DecodeResult;
@@ -62,7 +62,7 @@ final class RolloutMessageReader implements AutoCloseable {
 
     private void dispatch(ConsumerRecord<byte[], byte[]> record) {
         if (record.value() != null) {
-            RecordConsumer.ROLLOUTS.process(
+            ServiceComponent.ROLLOUTS.processOrSkip(
                     record, any -> handlers.get(record.topic()).accept(record.value()));
         }
     }

@@ -22,7 +22,7 @@ class TopicHandlersTest {
                 LONG,
                 DeadLetter.CAUSE,
                 "a\0b" + LONG,
-                DeadLetter.STAGE,
+                DeadLetter.REJECTED_BY,
                 LONG,
                 DeadLetter.PARTITION,
                 "3",

@@ -6,7 +6,7 @@ import static org.assertj.core.groups.Tuple.tuple;
 
 import io.realign.adaptation.gate.PredictionChange;
 import io.realign.adapter.ReleaseFixtures;
-import io.realign.adapter.instance.RecordConsumer;
+import io.realign.adapter.instance.ServiceComponent;
 import io.realign.alert.CalibratedThreshold;
 import io.realign.alert.DriftAlert;
 import io.realign.model.ModelRelease;
@@ -252,7 +252,7 @@ abstract class HistoryStoreContract {
 
     @Test
     void recordWithoutRows_isSkipped() throws Exception {
-        long before = RecordConsumer.HISTORY.skipped();
+        long before = ServiceComponent.HISTORY.skippedRecords();
         HistoryWriter writer = new HistoryWriter(store, Runnable::run);
 
         List<Integer> stored = writer.write(List.of(record(0), record(1)), (record, batch) -> {
@@ -266,12 +266,12 @@ abstract class HistoryStoreContract {
         assertThat(stored).containsExactly(1);
         assertThat(store.newestWindows("oven", 10)).hasSize(1);
         assertThat(store.nextOffsets()).containsExactly(Map.entry(PARTITION, 2L));
-        assertThat(RecordConsumer.HISTORY.skipped()).isEqualTo(before + 1);
+        assertThat(ServiceComponent.HISTORY.skippedRecords()).isEqualTo(before + 1);
     }
 
     @Test
     void unavailableDatabase_skipsNoRecord() throws Exception {
-        long before = RecordConsumer.HISTORY.skipped();
+        long before = ServiceComponent.HISTORY.skippedRecords();
         HistoryStore closed = new HistoryStore(
                 Jdbi.create(() -> {
                     throw new SQLException("the database is unavailable");
@@ -287,12 +287,12 @@ abstract class HistoryStoreContract {
         assertThatThrownBy(() -> writer.write(List.of(record(0)), (record, batch) -> 0))
                 .isInstanceOf(InterruptedException.class);
 
-        assertThat(RecordConsumer.HISTORY.skipped()).isEqualTo(before);
+        assertThat(ServiceComponent.HISTORY.skippedRecords()).isEqualTo(before);
     }
 
     @Test
     void lostConnections_skipNoRecord() throws Exception {
-        long before = RecordConsumer.HISTORY.skipped();
+        long before = ServiceComponent.HISTORY.skippedRecords();
         AtomicInteger connections = new AtomicInteger();
         HistoryStore restarting = new HistoryStore(
                 Jdbi.create(() -> {
@@ -310,7 +310,7 @@ abstract class HistoryStoreContract {
         assertThat(stored).containsExactly(0);
         assertThat(connections).hasValue(5);
         assertThat(store.newestWindows("oven", 10)).hasSize(1);
-        assertThat(RecordConsumer.HISTORY.skipped()).isEqualTo(before);
+        assertThat(ServiceComponent.HISTORY.skippedRecords()).isEqualTo(before);
     }
 
     /** A connection that the database closes before the first statement. */

@@ -7,7 +7,7 @@ import io.realign.adapter.Eventually;
 import io.realign.adapter.KafkaTestClient;
 import io.realign.adapter.TestBroker;
 import io.realign.adapter.instance.Instance;
-import io.realign.adapter.instance.RecordConsumer;
+import io.realign.adapter.instance.ServiceComponent;
 import io.realign.broker.EmbeddedBroker;
 import io.realign.schemas.KafkaConnection;
 import io.realign.schemas.Topics;
@@ -27,7 +27,7 @@ class LogSubscriberTest {
     @Test
     void recordThatAlwaysFails_isSkipped_andTheNextIsDelivered() {
         List<String> delivered = Collections.synchronizedList(new ArrayList<>());
-        long before = RecordConsumer.NOTIFICATIONS.skipped();
+        long before = ServiceComponent.NOTIFICATIONS.skippedRecords();
         try (EmbeddedBroker broker = TestBroker.start(directory.resolve("broker"));
                 KafkaTestClient kafka = new KafkaTestClient(broker.bootstrapServers());
                 LogSubscriber subscriber = new LogSubscriber(
@@ -51,6 +51,6 @@ class LogSubscriberTest {
             Eventually.get("the valid record", () -> delivered.contains("valid") ? delivered : null);
         }
         assertThat(delivered).containsExactly("poison", "poison", "poison", "valid");
-        assertThat(RecordConsumer.NOTIFICATIONS.skipped()).isEqualTo(before + 1);
+        assertThat(ServiceComponent.NOTIFICATIONS.skippedRecords()).isEqualTo(before + 1);
     }
 }

@@ -104,7 +104,7 @@ class LabelledProbeFilesTest {
 
         assertThatThrownBy(() -> probes(missing).validateAll())
                 .hasMessage("realign.validation-rows: " + missing
-                        + ": expected a file or a directory, got nothing of that name");
+                        + ": expected an existing file or directory, got nothing of that name");
     }
 
     @Test

@@ -1,6 +1,6 @@
 package io.realign.cli.demo;
 
-/** Stages from the start to the end of the first adaptation. */
+/** Stages of the demo, from its start to the end of the first adaptation. */
 enum DemoStage {
     BROKER_READY("broker ready"),
     ADAPTER_READY("adapter service ready"),

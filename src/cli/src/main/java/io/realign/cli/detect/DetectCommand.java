@@ -36,7 +36,7 @@ import picocli.CommandLine.Spec;
         name = "detect",
         description = {
             "Detects changes in the rows of several keys against one reference.",
-            "Header lines: --ref x0,x1,...; --stream key,seq,x0,x1,...; --out key,seq,onset,score.",
+            "Header line of the file --ref: x0,x1,...; of --stream: key,seq,x0,x1,...; of --out: key,seq,onset,score.",
             "Detection of a key restarts after an alarm. Rows with values that are not finite are skipped and counted."
         })
 public final class DetectCommand implements Callable<Integer> {

@@ -16,7 +16,7 @@ import picocli.CommandLine.Option;
         name = "simulate",
         description = {
             "Sends events of a simulated array of chemical sensors: a labelled laboratory, then two sites.",
-            "The sensors of site-a drift, and the first event of each drift is printed. Those of site-b do not change."
+            "The sensors of site-a drift, and the first event of each drift is printed. The sensors of site-b do not change."
         })
 final class SimulateCommand implements Callable<Integer> {
     private static final String BEFORE_DRIFT = "before drift";
@@ -31,7 +31,7 @@ final class SimulateCommand implements Callable<Integer> {
     @Option(
             names = "--change-at",
             defaultValue = "400",
-            description = "Event of a site at which the first drift starts (${DEFAULT-VALUE}).")
+            description = "Number of the event of site-a with which the first drift starts (${DEFAULT-VALUE}).")
     private long changeAt;
 
     @Option(

@@ -9,8 +9,8 @@ import io.realign.learning.diagnosis.ShiftClassification;
 import io.realign.learning.selection.CandidateEvaluation;
 import io.realign.learning.selection.Recipes;
 import io.realign.learning.selection.SelectionResult;
-import io.realign.learning.training.Candidate;
 import io.realign.learning.training.Recipe;
+import io.realign.learning.training.TrainedModel;
 import io.realign.learning.training.TrainingListener;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -133,10 +133,10 @@ public final class AdaptCommand implements Callable<Integer> {
                 checkpoints);
         ModelTraining training = ModelTraining.create(checkpoints);
         TrainingListener progress = new ConsoleProgress(console, clock);
-        Candidate parent =
-                from == null ? trainBaseModel(training, data, progress, console) : new ModelFolder(from).candidate();
+        TrainedModel parent =
+                from == null ? trainBaseModel(training, data, progress, console) : new ModelFolder(from).model();
         ObjectNode metadata = JsonNodeFactory.instance.objectNode().put("seed", seed);
-        Candidate result;
+        TrainedModel result;
         if (recipe.equals(AUTO)) {
             SelectionResult selection = training.selectModel(
                     parent, data.split(), data.target(), seed, Duration.ofSeconds(budget), progress);
@@ -154,22 +154,22 @@ public final class AdaptCommand implements Callable<Integer> {
 
     private TrainingData readTrainingData(PrintWriter console) {
         List<DataFile> sourceFiles =
-                sources.stream().map(file -> SourceSplit.read(file, console)).toList();
-        DataFile unlabelled = SourceSplit.read(target, console).withoutLabels();
+                sources.stream().map(file -> DataFileReader.read(file, console)).toList();
+        DataFile unlabelled = DataFileReader.read(target, console).withoutLabels();
         requireTargetRows(unlabelled);
         List<String> labels = from == null ? classLabels(sourceFiles) : new ModelFolder(from).labels();
         List<Integer> shape = from == null
-                ? SourceSplit.shape(Stream.concat(sourceFiles.stream(), Stream.of(unlabelled))
+                ? DataFileReader.shape(Stream.concat(sourceFiles.stream(), Stream.of(unlabelled))
                         .toList())
                 : new ModelFolder(from).shape();
         List<DataFile> files = IntStream.range(0, sourceFiles.size())
-                .mapToObj(i -> SourceSplit.toShape(shape, sources.get(i), sourceFiles.get(i)))
+                .mapToObj(i -> DataFileReader.toShape(shape, sources.get(i), sourceFiles.get(i)))
                 .toList();
-        float[][] rows = SourceSplit.toShape(shape, target, unlabelled).features();
+        float[][] rows = DataFileReader.toShape(shape, target, unlabelled).features();
         return new TrainingData(shape, SourceSplit.split(sources, files, labels), rows);
     }
 
-    private Candidate trainBaseModel(
+    private TrainedModel trainBaseModel(
             ModelTraining training, TrainingData data, TrainingListener progress, PrintWriter console) {
         SourceSplit split = data.split();
         console.printf(

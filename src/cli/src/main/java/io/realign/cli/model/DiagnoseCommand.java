@@ -69,14 +69,14 @@ public final class DiagnoseCommand implements Callable<Integer> {
         List<String> labels = folder.labels();
         List<Integer> shape = folder.shape();
         List<DataFile> files = sources.stream()
-                .map(file -> SourceSplit.toShape(shape, file, SourceSplit.read(file, console)))
+                .map(file -> DataFileReader.toShape(shape, file, DataFileReader.read(file, console)))
                 .toList();
-        DataFile unlabelledTarget = SourceSplit.toShape(shape, target, SourceSplit.read(target, console))
+        DataFile unlabelledTarget = DataFileReader.toShape(shape, target, DataFileReader.read(target, console))
                 .withoutLabels();
         SourceSplit split = SourceSplit.split(sources, files, labels);
         Diagnosis diagnosis = Diagnosis.of(
                 new Nd4jEngine(),
-                folder.candidate().checkpoint(),
+                folder.model().checkpoint(),
                 split.training().namedSources(),
                 split.holdOut(),
                 unlabelledTarget.features(),

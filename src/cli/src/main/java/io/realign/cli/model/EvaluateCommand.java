@@ -34,11 +34,11 @@ public final class EvaluateCommand implements Callable<Integer> {
         PrintWriter console = spec.commandLine().getOut();
         ModelFolder folder = new ModelFolder(model);
         List<String> labels = folder.labels();
-        DataFile file = SourceSplit.toShape(folder.shape(), data, SourceSplit.read(data, console));
+        DataFile file = DataFileReader.toShape(folder.shape(), data, DataFileReader.read(data, console));
         int[] classes = file.classIndices(labels);
         float[][] rows = file.features();
         float[][] probabilities = new OnnxScorer(rows[0].length, labels)
-                .probabilities(folder.candidate().onnxModel(), rows);
+                .probabilities(folder.model().onnxModel(), rows);
         ConfusionMatrix confusion = ConfusionMatrix.of(probabilities, classes, labels.size());
         if (confusion.rows() == 0) {
             throw new ParameterException(

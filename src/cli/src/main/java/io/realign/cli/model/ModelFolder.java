@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.realign.learning.loss.Losses;
 import io.realign.learning.serialization.ModelCheckpoint;
-import io.realign.learning.training.Candidate;
+import io.realign.learning.training.TrainedModel;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -32,14 +32,14 @@ record ModelFolder(Path directory) {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     /** Writes the model; {@code metadata} is extended by recipe, labels and alpha. */
-    void write(Candidate candidate, List<String> labels, ObjectNode metadata) {
-        metadata.put("recipe", candidate.recipe());
+    void write(TrainedModel model, List<String> labels, ObjectNode metadata) {
+        metadata.put("recipe", model.recipe());
         labels.forEach(metadata.putArray(LABELS)::add);
-        candidate.alphaCurve().forEach(metadata.putArray("alpha")::add);
+        model.alphaCurve().forEach(metadata.putArray("alpha")::add);
         try {
             Files.createDirectories(directory);
-            Files.write(directory.resolve(INFERENCE), candidate.onnxModel());
-            Files.write(directory.resolve(CHECKPOINT), candidate.checkpoint());
+            Files.write(directory.resolve(INFERENCE), model.onnxModel());
+            Files.write(directory.resolve(CHECKPOINT), model.checkpoint());
             Files.writeString(
                     directory.resolve(METADATA),
                     JSON.writerWithDefaultPrettyPrinter().writeValueAsString(metadata) + "\n");
@@ -48,8 +48,8 @@ record ModelFolder(Path directory) {
         }
     }
 
-    Candidate candidate() {
-        return new Candidate(
+    TrainedModel model() {
+        return new TrainedModel(
                 metadata().path("recipe").asText(),
                 read(INFERENCE, MAX_BYTES),
                 read(CHECKPOINT, MAX_BYTES),

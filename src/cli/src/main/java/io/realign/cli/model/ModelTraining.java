@@ -12,9 +12,9 @@ import io.realign.learning.selection.Recipes;
 import io.realign.learning.selection.Scorer;
 import io.realign.learning.selection.SelectionResult;
 import io.realign.learning.selection.ServingModel;
-import io.realign.learning.training.Candidate;
 import io.realign.learning.training.CheckpointStore;
 import io.realign.learning.training.Recipe;
+import io.realign.learning.training.TrainedModel;
 import io.realign.learning.training.Trainer;
 import io.realign.learning.training.TrainingListener;
 import io.realign.learning.training.TrainingSchedule;
@@ -32,14 +32,14 @@ public record ModelTraining(Trainer trainer) {
         return new ModelTraining(new Trainer(new Nd4jEngine()));
     }
 
-    /** Resumes interrupted training from checkpoints. */
+    /** Creates an instance that resumes interrupted training from checkpoints. */
     public static ModelTraining create(CheckpointStore checkpoints) {
         return new ModelTraining(new Trainer(new Nd4jEngine(), checkpoints));
     }
 
     /** Trains candidates and selects one by the gate. */
     public SelectionResult selectModel(
-            Candidate serving,
+            TrainedModel serving,
             SourceSplit split,
             float[][] target,
             long seed,
@@ -59,7 +59,7 @@ public record ModelTraining(Trainer trainer) {
 
     /** Trains and evaluates one candidate per recipe, without selection. */
     public List<CandidateEvaluation> evaluateCandidates(
-            Candidate serving, SourceSplit split, float[][] target, long seed, List<Recipe> recipes) {
+            TrainedModel serving, SourceSplit split, float[][] target, long seed, List<Recipe> recipes) {
         return candidateSelector(split)
                 .evaluate(ServingModel.of(serving), split.training(), split.holdOut(), target, seed, recipes);
     }
@@ -71,8 +71,8 @@ public record ModelTraining(Trainer trainer) {
     }
 
     /** Trains one candidate without evaluation. */
-    public Candidate adapt(
-            Candidate parent,
+    public TrainedModel adapt(
+            TrainedModel parent,
             SourceSplit split,
             float[][] target,
             Recipe recipe,
@@ -82,12 +82,12 @@ public record ModelTraining(Trainer trainer) {
     }
 
     /** Returns the class probabilities of rows of a source. */
-    public float[][] sourceProbabilities(Candidate model, float[][] rows) {
+    public float[][] sourceProbabilities(TrainedModel model, float[][] rows) {
         return trainer.predictSource(model.checkpoint(), rows).probabilities();
     }
 
     /** Returns the class probabilities of rows of the target. */
-    public float[][] targetProbabilities(Candidate model, float[][] rows) {
+    public float[][] targetProbabilities(TrainedModel model, float[][] rows) {
         return trainer.predictTarget(model.checkpoint(), rows).probabilities();
     }
 
@@ -106,7 +106,7 @@ public record ModelTraining(Trainer trainer) {
     }
 
     /** Trains a base model on the sources with the default network. */
-    public Candidate trainBaseModel(
+    public TrainedModel trainBaseModel(
             TrainingSources sources, List<Integer> shape, long seed, TrainingListener progress) {
         return trainer.trainBase(
                 sources,

@@ -6,10 +6,8 @@ import io.realign.learning.input.SourceRows;
 import io.realign.learning.source.NamedSource;
 import io.realign.learning.source.SourceWeighting;
 import io.realign.learning.training.TrainingSources;
-import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 
@@ -26,41 +24,6 @@ public record SourceSplit(List<String> labels, TrainingSources training, SourceR
 
     /** Rows are shuffled first, since files can be sorted. */
     private static final long SHUFFLE_SEED = 1;
-
-    /** Reads a file and prints its size; converts greyscale images to RGB, the input of the image network. */
-    static DataFile read(String file, PrintWriter console) {
-        DataFile read = DataFile.read(file);
-        read.skipped().ifPresent(skipped -> console.printf("%s: %s%n", file, skipped));
-        DataFile rows = read.shape().size() == 3 && read.shape().get(0) == 1 ? read.asRgb() : read;
-        console.printf("%s: %d rows of shape %s%n", file, rows.rows().size(), rows.shape());
-        return rows;
-    }
-
-    /** The common row shape of files: that of the first dense file, or the width of the widest sparse one. */
-    static List<Integer> shape(List<DataFile> files) {
-        return files.stream()
-                .filter(file -> !file.sparse())
-                .findFirst()
-                .or(() -> files.stream()
-                        .max(Comparator.comparingInt(file -> file.shape().get(0))))
-                .map(DataFile::shape)
-                .orElseThrow();
-    }
-
-    /**
-     * Converts rows to a shape; pads sparse rows with zeros.
-     *
-     * @throws IllegalArgumentException if the shape differs
-     */
-    public static DataFile toShape(List<Integer> shape, String name, DataFile file) {
-        boolean narrower = file.sparse() && shape.size() == 1 && file.shape().get(0) < shape.get(0);
-        DataFile fitted = narrower ? file.padded(shape.get(0)) : file;
-        if (!fitted.shape().equals(shape)) {
-            throw new IllegalArgumentException(
-                    "%s: expected rows of shape %s, got %s".formatted(name, shape, file.shape()));
-        }
-        return fitted;
-    }
 
     /**
      * Splits labelled rows, stratified by class. Every class keeps at least one training row. The split depends on the file only, not

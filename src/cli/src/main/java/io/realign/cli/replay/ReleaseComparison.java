@@ -3,7 +3,7 @@ package io.realign.cli.replay;
 import io.realign.adaptation.gate.CheckResult;
 import io.realign.event.ContentId;
 import io.realign.learning.nd4j.TrainingEnvironment;
-import io.realign.learning.training.Candidate;
+import io.realign.learning.training.TrainedModel;
 import io.realign.model.Artifact;
 import io.realign.model.ModelRelease;
 import io.realign.model.Provenance;
@@ -21,12 +21,12 @@ final class ReleaseComparison {
      * @param checks gate checks of the repeated training, with the current thresholds
      */
     static ReplayResult compareTraining(
-            ModelRelease release, Candidate candidate, List<CheckResult> checks, TrainingEnvironment environment) {
+            ModelRelease release, TrainedModel replayed, List<CheckResult> checks, TrainingEnvironment environment) {
         List<String> differences = new ArrayList<>();
-        compareDigest(release, Artifact.Kind.INFERENCE, candidate.onnxModel(), differences);
-        compareDigest(release, Artifact.Kind.TRAINING_CHECKPOINT, candidate.checkpoint(), differences);
+        compareDigest(release, Artifact.Kind.INFERENCE, replayed.onnxModel(), differences);
+        compareDigest(release, Artifact.Kind.TRAINING_CHECKPOINT, replayed.checkpoint(), differences);
         if (!differences.isEmpty()) {
-            addCauses(release, candidate, environment, differences);
+            addCauses(release, replayed, environment, differences);
             addMissingChecks(release.origin().checks(), checks, differences);
             addThresholdDifferences(release.origin().checks(), checks, differences);
         }
@@ -63,11 +63,11 @@ final class ReleaseComparison {
 
     /** Adds possible causes of different artifacts. */
     private static void addCauses(
-            ModelRelease release, Candidate candidate, TrainingEnvironment environment, List<String> differences) {
+            ModelRelease release, TrainedModel replayed, TrainingEnvironment environment, List<String> differences) {
         Provenance provenance = release.provenance();
-        if (candidate.steps() != release.training().steps()) {
+        if (replayed.steps() != release.training().steps()) {
             differences.add("steps: expected %d as in the release, got %d from the replay"
-                    .formatted(release.training().steps(), candidate.steps()));
+                    .formatted(release.training().steps(), replayed.steps()));
         }
         if (!provenance.engine().equals(environment.engine())) {
             differences.add("engine: expected %s as in the release, got %s on this machine"

@@ -11,7 +11,7 @@ import io.realign.learning.selection.ProbeRows;
 import io.realign.learning.selection.SelectionResult;
 import io.realign.learning.selection.ServingModel;
 import io.realign.learning.selection.SourceOnlyTraining;
-import io.realign.learning.training.Candidate;
+import io.realign.learning.training.TrainedModel;
 import io.realign.learning.training.Trainer;
 import io.realign.learning.training.TrainingListener;
 import io.realign.learning.training.TrainingSources;
@@ -63,14 +63,14 @@ record ReleaseReplay(
     private ReplayResult replayBaseModel(ModelRelease release) throws ReplayFailedException {
         SourceData source = events.readSource(release);
         output.accept("training on the source, seed " + release.training().seed());
-        Candidate candidate = new SourceOnlyTraining(new Trainer(new Nd4jEngine()))
+        TrainedModel baseModel = new SourceOnlyTraining(new Trainer(new Nd4jEngine()))
                 .train(
                         EventSlice.events(source.training()),
                         release.model().featureCount(),
                         release.model().labels(),
                         release.training().seed(),
                         progress);
-        return ReleaseComparison.compareTraining(release, candidate, List.of(), TrainingEnvironment.current());
+        return ReleaseComparison.compareTraining(release, baseModel, List.of(), TrainingEnvironment.current());
     }
 
     private ReplayResult replayAdaptation(ModelRelease release) throws ReplayFailedException {

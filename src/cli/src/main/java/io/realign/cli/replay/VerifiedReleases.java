@@ -13,7 +13,7 @@ import io.realign.model.Verification;
 import io.realign.model.VerifiedRelease;
 import io.realign.replay.KafkaLogReader;
 import io.realign.schemas.DecodeResult;
-import io.realign.schemas.ReleaseAnnouncement;
+import io.realign.schemas.ReleaseVerification;
 import io.realign.schemas.SignedRelease;
 import io.realign.schemas.Topics;
 import java.io.IOException;
@@ -89,15 +89,15 @@ final class VerifiedReleases {
                 .releases().stream().filter(reference::matches).findFirst();
     }
 
-    private void add(ReleaseAnnouncement announcement) {
-        if (announcement instanceof ReleaseAnnouncement.Verified verified) {
+    private void add(ReleaseVerification verification) {
+        if (verification instanceof ReleaseVerification.Verified verified) {
             releases.add(verified.release());
-        } else if (announcement instanceof ReleaseAnnouncement.Invalid invalid) {
+        } else if (verification instanceof ReleaseVerification.Invalid invalid) {
             rejections.add(invalid.reason());
         }
     }
 
-    private ReleaseAnnouncement verifyEnvelope(byte[] envelope) throws IOException {
+    private ReleaseVerification verifyEnvelope(byte[] envelope) throws IOException {
         JsonNode json = JSON.readTree(envelope);
         JsonNode signatureJson = json.path("signatures").path(0);
         byte[] payload = decodeBase64(json.path("payload"));
@@ -106,12 +106,12 @@ final class VerifiedReleases {
         Instant now = clock.instant();
         Verification verification = keys.verify(SignedRelease.PAYLOAD_TYPE, payload, signature, now);
         if (verification instanceof Verification.Rejected rejected) {
-            return new ReleaseAnnouncement.Invalid("", adapter + ": " + rejected.reason());
+            return new ReleaseVerification.Invalid("", adapter + ": " + rejected.reason());
         }
         DecodeResult<ModelRelease> decoded = Topics.MODELS.codec().decode(payload);
         return decoded instanceof DecodeResult.Valid<ModelRelease> valid
-                ? new ReleaseAnnouncement.Verified(new VerifiedRelease(valid.message(), signature.keyId(), now))
-                : new ReleaseAnnouncement.Invalid("", adapter + ": " + decoded);
+                ? new ReleaseVerification.Verified(new VerifiedRelease(valid.message(), signature.keyId(), now))
+                : new ReleaseVerification.Invalid("", adapter + ": " + decoded);
     }
 
     private static byte[] decodeBase64(JsonNode base64) throws IOException {

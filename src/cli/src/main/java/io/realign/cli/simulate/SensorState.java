@@ -34,7 +34,7 @@ public record SensorState(double[] gain, double[] offset, double crossTalk, doub
      * The sensors after a drift.
      *
      * @param gainSpread standard deviation of the log gain change
-     * @param offsetSpread standard deviation of the offset change, in units of a reading
+     * @param offsetSpread standard deviation of the offset change, in the unit of the readings
      * @param crossTalkIncrease added to the cross-talk
      */
     public SensorState drifted(double gainSpread, double offsetSpread, double crossTalkIncrease, Random random) {

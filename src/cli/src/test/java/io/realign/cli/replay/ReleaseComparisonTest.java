@@ -9,7 +9,7 @@ import io.realign.adaptation.gate.CheckResult;
 import io.realign.event.ContentId;
 import io.realign.learning.loss.Losses;
 import io.realign.learning.nd4j.TrainingEnvironment;
-import io.realign.learning.training.Candidate;
+import io.realign.learning.training.TrainedModel;
 import io.realign.model.ModelRelease;
 import java.util.List;
 import java.util.Map;
@@ -69,7 +69,7 @@ class ReleaseComparisonTest {
                 .isInstanceOf(ReplayResult.Identical.class);
     }
 
-    private List<String> differences(Candidate candidate, CheckResult here, TrainingEnvironment machine) {
+    private List<String> differences(TrainedModel candidate, CheckResult here, TrainingEnvironment machine) {
         ReplayResult result = ReleaseComparison.compareTraining(release, candidate, List.of(here), machine);
         return assertThat(result)
                 .asInstanceOf(type(ReplayResult.Different.class))
@@ -77,7 +77,7 @@ class ReleaseComparisonTest {
                 .differences();
     }
 
-    private static Candidate candidate(byte[] inference, byte[] continuation) {
-        return new Candidate("recipe", inference, continuation, List.of(0.0, 0.0), new Losses(Map.of(), .5));
+    private static TrainedModel candidate(byte[] inference, byte[] continuation) {
+        return new TrainedModel("recipe", inference, continuation, List.of(0.0, 0.0), new Losses(Map.of(), .5));
     }
 }

@@ -2,7 +2,10 @@ package io.realign.client.internal;
 
 import org.apache.kafka.common.KafkaException;
 
-/** A broker does not accept a program. The message has one line for each missing topic or permission, with the remedy. */
+/**
+ * A program cannot use a broker: the broker rejects its login, or topics or permissions are missing. The message has one line for each
+ * missing topic or permission, which says how to add it.
+ */
 public final class KafkaAccessException extends KafkaException {
     private static final long serialVersionUID = 1;
 

@@ -7,7 +7,7 @@ import io.realign.model.ModelRelease;
 import io.realign.model.ReleaseOrder;
 import io.realign.model.TrustedKeys;
 import io.realign.model.VerifiedRelease;
-import io.realign.schemas.ReleaseAnnouncement;
+import io.realign.schemas.ReleaseVerification;
 import io.realign.schemas.SignedRelease;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -61,20 +61,20 @@ public final class ReleaseCache {
      * Reads and verifies all cached releases. They may have expired since they were stored. Deletes partial files of programs that
      * crashed.
      */
-    public List<ReleaseAnnouncement> read() {
+    public List<ReleaseVerification> read() {
         PartFile.deleteAbandoned(directory, clock.instant());
-        List<ReleaseAnnouncement> announcements = new ArrayList<>();
+        List<ReleaseVerification> verifications = new ArrayList<>();
         try (Stream<Path> files = Files.list(directory)) {
             files.filter(file -> file.toString().endsWith(SUFFIX))
                     .sorted()
                     .limit(MAX_RECORDS)
-                    .forEach(file -> announcements.add(read(file)));
+                    .forEach(file -> verifications.add(read(file)));
         } catch (NoSuchFileException e) {
             LOG.debug("no cached releases in {}", directory, e);
         } catch (IOException e) {
             LOG.warn("cannot read {}; waiting for releases from Kafka", directory, e);
         }
-        return announcements;
+        return verifications;
     }
 
     /** Keeps the signed record of an announced release in memory until {@link #storeServing} writes it to the directory. */
@@ -122,19 +122,19 @@ public final class ReleaseCache {
         write(directory.resolve(READ_TIME_FILE), at.toString().getBytes(UTF_8));
     }
 
-    private ReleaseAnnouncement read(Path file) {
+    private ReleaseVerification read(Path file) {
         try {
             CachedRelease cached = CachedRelease.read(file);
             Instant now = clock.instant();
             Instant verifiedAt = cached.verifiedAt().isAfter(now) ? now : cached.verifiedAt();
-            ReleaseAnnouncement announcement = cached.signed().verify(keys, verifiedAt);
-            if (announcement instanceof ReleaseAnnouncement.Invalid invalid) {
+            ReleaseVerification verification = cached.signed().verify(keys, verifiedAt);
+            if (verification instanceof ReleaseVerification.Invalid invalid) {
                 return invalid(file, invalid.reason());
             }
-            ModelRelease release = ((ReleaseAnnouncement.Verified) announcement).release();
+            ModelRelease release = ((ReleaseVerification.Verified) verification).release();
             Path expected = file(release.domain());
             return expected.equals(file)
-                    ? announcement
+                    ? verification
                     : invalid(file, "expected the release in " + expected.getFileName());
         } catch (IOException e) {
             return invalid(file, e.toString());
@@ -142,8 +142,8 @@ public final class ReleaseCache {
     }
 
     /** Omits the record key, since the content of the file is not trusted. */
-    private static ReleaseAnnouncement invalid(Path file, String reason) {
-        return new ReleaseAnnouncement.Invalid("", "cached record " + file.getFileName() + ": " + reason);
+    private static ReleaseVerification invalid(Path file, String reason) {
+        return new ReleaseVerification.Invalid("", "cached record " + file.getFileName() + ": " + reason);
     }
 
     private void store(PendingRelease served) {
@@ -160,7 +160,7 @@ public final class ReleaseCache {
     /** Another program may have stored the same or a newer release. */
     private boolean isNewerThanStored(ModelRelease release, Path file) {
         return !Files.exists(file)
-                || !(read(file) instanceof ReleaseAnnouncement.Verified stored)
+                || !(read(file) instanceof ReleaseVerification.Verified stored)
                 || ReleaseOrder.of(stored.release(), release) == ReleaseOrder.NEWER;
     }
 

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.realign.model.TrustedKeys;
 import io.realign.schemas.KafkaConnection;
-import io.realign.schemas.ReleaseAnnouncement;
+import io.realign.schemas.ReleaseVerification;
 import io.realign.schemas.SignedRelease;
 import io.realign.schemas.Topics;
 import java.time.Duration;
@@ -70,7 +70,7 @@ public final class ReleaseReader implements AutoCloseable {
     }
 
     /** Verifies the records that arrive within {@code timeout}. The handler receives each record and its verification result. */
-    public void poll(Duration timeout, BiConsumer<SignedRelease, ReleaseAnnouncement> handler) {
+    public void poll(Duration timeout, BiConsumer<SignedRelease, ReleaseVerification> handler) {
         if (clock.instant().isAfter(partitionsRefreshedAt.plus(PARTITION_REFRESH))) {
             assignAddedPartitions();
         }
@@ -111,13 +111,13 @@ public final class ReleaseReader implements AutoCloseable {
     }
 
     /** Verifies and decodes a record of {@code models}, which must have a value. */
-    public static ReleaseAnnouncement verify(ConsumerRecord<byte[], byte[]> record, TrustedKeys keys, Instant now) {
-        ReleaseAnnouncement announcement = signed(record).verify(keys, now);
-        if (announcement instanceof ReleaseAnnouncement.Invalid invalid) {
+    public static ReleaseVerification verify(ConsumerRecord<byte[], byte[]> record, TrustedKeys keys, Instant now) {
+        ReleaseVerification verification = signed(record).verify(keys, now);
+        if (verification instanceof ReleaseVerification.Invalid invalid) {
             return withOffset(invalid, record);
         }
-        return new ReleaseAnnouncement.Verified(
-                ((ReleaseAnnouncement.Verified) announcement).verified(), traceparent(record));
+        return new ReleaseVerification.Verified(
+                ((ReleaseVerification.Verified) verification).verifiedRelease(), traceparent(record));
     }
 
     @Override
@@ -125,10 +125,10 @@ public final class ReleaseReader implements AutoCloseable {
         consumer.close();
     }
 
-    private static ReleaseAnnouncement withOffset(
-            ReleaseAnnouncement.Invalid invalid, ConsumerRecord<byte[], byte[]> record) {
+    private static ReleaseVerification withOffset(
+            ReleaseVerification.Invalid invalid, ConsumerRecord<byte[], byte[]> record) {
         String location = "%s-%d offset %d: ".formatted(record.topic(), record.partition(), record.offset());
-        return new ReleaseAnnouncement.Invalid(invalid.domain(), location + invalid.reason());
+        return new ReleaseVerification.Invalid(invalid.domain(), location + invalid.reason());
     }
 
     private static SignedRelease signed(ConsumerRecord<byte[], byte[]> record) {

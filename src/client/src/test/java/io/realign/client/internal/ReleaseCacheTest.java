@@ -13,7 +13,7 @@ import io.realign.model.SigningKeys;
 import io.realign.model.TrustedKey;
 import io.realign.model.TrustedKeys;
 import io.realign.model.VerifiedRelease;
-import io.realign.schemas.ReleaseAnnouncement;
+import io.realign.schemas.ReleaseVerification;
 import io.realign.schemas.SignedRelease;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -59,7 +59,7 @@ class ReleaseCacheTest {
         releaseCache.storeServing(first);
         releaseCache.storeServing(second);
 
-        assertThat(releaseCache(KEYS).read()).containsExactly(new ReleaseAnnouncement.Verified(verified(second)));
+        assertThat(releaseCache(KEYS).read()).containsExactly(new ReleaseVerification.Verified(verified(second)));
     }
 
     @Test
@@ -72,7 +72,7 @@ class ReleaseCacheTest {
 
         otherProgram.storeServing(first);
 
-        assertThat(releaseCache.read()).containsExactly(new ReleaseAnnouncement.Verified(verified(second)));
+        assertThat(releaseCache.read()).containsExactly(new ReleaseVerification.Verified(verified(second)));
     }
 
     @Test
@@ -88,7 +88,7 @@ class ReleaseCacheTest {
             Files.write(file(), changed);
 
             assertThat(releaseCache.read()).as("byte " + i).hasSize(1).allSatisfy(cached -> assertThat(cached)
-                    .isInstanceOf(ReleaseAnnouncement.Invalid.class));
+                    .isInstanceOf(ReleaseVerification.Invalid.class));
         }
     }
 
@@ -108,7 +108,7 @@ class ReleaseCacheTest {
 
         releaseCache.storeServing(renewed);
 
-        assertThat(releaseCache(KEYS).read()).containsExactly(new ReleaseAnnouncement.Verified(verified(renewed)));
+        assertThat(releaseCache(KEYS).read()).containsExactly(new ReleaseVerification.Verified(verified(renewed)));
     }
 
     @Test
@@ -117,9 +117,9 @@ class ReleaseCacheTest {
         TrustedKey key = KEYS.trusted().keys().get(0);
 
         assertThat(readAfterExpiryOf(new TrustedKey(key.key(), Instant.MIN, NOW.plusSeconds(1))))
-                .isInstanceOf(ReleaseAnnouncement.Verified.class);
+                .isInstanceOf(ReleaseVerification.Verified.class);
         assertThat(readAfterExpiryOf(new TrustedKey(key.key(), Instant.MIN, NOW)))
-                .isInstanceOf(ReleaseAnnouncement.Invalid.class);
+                .isInstanceOf(ReleaseVerification.Invalid.class);
     }
 
     @Test
@@ -165,7 +165,7 @@ class ReleaseCacheTest {
         }
     }
 
-    private ReleaseAnnouncement readAfterExpiryOf(TrustedKey key) {
+    private ReleaseVerification readAfterExpiryOf(TrustedKey key) {
         TrustedKeys keys = new TrustedKeys(List.of(key));
         return new ReleaseCache(cache, keys, () -> NOW.plus(Duration.ofDays(1)))
                 .read()
@@ -201,8 +201,8 @@ class ReleaseCacheTest {
     }
 
     private static String reason(ReleaseCache releaseCache) {
-        List<ReleaseAnnouncement> cached = releaseCache.read();
+        List<ReleaseVerification> cached = releaseCache.read();
         assertThat(cached).hasSize(1);
-        return ((ReleaseAnnouncement.Invalid) cached.get(0)).reason();
+        return ((ReleaseVerification.Invalid) cached.get(0)).reason();
     }
 }

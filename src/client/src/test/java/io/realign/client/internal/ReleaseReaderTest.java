@@ -13,7 +13,7 @@ import io.realign.model.Artifact;
 import io.realign.model.ModelRelease;
 import io.realign.model.SigningKeys;
 import io.realign.schemas.KafkaConnection;
-import io.realign.schemas.ReleaseAnnouncement;
+import io.realign.schemas.ReleaseVerification;
 import io.realign.schemas.SignedRelease;
 import io.realign.schemas.Topics;
 import java.nio.file.Path;
@@ -38,7 +38,7 @@ class ReleaseReaderTest {
 
     @Test
     void addedPartition_isReadFromItsBeginning() throws Exception {
-        List<ReleaseAnnouncement> read = new ArrayList<>();
+        List<ReleaseVerification> read = new ArrayList<>();
         ModelRelease release = TestReleases.release(
                 "oven",
                 1,
@@ -47,11 +47,11 @@ class ReleaseReaderTest {
             broker.createTopics(List.of(new TopicSpec(Topics.MODELS.name(), 1, true)));
             try (ReleaseReader reader = new ReleaseReader(
                     KafkaConnection.plaintext(broker.bootstrapServers()), KEYS.trusted(), Clock.systemUTC())) {
-                reader.poll(Duration.ofSeconds(1), (signed, announcement) -> read.add(announcement));
+                reader.poll(Duration.ofSeconds(1), (signed, verification) -> read.add(verification));
                 addPartition(broker, SignedRelease.sign(release, KEYS.signer()));
 
                 ModelTopicsFixture.await(() -> {
-                    reader.poll(Duration.ofMillis(200), (signed, announcement) -> read.add(announcement));
+                    reader.poll(Duration.ofMillis(200), (signed, verification) -> read.add(verification));
                     return !read.isEmpty();
                 });
             }
@@ -59,7 +59,7 @@ class ReleaseReaderTest {
 
         assertThat(read)
                 .singleElement()
-                .isInstanceOfSatisfying(ReleaseAnnouncement.Verified.class, announced -> assertThat(announced.release())
+                .isInstanceOfSatisfying(ReleaseVerification.Verified.class, announced -> assertThat(announced.release())
                         .isEqualTo(release));
     }
 

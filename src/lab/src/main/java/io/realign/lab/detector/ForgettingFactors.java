@@ -3,31 +3,31 @@ package io.realign.lab.detector;
 /**
  * The forgetting factors of NEWMA.
  *
- * @param fast weight of the latest event in the fast average, Lambda in the paper
- * @param slow weight of the latest event in the slow average, lambda in the paper; less than {@code fast}
+ * @param fast weight of the latest event in the fast average, capital lambda in the paper
+ * @param slow weight of the latest event in the slow average, small lambda in the paper; less than {@code fast}
  */
 record ForgettingFactors(double fast, double slow) {
     private static final int GRID = 1000;
 
     /**
      * Chooses the factors as the authors do. Both averages give the same weight to the event {@code window} events ago. Among
-     * such pairs, a grid search finds the {@code fast} with the lowest error bound of the paper. The chosen {@code fast} is the
-     * mean of this value and 1 / (window + 1).
+     * such pairs, a grid search finds the factor with the lowest error bound of the paper; {@code fast} is the mean of that factor
+     * and 1 / (window + 1).
      */
     static ForgettingFactors of(int window) {
-        double peak = 1.0 / (window + 1);
-        double low = Math.log(1.001 * peak);
-        double bestFast = 0;
+        double factorOfMaximalWeight = 1.0 / (window + 1);
+        double low = Math.log(1.001 * factorOfMaximalWeight);
+        double bestFactor = 0;
         double lowestError = Double.POSITIVE_INFINITY;
         for (int i = 0; i < GRID; i++) {
             double fast = Math.exp(low + (-0.01 - low) * i / (GRID - 1));
             double error = error(fast, slowFor(fast, window), window);
             if (error < lowestError) {
                 lowestError = error;
-                bestFast = fast;
+                bestFactor = fast;
             }
         }
-        double fast = (bestFast + peak) / 2;
+        double fast = (bestFactor + factorOfMaximalWeight) / 2;
         return new ForgettingFactors(fast, slowFor(fast, window));
     }
 

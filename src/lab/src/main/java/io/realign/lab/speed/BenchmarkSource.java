@@ -7,9 +7,9 @@ import java.util.Random;
 /** Distribution of the rows of a benchmark. */
 enum BenchmarkSource {
     /** Independent features; whitening has no effect. */
-    FLAT(0),
+    UNCORRELATED(0),
     /** Each feature is correlated with the previous one, so that few directions have most of the variance. */
-    CONCENTRATED(0.95);
+    CORRELATED(0.95);
 
     private static final double ARL = 1_000_000;
 

@@ -40,8 +40,8 @@ public class DetectorCost {
     @Setup
     public void fit() {
         detector = DetectionMethods.named(method, RANDOM_FEATURES)
-                .fit(BenchmarkSource.FLAT.rows(REFERENCE_ROWS, width, 1), 1);
-        rows = BenchmarkSource.FLAT.rows(ROWS, width, 2);
+                .fit(BenchmarkSource.UNCORRELATED.rows(REFERENCE_ROWS, width, 1), 1);
+        rows = BenchmarkSource.UNCORRELATED.rows(ROWS, width, 2);
     }
 
     @Benchmark

@@ -23,7 +23,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Warmup(iterations = 2, time = 1)
 @Measurement(iterations = 3, time = 1)
 public class DetectorThroughput {
-    @Param("FLAT")
+    @Param("UNCORRELATED")
     private String source;
 
     @Param({"32", "128", "784"})

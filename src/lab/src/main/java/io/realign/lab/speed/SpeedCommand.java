@@ -105,12 +105,12 @@ public final class SpeedCommand implements Callable<Integer> {
         List<Case> cases = new ArrayList<>();
         for (int width : widths) {
             for (int count : randomFeatures) {
-                cases.add(new Case(BenchmarkSource.FLAT, width, count, 1, referenceRows));
-                cases.add(new Case(BenchmarkSource.FLAT, width, count, MANY_KEYS, referenceRows));
+                cases.add(new Case(BenchmarkSource.UNCORRELATED, width, count, 1, referenceRows));
+                cases.add(new Case(BenchmarkSource.UNCORRELATED, width, count, MANY_KEYS, referenceRows));
             }
             int maxRandomFeatures = Collections.max(randomFeatures);
-            cases.add(new Case(BenchmarkSource.CONCENTRATED, width, maxRandomFeatures, 1, referenceRows));
-            cases.add(new Case(BenchmarkSource.FLAT, width, maxRandomFeatures, 1, 4 * referenceRows));
+            cases.add(new Case(BenchmarkSource.CORRELATED, width, maxRandomFeatures, 1, referenceRows));
+            cases.add(new Case(BenchmarkSource.UNCORRELATED, width, maxRandomFeatures, 1, 4 * referenceRows));
         }
         return cases;
     }

@@ -22,7 +22,7 @@ record CandidateOutcome(
         String run, String recipe, double gain, double score, boolean accepted, Map<String, Boolean> checks) {
     static final String HEADER = "task,window,seed,target,recipe,gain,score,accepted,failed_checks";
 
-    /** A candidate is harmful if it is more points than this below the serving model. */
+    /** A candidate is harmful if its accuracy is lower than that of the serving model by more than this number of percentage points. */
     private static final double HARM_POINTS = 2;
 
     private static final TrustRegionGate GATE = new TrustRegionGate(TrustRegionThresholds.DEFAULT);

@@ -9,8 +9,8 @@ import io.realign.lab.image.MnistM;
 import io.realign.learning.network.NetSpec;
 import io.realign.learning.network.NormMode;
 import io.realign.learning.selection.Recipes;
-import io.realign.learning.training.Candidate;
 import io.realign.learning.training.Recipe;
+import io.realign.learning.training.TrainedModel;
 import io.realign.learning.training.TrainingListener;
 import io.realign.learning.training.TrainingSchedule;
 import java.io.PrintWriter;
@@ -42,7 +42,7 @@ final class DigitsSuiteCommand implements Callable<Integer> {
     private static final String SOURCE_ONLY = "source-only";
 
     /** Target rows enter the batch statistics only, not the loss. */
-    private static final String OWN_STATISTICS = "own statistics";
+    private static final String TARGET_STATISTICS = "source-only with target statistics";
 
     private static final double NANOS_PER_SECOND = 1e9;
 
@@ -66,7 +66,8 @@ final class DigitsSuiteCommand implements Callable<Integer> {
     @Option(
             names = "--rows",
             defaultValue = "10000",
-            description = "Number of training digits of each domain, at most half of all (default: ${DEFAULT-VALUE}).")
+            description = "Number of training digits of each domain, at most half of the MNIST training digits"
+                    + " (default: ${DEFAULT-VALUE}).")
     private int rows;
 
     @Option(
@@ -144,10 +145,10 @@ final class DigitsSuiteCommand implements Callable<Integer> {
                 mnistM.generate(test, seed + TEST_SEED_OFFSET).features(),
                 test.classIndices(black.labels()));
 
-        Candidate base = timed(SOURCE_ONLY, console, () -> training.trainer()
+        TrainedModel base = timed(SOURCE_ONLY, console, () -> training.trainer()
                 .trainBase(split.training(), network, Recipes.SOURCE_ONLY.withSchedule(schedule), seed, progress));
         testSets.measureUnadapted(SOURCE_ONLY, base);
-        Candidate untrained = training.trainer()
+        TrainedModel untrained = training.trainer()
                 .trainBase(
                         split.training(),
                         network,
@@ -155,21 +156,21 @@ final class DigitsSuiteCommand implements Callable<Integer> {
                         seed,
                         progress);
         for (Recipe recipe : List.of(Recipes.SOURCE_ONLY, Recipes.DANN_1, Recipes.DANN_ENTROPY)) {
-            String name = recipe.equals(Recipes.SOURCE_ONLY) ? OWN_STATISTICS : recipe.name();
-            Candidate candidate = timed(
+            String name = recipe.equals(Recipes.SOURCE_ONLY) ? TARGET_STATISTICS : recipe.name();
+            TrainedModel model = timed(
                     name,
                     console,
                     () -> training.adapt(untrained, split, target, recipe.withSchedule(schedule), seed, progress));
-            testSets.measureAdapted(name, candidate);
+            testSets.measureAdapted(name, model);
         }
     }
 
-    private static Candidate timed(String name, PrintWriter console, Supplier<Candidate> training) {
+    private static TrainedModel timed(String name, PrintWriter console, Supplier<TrainedModel> training) {
         long start = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
-        Candidate candidate = training.get();
+        TrainedModel model = training.get();
         double seconds = (ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - start) / NANOS_PER_SECOND;
-        console.printf(Locale.ROOT, "%s: %d steps, %.0f s of CPU time%n", name, candidate.steps(), seconds);
-        return candidate;
+        console.printf(Locale.ROOT, "%s: %d steps, %.0f s of CPU time%n", name, model.steps(), seconds);
+        return model;
     }
 
     /** Test digits on both backgrounds. Their labels are used for evaluation only. */
@@ -189,12 +190,12 @@ final class DigitsSuiteCommand implements Callable<Integer> {
         }
 
         /** Measures a model without statistics of the target domain. */
-        void measureUnadapted(String name, Candidate model) {
+        void measureUnadapted(String name, TrainedModel model) {
             measure(name, BLACK, training.sourceProbabilities(model, black));
             measure(name, COLOURED, training.sourceProbabilities(model, coloured));
         }
 
-        void measureAdapted(String name, Candidate model) {
+        void measureAdapted(String name, TrainedModel model) {
             measure(name, BLACK, training.sourceProbabilities(model, black));
             measure(name, COLOURED, training.targetProbabilities(model, coloured));
         }

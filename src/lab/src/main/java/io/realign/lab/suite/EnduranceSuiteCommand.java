@@ -8,8 +8,8 @@ import io.realign.lab.task.SyntheticTask;
 import io.realign.lab.task.SyntheticTasks;
 import io.realign.learning.loss.Losses;
 import io.realign.learning.selection.Recipes;
-import io.realign.learning.training.Candidate;
 import io.realign.learning.training.Recipe;
+import io.realign.learning.training.TrainedModel;
 import io.realign.learning.training.Trainer;
 import io.realign.learning.training.TrainingListener;
 import io.realign.learning.training.TrainingSources;
@@ -75,9 +75,9 @@ final class EnduranceSuiteCommand implements Callable<Integer> {
         ModelTraining training = ModelTraining.create();
         byte[] parent = training.trainBaseModel(sources, List.of(sources.width()), seed, TrainingListener.NONE)
                 .checkpoint();
-        Candidate uninterrupted = adapt(training.trainer(), parent, task, sources, this::sampleMemory);
+        TrainedModel uninterrupted = adapt(training.trainer(), parent, task, sources, this::sampleMemory);
         CheckpointFolder checkpoints = CheckpointFolder.nextTo(out, Clock.systemUTC());
-        Candidate interrupted =
+        TrainedModel interrupted =
                 adaptWithInterruptions(ModelTraining.create(checkpoints).trainer(), parent, task, sources);
         checkpoints.delete();
         printDigests("uninterrupted", uninterrupted);
@@ -88,7 +88,7 @@ final class EnduranceSuiteCommand implements Callable<Integer> {
         return identical ? 0 : 1;
     }
 
-    private Candidate adaptWithInterruptions(
+    private TrainedModel adaptWithInterruptions(
             Trainer trainer, byte[] parent, SyntheticTask task, TrainingSources sources) {
         SplittableRandom random = new SplittableRandom(seed);
         for (int i = 0; i < INTERRUPTIONS; i++) {
@@ -104,7 +104,7 @@ final class EnduranceSuiteCommand implements Callable<Integer> {
             }
         }
         int[] firstStep = {0};
-        Candidate candidate = adapt(trainer, parent, task, sources, (name, step, steps, losses, alpha) -> {
+        TrainedModel candidate = adapt(trainer, parent, task, sources, (name, step, steps, losses, alpha) -> {
             if (firstStep[0] == 0) {
                 firstStep[0] = step;
             }
@@ -113,7 +113,7 @@ final class EnduranceSuiteCommand implements Callable<Integer> {
         return candidate;
     }
 
-    private Candidate adapt(
+    private TrainedModel adapt(
             Trainer trainer, byte[] parent, SyntheticTask task, TrainingSources sources, TrainingListener listener) {
         Recipe recipe =
                 Recipes.DANN_MMD.withSchedule(Recipes.DANN_MMD.schedule().withSteps(steps));
@@ -139,13 +139,13 @@ final class EnduranceSuiteCommand implements Callable<Integer> {
                         heap / 1024.0);
     }
 
-    private void printDigests(String adaptation, Candidate candidate) {
+    private void printDigests(String adaptation, TrainedModel candidate) {
         List<String> digests = digests(candidate);
         console().printf("%-13s: sha256 of the training checkpoint %s%n", adaptation, digests.get(0));
         console().printf("%-13s: sha256 of the model %s%n", adaptation, digests.get(1));
     }
 
-    private static List<String> digests(Candidate candidate) {
+    private static List<String> digests(TrainedModel candidate) {
         return List.of(ContentId.digest(candidate.checkpoint()), ContentId.digest(candidate.onnxModel()));
     }
 

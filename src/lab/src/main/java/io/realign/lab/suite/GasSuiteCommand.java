@@ -8,8 +8,8 @@ import io.realign.cli.rows.GasBatches;
 import io.realign.learning.selection.CandidateEvaluation;
 import io.realign.learning.selection.Recipes;
 import io.realign.learning.selection.SelectionResult;
-import io.realign.learning.training.Candidate;
 import io.realign.learning.training.Recipe;
+import io.realign.learning.training.TrainedModel;
 import io.realign.learning.training.TrainingListener;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -91,7 +91,7 @@ final class GasSuiteCommand implements Callable<Integer> {
 
         void adaptFromFirstBatch() {
             SourceSplit split = firstBatches(1);
-            Candidate base = trainBaseModel(split);
+            TrainedModel base = trainBaseModel(split);
             for (int batch = 2; batch <= batches.size(); batch++) {
                 measure(FIRST, SOURCE_ONLY, batch, base);
                 for (Recipe recipe : Recipes.all()) {
@@ -106,8 +106,8 @@ final class GasSuiteCommand implements Callable<Integer> {
         /** Each selection starts from the model selected on the previous batch. */
         void adaptSequentially() {
             SourceSplit split = firstBatches(1);
-            Candidate base = trainBaseModel(split);
-            Candidate serving = base;
+            TrainedModel base = trainBaseModel(split);
+            TrainedModel serving = base;
             for (int batch = 2; batch <= batches.size(); batch++) {
                 measure(TIME_ORDER, STATIC, batch, adapt(base, split, batch, Recipes.RESTANDARDISED));
                 serving = select(TIME_ORDER, serving, split, batch);
@@ -118,7 +118,7 @@ final class GasSuiteCommand implements Callable<Integer> {
         void adaptFromEarlierBatches() {
             for (int batch = 2; batch <= batches.size(); batch++) {
                 SourceSplit split = firstBatches(batch - 1);
-                Candidate base = trainBaseModel(split);
+                TrainedModel base = trainBaseModel(split);
                 measure(EARLIER, SOURCE_ONLY, batch, base);
                 Recipe restandardised = Recipes.RESTANDARDISED;
                 measure(EARLIER, restandardised.name(), batch, adapt(base, split, batch, restandardised));
@@ -132,16 +132,16 @@ final class GasSuiteCommand implements Callable<Integer> {
             return SourceSplit.split(names, batches.subList(0, count), labels);
         }
 
-        private Candidate trainBaseModel(SourceSplit split) {
+        private TrainedModel trainBaseModel(SourceSplit split) {
             return training.trainBaseModel(
                     split.training(), List.of(split.training().width()), seed, TrainingListener.NONE);
         }
 
-        private Candidate adapt(Candidate base, SourceSplit split, int batch, Recipe recipe) {
+        private TrainedModel adapt(TrainedModel base, SourceSplit split, int batch, Recipe recipe) {
             return training.adapt(base, split, rows(batch), recipe, seed, TrainingListener.NONE);
         }
 
-        private Candidate select(String protocol, Candidate serving, SourceSplit split, int batch) {
+        private TrainedModel select(String protocol, TrainedModel serving, SourceSplit split, int batch) {
             SelectionResult result = training.selectModel(
                     serving, split, rows(batch), seed, Duration.ofSeconds(budget), TrainingListener.NONE);
             spec.commandLine()
@@ -158,7 +158,7 @@ final class GasSuiteCommand implements Callable<Integer> {
             return result.selected().map(CandidateEvaluation::candidate).orElse(serving);
         }
 
-        private void measure(String protocol, String name, int batch, Candidate model) {
+        private void measure(String protocol, String name, int batch, TrainedModel model) {
             float[][] probabilities = training.targetProbabilities(model, rows(batch));
             int[] truth = batches.get(batch - 1).classIndices(labels);
             accuracies.addLine(protocol, name, seed, "batch" + batch, ConfusionMatrix.accuracy(probabilities, truth));

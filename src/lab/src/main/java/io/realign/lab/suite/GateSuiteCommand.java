@@ -8,8 +8,8 @@ import io.realign.lab.task.SyntheticTasks;
 import io.realign.lab.task.TargetTable;
 import io.realign.learning.selection.CandidateEvaluation;
 import io.realign.learning.selection.Recipes;
-import io.realign.learning.training.Candidate;
 import io.realign.learning.training.Recipe;
+import io.realign.learning.training.TrainedModel;
 import io.realign.learning.training.TrainingListener;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -108,7 +108,7 @@ final class GateSuiteCommand implements Callable<Integer> {
     /** Adapts to the first {@code window} rows of each target; the accuracy is measured on all rows. */
     private void evaluate(ModelTraining training, SyntheticTask task, int window, long seed) {
         SourceSplit split = task.sourceSplit();
-        Candidate serving = task.trainBaseModel(training, seed);
+        TrainedModel serving = task.trainBaseModel(training, seed);
         for (TargetTable target : task.targets()) {
             float[][] rows = target.firstRows(window);
             double servingAccuracy = 100 * target.accuracy(training, serving);

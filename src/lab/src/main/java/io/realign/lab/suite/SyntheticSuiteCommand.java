@@ -11,8 +11,8 @@ import io.realign.learning.selection.CandidateEvaluation;
 import io.realign.learning.selection.DataKind;
 import io.realign.learning.selection.Recipes;
 import io.realign.learning.selection.SelectionResult;
-import io.realign.learning.training.Candidate;
 import io.realign.learning.training.Recipe;
+import io.realign.learning.training.TrainedModel;
 import io.realign.learning.training.TrainingListener;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -64,7 +64,7 @@ final class SyntheticSuiteCommand implements Callable<Integer> {
             defaultValue = "600",
             paramLabel = "ROWS",
             description =
-                    "Target rows used for adaptation; accuracy is measured on all 600 (default: ${DEFAULT-VALUE}).")
+                    "Number of the 600 target rows used for adaptation; all of them measure accuracy (default: ${DEFAULT-VALUE}).")
     private int window;
 
     @Option(names = "--out", required = true, paramLabel = "FILE", description = "CSV file of accuracies to write.")
@@ -113,8 +113,8 @@ final class SyntheticSuiteCommand implements Callable<Integer> {
 
     private void evaluate(ModelTraining training, SyntheticTask task, long seed, PrintWriter console) {
         SourceSplit split = task.sourceSplit();
-        Candidate base = task.trainBaseModel(training, seed);
-        Candidate serving = base;
+        TrainedModel base = task.trainBaseModel(training, seed);
+        TrainedModel serving = base;
         for (TargetTable target : task.targets()) {
             float[][] rows = target.firstRows(window);
             SelectionResult result =
@@ -123,7 +123,7 @@ final class SyntheticSuiteCommand implements Callable<Integer> {
             double sourceOnly = target.accuracy(training, base);
             accuracies.addLine(task.name(), "source-only", seed, target.name(), sourceOnly);
             for (Recipe recipe : recipes()) {
-                Candidate candidate = training.adapt(base, split, rows, recipe, seed, TrainingListener.NONE);
+                TrainedModel candidate = training.adapt(base, split, rows, recipe, seed, TrainingListener.NONE);
                 accuracies.addLine(
                         task.name(), recipe.name(), seed, target.name(), target.accuracy(training, candidate));
             }

@@ -36,7 +36,7 @@ record Instrument(double[] gain, double[] offset, double angle) {
      * @param gainSpread standard deviation of the logarithm of a gain
      * @param offsetSpread standard deviation of an offset
      */
-    static Instrument aged(double gainSpread, double offsetSpread, double angle, SplittableRandom random) {
+    static Instrument drifted(double gainSpread, double offsetSpread, double angle, SplittableRandom random) {
         double[] gain = new double[GaussianClasses.FEATURES];
         double[] offset = new double[GaussianClasses.FEATURES];
         for (int i = 0; i < GaussianClasses.FEATURES; i++) {

@@ -6,7 +6,7 @@ import io.realign.cli.model.SourceSplit;
 import io.realign.learning.input.SourceRows;
 import io.realign.learning.source.NamedSource;
 import io.realign.learning.source.SourceWeighting;
-import io.realign.learning.training.Candidate;
+import io.realign.learning.training.TrainedModel;
 import io.realign.learning.training.TrainingListener;
 import io.realign.learning.training.TrainingSources;
 import java.util.List;
@@ -41,7 +41,7 @@ public record SyntheticTask(
     }
 
     /** Trains a model on the sources only. */
-    public Candidate trainBaseModel(ModelTraining training, long seed) {
+    public TrainedModel trainBaseModel(ModelTraining training, long seed) {
         TrainingSources sources = sourceSplit().training();
         return training.trainBaseModel(sources, List.of(sources.width()), seed, TrainingListener.NONE);
     }

@@ -48,7 +48,7 @@ public final class SyntheticTasks {
     /** Changed gains, offsets and a small rotation; same class distribution. */
     public static SyntheticTask covariateShift(long seed) {
         Generator generator = new Generator(seed);
-        return generator.task("covariate", ShiftType.COVARIATE, aged(generator), BALANCED);
+        return generator.task("covariate", ShiftType.COVARIATE, drifted(generator), BALANCED);
     }
 
     /** A different class distribution in the target. */
@@ -60,7 +60,8 @@ public final class SyntheticTasks {
     /** Covariate and label shift. */
     public static SyntheticTask covariateAndLabelShift(long seed) {
         Generator generator = new Generator(seed);
-        return generator.task("covariate-and-label", ShiftType.BOTH, aged(generator), generator.shuffled(IMBALANCED));
+        return generator.task(
+                "covariate-and-label", ShiftType.BOTH, drifted(generator), generator.shuffled(IMBALANCED));
     }
 
     /** Features rotated by 7, 14, ..., 56 degrees, one target per angle. */
@@ -96,7 +97,7 @@ public final class SyntheticTasks {
     /** Covariate shift with three of five classes missing. */
     private static SyntheticTask missing(long seed) {
         Generator generator = new Generator(seed);
-        return generator.task("missing", ShiftType.BOTH, aged(generator), generator.shuffled(TWO_CLASSES));
+        return generator.task("missing", ShiftType.BOTH, drifted(generator), generator.shuffled(TWO_CLASSES));
     }
 
     /** A third of the features is constant. */
@@ -113,7 +114,7 @@ public final class SyntheticTasks {
     private static SyntheticTask severeCovariateAndLabelShift(long seed) {
         Generator generator = new Generator(seed);
         Instrument instrument =
-                Instrument.aged(2 * GAIN_SPREAD, 2 * OFFSET_SPREAD, 2 * ANGLE_RADIANS, generator.random());
+                Instrument.drifted(2 * GAIN_SPREAD, 2 * OFFSET_SPREAD, 2 * ANGLE_RADIANS, generator.random());
         return generator.task("severe-covariate-and-label", ShiftType.BOTH, instrument, generator.shuffled(IMBALANCED));
     }
 
@@ -123,8 +124,8 @@ public final class SyntheticTasks {
                 .task("rotation-50", ShiftType.COVARIATE, Instrument.rotated(SEVERE_ROTATION_RADIANS), BALANCED);
     }
 
-    private static Instrument aged(Generator generator) {
-        return Instrument.aged(GAIN_SPREAD, OFFSET_SPREAD, ANGLE_RADIANS, generator.random());
+    private static Instrument drifted(Generator generator) {
+        return Instrument.drifted(GAIN_SPREAD, OFFSET_SPREAD, ANGLE_RADIANS, generator.random());
     }
 
     /** Generates the tables of a task. */

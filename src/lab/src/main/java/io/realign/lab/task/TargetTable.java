@@ -2,7 +2,7 @@ package io.realign.lab.task;
 
 import io.realign.cli.model.ModelTraining;
 import io.realign.learning.network.ModelOutputs;
-import io.realign.learning.training.Candidate;
+import io.realign.learning.training.TrainedModel;
 import java.util.stream.Stream;
 
 /**
@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 @SuppressWarnings("ArrayRecordComponent")
 public record TargetTable(String name, float[][] rows, int[] labels) {
     /** Returns the accuracy of a model, 0 to 1. */
-    public double accuracy(ModelTraining training, Candidate model) {
+    public double accuracy(ModelTraining training, TrainedModel model) {
         return accuracy(Stream.of(training.targetProbabilities(model, rows))
                 .mapToInt(ModelOutputs::mostProbable)
                 .toArray());

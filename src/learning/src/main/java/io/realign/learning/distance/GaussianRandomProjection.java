@@ -7,10 +7,10 @@ import java.util.SplittableRandom;
  * Random projection of wide rows to fewer components, so that covariances can be computed. The projection approximately
  * preserves distances (Johnson and Lindenstrauss, 1984).
  *
- * @param directions {@code [features][components]}; empty for the identity
+ * @param matrix {@code [features][components]}; empty for the identity
  */
 @SuppressWarnings("ArrayRecordComponent")
-public record GaussianRandomProjection(Optional<float[][]> directions) {
+public record GaussianRandomProjection(Optional<float[][]> matrix) {
     /** Number of components that suffices for distances. */
     public static final int DISTANCE_COMPONENTS = 64;
 
@@ -30,30 +30,30 @@ public record GaussianRandomProjection(Optional<float[][]> directions) {
             return new GaussianRandomProjection(Optional.empty());
         }
         SplittableRandom random = new SplittableRandom(seed);
-        float[][] directions = new float[features][components];
+        float[][] matrix = new float[features][components];
         double scale = 1 / Math.sqrt(features);
-        for (float[] direction : directions) {
+        for (float[] weights : matrix) {
             for (int i = 0; i < components; i++) {
-                direction[i] = (float) (scale * random.nextGaussian());
+                weights[i] = (float) (scale * random.nextGaussian());
             }
         }
-        return new GaussianRandomProjection(Optional.of(directions));
+        return new GaussianRandomProjection(Optional.of(matrix));
     }
 
     /** Returns projected copies, or the rows themselves for the identity. */
     public float[][] apply(float[][] rows) {
-        return directions.map(matrix -> project(rows, matrix)).orElse(rows);
+        return matrix.map(weights -> project(rows, weights)).orElse(rows);
     }
 
-    private static float[][] project(float[][] rows, float[][] directions) {
-        int components = directions[0].length;
+    private static float[][] project(float[][] rows, float[][] matrix) {
+        int components = matrix[0].length;
         float[][] projected = new float[rows.length][components];
         for (int row = 0; row < rows.length; row++) {
             for (int i = 0; i < rows[row].length; i++) {
                 float value = rows[row][i];
-                float[] direction = directions[i];
+                float[] weights = matrix[i];
                 for (int k = 0; value != 0 && k < components; k++) {
-                    projected[row][k] += value * direction[k];
+                    projected[row][k] += value * weights[k];
                 }
             }
         }

@@ -13,7 +13,7 @@ final class LogitLosses {
 
     private LogitLosses() {}
 
-    /** Mean cross-entropy of the source labels, regardless of importance. */
+    /** Mean cross-entropy of the source labels, without the weights {@link TrainingBatch#importance}. */
     static double crossEntropy(TrainingBatch batch, BatchOutputs outputs, double gradientWeight, Gradients gradients) {
         double factor = gradientWeight / outputs.sourceRows();
         double sum = sum(outputs, 0, outputs.sourceRows(), (row, logProbabilities) -> {
@@ -29,8 +29,8 @@ final class LogitLosses {
     }
 
     /**
-     * Cross-entropy of the pseudo-labels, each row weighted by the sum of its probabilities. The mean is over all target rows, so
-     * that a few pseudo-labels have little influence.
+     * Cross-entropy of the pseudo-labels. The probabilities of a pseudo-label sum to its weight; the sum 0 means that the row has no
+     * pseudo-label. The mean is over all target rows, so that a few pseudo-labels have little influence.
      */
     static double distillation(TrainingBatch batch, BatchOutputs outputs, double gradientWeight, Gradients gradients) {
         double[] logProbabilities = new double[outputs.classes()];

@@ -31,8 +31,8 @@ final class OperationLayer implements Layer {
             layer.backward.add(PreparedOperation.matmul(
                     ones, false, gradient, false, biasGradient.reshape(1, biasGradient.length())));
             in.gradient()
-                    .ifPresent(input ->
-                            layer.backward.add(PreparedOperation.matmul(gradient, false, weight, true, input)));
+                    .ifPresent(inputGradient ->
+                            layer.backward.add(PreparedOperation.matmul(gradient, false, weight, true, inputGradient)));
         });
         return layer;
     }
@@ -41,9 +41,10 @@ final class OperationLayer implements Layer {
     static Layer relu(Activations in, Activations out) {
         OperationLayer layer = new OperationLayer(
                 PreparedOperation.of("relu", List.of(in.values()), out.values()).floatArguments(0));
-        in.gradient().ifPresent(input -> {
-            layer.backward.add(PreparedOperation.positiveMask(in.values(), input));
-            layer.backward.add(PreparedOperation.multiply(input, out.gradient().orElseThrow(), input));
+        in.gradient().ifPresent(inputGradient -> {
+            layer.backward.add(PreparedOperation.positiveMask(in.values(), inputGradient));
+            layer.backward.add(
+                    PreparedOperation.multiply(inputGradient, out.gradient().orElseThrow(), inputGradient));
         });
         return layer;
     }
@@ -53,16 +54,17 @@ final class OperationLayer implements Layer {
         long[] arguments = {size, size, size, size, 0, 0, 1, 1, 0, 0, 0};
         OperationLayer layer = new OperationLayer(PreparedOperation.of("maxpool2d", List.of(in.values()), out.values())
                 .integerArguments(arguments));
-        in.gradient().ifPresent(input -> {
+        in.gradient().ifPresent(inputGradient -> {
             List<INDArray> inputs = List.of(in.values(), out.gradient().orElseThrow());
             layer.backward.add(
-                    PreparedOperation.of("maxpool2d_bp", inputs, input).integerArguments(arguments));
+                    PreparedOperation.of("maxpool2d_bp", inputs, inputGradient).integerArguments(arguments));
         });
         return layer;
     }
 
     static Layer convolution(Activations in, Activations out, LayerParameters parameters, Convolution spec) {
-        // Kernel, stride, padding, dilation, explicit padding, channels first, kernels as [out, in, k, k].
+        // Height and width of kernel, stride, padding and dilation; then padding mode (0: as given), data format (0:
+        // channels first) and weight format (1: [out, in, k, k]).
         long[] arguments = {spec.kernelSize(), spec.kernelSize(), 1, 1, 0, 0, 1, 1, 0, 0, 1};
         INDArray weight = parameters.value("weight");
         INDArray bias = parameters.value("bias");
@@ -105,8 +107,8 @@ final class OperationLayer implements Layer {
             backward.add(PreparedOperation.of("im2col", List.of(image), patches)
                     .floatArguments(0)
                     .integerArguments(kernelSize, kernelSize, 1, 1, 0, 0, 1, 1, 0));
-            INDArray imageGradient = channelRows.get(NDArrayIndex.interval(row * channels, (row + 1) * channels));
-            backward.add(PreparedOperation.of("matmul", List.of(imageGradient, patchMatrix), weightGradient)
+            INDArray outputGradient = channelRows.get(NDArrayIndex.interval(row * channels, (row + 1) * channels));
+            backward.add(PreparedOperation.of("matmul", List.of(outputGradient, patchMatrix), weightGradient)
                     .floatArguments(1, row == 0 ? 0 : 1)
                     .integerArguments(0, 1, 0));
         }

@@ -5,8 +5,8 @@ import io.realign.adaptation.gate.CheckResult;
 import io.realign.adaptation.gate.Evidence;
 import io.realign.adaptation.gate.GateResult;
 import io.realign.adaptation.gate.PredictionChange;
-import io.realign.learning.training.Candidate;
 import io.realign.learning.training.Recipe;
+import io.realign.learning.training.TrainedModel;
 import java.util.List;
 
 /**
@@ -22,7 +22,7 @@ import java.util.List;
  */
 public record CandidateEvaluation(
         Recipe recipe,
-        Candidate candidate,
+        TrainedModel candidate,
         Evidence evidence,
         PredictionChange predictionChange,
         List<GateResult> gateResults,

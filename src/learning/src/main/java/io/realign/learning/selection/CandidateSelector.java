@@ -3,12 +3,12 @@ package io.realign.learning.selection;
 import io.realign.adaptation.gate.CheckResult;
 import io.realign.adaptation.gate.ConsensusGate;
 import io.realign.adaptation.gate.Disagreement;
+import io.realign.adaptation.gate.EmbeddingDriftCheck;
 import io.realign.adaptation.gate.Evidence;
-import io.realign.adaptation.gate.FeatureDriftCheck;
 import io.realign.adaptation.gate.GateResult;
 import io.realign.adaptation.gate.GateSettings;
 import io.realign.adaptation.gate.LabelRequestPolicy;
-import io.realign.adaptation.gate.LabelledProbe;
+import io.realign.adaptation.gate.LabelledProbeTest;
 import io.realign.adaptation.gate.NeighbourhoodDensity;
 import io.realign.adaptation.gate.PredictionChange;
 import io.realign.adaptation.gate.TrustRegionGate;
@@ -18,8 +18,8 @@ import io.realign.learning.distance.KernelMmd;
 import io.realign.learning.ensemble.LdaEnsemble;
 import io.realign.learning.input.InputValidation;
 import io.realign.learning.input.SourceRows;
-import io.realign.learning.training.Candidate;
 import io.realign.learning.training.Recipe;
+import io.realign.learning.training.TrainedModel;
 import io.realign.learning.training.Trainer;
 import io.realign.learning.training.TrainingListener;
 import io.realign.learning.training.TrainingSources;
@@ -46,9 +46,9 @@ public final class CandidateSelector {
     private final TrustRegionGate trustRegionGate;
     private final ConsensusGate consensusGate;
     private final int minEnsembleRows;
-    private final LabelledProbe labelledProbe;
+    private final LabelledProbeTest labelledProbeTest;
     private final LabelRequestPolicy labelRequestPolicy;
-    private final FeatureDriftCheck featureDriftCheck;
+    private final EmbeddingDriftCheck embeddingDriftCheck;
     private final LongSupplier cpuNanos;
 
     /** @param cpuNanos returns the CPU time of the calling thread, in nanoseconds */
@@ -58,9 +58,9 @@ public final class CandidateSelector {
         this.trustRegionGate = new TrustRegionGate(gateSettings.trustRegion());
         this.consensusGate = new ConsensusGate(gateSettings.consensus());
         this.minEnsembleRows = gateSettings.consensus().minRows();
-        this.labelledProbe = gateSettings.probe();
+        this.labelledProbeTest = gateSettings.probe();
         this.labelRequestPolicy = gateSettings.labelRequests();
-        this.featureDriftCheck = gateSettings.featureDrift();
+        this.embeddingDriftCheck = gateSettings.embeddingDrift();
         this.cpuNanos = cpuNanos;
     }
 
@@ -174,7 +174,7 @@ public final class CandidateSelector {
         private final Parent servingParent;
         private final float[][] sourceOnlyEnsembleProbabilities;
         /** Empty if the hold-out set is too small for a comparison. */
-        private final OptionalDouble servingFeatureDrift;
+        private final OptionalDouble servingEmbeddingDrift;
 
         SelectionRun(
                 ServingModel serving,
@@ -195,9 +195,9 @@ public final class CandidateSelector {
                     : Optional.empty();
             this.sourceOnlyEnsembleProbabilities =
                     ensemble.map(LdaEnsemble::sourceOnlyProbabilities).orElse(new float[0][]);
-            this.servingFeatureDrift = holdOut.size() < MIN_HOLD_OUT_ROWS
+            this.servingEmbeddingDrift = holdOut.size() < MIN_HOLD_OUT_ROWS
                     ? OptionalDouble.empty()
-                    : OptionalDouble.of(featureDrift(serving.checkpoint()));
+                    : OptionalDouble.of(embeddingDrift(serving.checkpoint()));
             float[][] targetProbabilities = scorer.probabilities(serving.onnxModel(), target);
             this.servingParent = new Parent(
                     serving.checkpoint(),
@@ -238,7 +238,7 @@ public final class CandidateSelector {
             boolean trained = recipe.schedule().steps() > 0;
             Recipe appliedRecipe = trained ? recipe.withParentStandardisation() : recipe;
             listener.onCandidateTrainingStarted(recipe.name());
-            Candidate candidate =
+            TrainedModel candidate =
                     trainer.adapt(parent.checkpoint(), sources, holdOut, target, appliedRecipe, seed, listener);
             listener.onCandidateTrained(recipe.name());
             Evidence evidence = evidence(parent, candidate);
@@ -266,22 +266,22 @@ public final class CandidateSelector {
         }
 
         /** Compares the candidate with the serving model, even if its parent is another model. */
-        private List<GateResult> applyProbe(Candidate candidate, Evidence evidence, List<GateResult> gateResults) {
+        private List<GateResult> applyProbe(TrainedModel candidate, Evidence evidence, List<GateResult> gateResults) {
             return probe.isEmpty()
                     ? gateResults
-                    : labelledProbe.apply(
+                    : labelledProbeTest.apply(
                             gateResults, evidence, probe.evidence(scorer, serving.onnxModel(), candidate.onnxModel()));
         }
 
-        private List<CheckResult> advisoryChecks(Candidate candidate) {
-            return servingFeatureDrift.stream()
+        private List<CheckResult> advisoryChecks(TrainedModel candidate) {
+            return servingEmbeddingDrift.stream()
                     .mapToObj(servingDrift ->
-                            featureDriftCheck.evaluate(servingDrift, featureDrift(candidate.checkpoint())))
+                            embeddingDriftCheck.evaluate(servingDrift, embeddingDrift(candidate.checkpoint())))
                     .toList();
         }
 
         /** Squared MMD between hold-out and target embeddings, divided by its critical value. */
-        private double featureDrift(byte[] checkpoint) {
+        private double embeddingDrift(byte[] checkpoint) {
             float[][] holdOutEmbedding =
                     trainer.predictSource(checkpoint, holdOut.features()).embedding();
             float[][] targetEmbedding =
@@ -298,7 +298,7 @@ public final class CandidateSelector {
             return Double.isNaN(density) ? Double.NEGATIVE_INFINITY : density;
         }
 
-        private Evidence evidence(Parent parent, Candidate candidate) {
+        private Evidence evidence(Parent parent, TrainedModel candidate) {
             return new Evidence(
                     parent.targetProbabilities(),
                     scorer.probabilities(candidate.onnxModel(), target),

@@ -1,6 +1,6 @@
 package io.realign.learning.selection;
 
-import io.realign.learning.training.Candidate;
+import io.realign.learning.training.TrainedModel;
 
 /**
  * The serving model. The arrays are shared, not copied.
@@ -10,7 +10,7 @@ import io.realign.learning.training.Candidate;
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record ServingModel(byte[] onnxModel, byte[] checkpoint) {
-    public static ServingModel of(Candidate candidate) {
-        return new ServingModel(candidate.onnxModel(), candidate.checkpoint());
+    public static ServingModel of(TrainedModel model) {
+        return new ServingModel(model.onnxModel(), model.checkpoint());
     }
 }

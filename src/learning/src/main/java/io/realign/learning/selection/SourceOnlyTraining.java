@@ -4,7 +4,7 @@ import io.realign.event.FeatureEvent;
 import io.realign.learning.input.SourceRows;
 import io.realign.learning.network.NetSpec;
 import io.realign.learning.network.NormMode;
-import io.realign.learning.training.Candidate;
+import io.realign.learning.training.TrainedModel;
 import io.realign.learning.training.Trainer;
 import io.realign.learning.training.TrainingListener;
 import io.realign.learning.training.TrainingSources;
@@ -18,7 +18,7 @@ public record SourceOnlyTraining(Trainer trainer) {
      * @param classNames class names in the order of the model outputs
      * @throws IllegalArgumentException if the events are unsuitable for training
      */
-    public Candidate train(
+    public TrainedModel train(
             List<FeatureEvent> events,
             int featureCount,
             List<String> classNames,

@@ -9,7 +9,7 @@ import io.realign.learning.network.Learner;
 import io.realign.learning.network.ModelOutputs;
 
 /**
- * Measures the inputs of a dynamic alpha: drift of the embeddings (squared MMD between the domains), and the changes of the
+ * Measures the inputs of a drift-driven or controlled alpha: drift of the embeddings (squared MMD between the domains), and the changes of the
  * hold-out accuracy and of the predicted class shares of the target since the first step.
  */
 final class AlphaMonitor {

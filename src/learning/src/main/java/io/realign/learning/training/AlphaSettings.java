@@ -1,11 +1,11 @@
 package io.realign.learning.training;
 
 import io.realign.adaptation.alpha.AccuracyController;
-import io.realign.adaptation.alpha.AlphaAlarms;
 import io.realign.adaptation.alpha.AlphaPolicy;
+import io.realign.adaptation.alpha.AlphaSafeguards;
 import io.realign.adaptation.alpha.ConstantAlpha;
-import io.realign.adaptation.alpha.DynamicAlpha;
 import io.realign.adaptation.alpha.GaninRamp;
+import io.realign.adaptation.alpha.GuardedAlpha;
 import io.realign.adaptation.alpha.LinearRamp;
 
 /**
@@ -18,7 +18,8 @@ public record AlphaSettings(Schedule schedule, double max) {
     /** Slightly better than chance. */
     private static final double DOMAIN_ACCURACY_SETPOINT = .6;
 
-    private static final AlphaAlarms NO_ALARMS = new AlphaAlarms(1, Integer.MAX_VALUE, 1, 1);
+    /** Never halves alpha. */
+    private static final AlphaSafeguards NO_SAFEGUARDS = new AlphaSafeguards(1, Integer.MAX_VALUE, 1, 1);
 
     public static final AlphaSettings NONE = new AlphaSettings(Schedule.CONSTANT, 0);
 
@@ -42,23 +43,23 @@ public record AlphaSettings(Schedule schedule, double max) {
     }
 
     /** @param criticalDrift see {@link AlphaMonitor#criticalDrift} */
-    DynamicAlpha createDynamicAlpha(double criticalDrift) {
+    GuardedAlpha createAlpha(double criticalDrift) {
         return switch (schedule) {
-            case CONSTANT -> withoutAlarms(new ConstantAlpha(max));
-            case RAMP -> withoutAlarms(new GaninRamp(GaninRamp.GAMMA, max));
-            case LINEAR -> withoutAlarms(new LinearRamp(max / 10, max));
-            case DRIFT_DRIVEN -> DynamicAlpha.driftDriven(max, criticalDrift);
+            case CONSTANT -> withoutSafeguards(new ConstantAlpha(max));
+            case RAMP -> withoutSafeguards(new GaninRamp(GaninRamp.GAMMA, max));
+            case LINEAR -> withoutSafeguards(new LinearRamp(max / 10, max));
+            case DRIFT_DRIVEN -> GuardedAlpha.driftDriven(max, criticalDrift);
             case CONTROLLED ->
-                new DynamicAlpha(
+                new GuardedAlpha(
                         new AccuracyController(DOMAIN_ACCURACY_SETPOINT, AccuracyController.GAIN, max / 100, max),
                         0,
                         max,
-                        AlphaAlarms.DEFAULT);
+                        AlphaSafeguards.DEFAULT);
         };
     }
 
-    private DynamicAlpha withoutAlarms(AlphaPolicy policy) {
-        return new DynamicAlpha(policy, 0, max, NO_ALARMS);
+    private GuardedAlpha withoutSafeguards(AlphaPolicy policy) {
+        return new GuardedAlpha(policy, 0, max, NO_SAFEGUARDS);
     }
 
     boolean requiresMonitor() {

@@ -64,7 +64,7 @@ public final class Trainer {
     }
 
     /** Trains a base model without unlabelled rows. */
-    public Candidate trainBase(
+    public TrainedModel trainBase(
             TrainingSources sources, NetSpec spec, Recipe recipe, long seed, TrainingListener listener) {
         return trainBase(sources, NO_ROWS, spec, recipe, seed, listener);
     }
@@ -77,7 +77,7 @@ public final class Trainer {
      *     more than {@value #MAX_TABLE_FEATURES} features
      * @throws TrainingException if a loss or gradient is not finite
      */
-    public Candidate trainBase(
+    public TrainedModel trainBase(
             TrainingSources sources,
             float[][] unlabelled,
             NetSpec spec,
@@ -131,7 +131,7 @@ public final class Trainer {
      *
      * @param parent checkpoint of the parent
      * @param sources labelled rows for training
-     * @param holdOut labelled rows that are not used in training, for the alarms of a dynamic alpha and the estimate of the
+     * @param holdOut labelled rows that are not used in training, for the safeguards of alpha and the estimate of the
      *     target's class priors; may be empty
      * @param target unlabelled raw rows of the window, at least two that differ
      * @throws IllegalArgumentException if there are too few rows, or values are not finite or too large; if the recipe uses an LDA
@@ -139,7 +139,7 @@ public final class Trainer {
      *     different width or number of classes
      * @throws TrainingException if a loss or gradient is not finite
      */
-    public Candidate adapt(
+    public TrainedModel adapt(
             byte[] parent,
             TrainingSources sources,
             SourceRows holdOut,
@@ -205,7 +205,7 @@ public final class Trainer {
             plan = new TrainingPlan(
                     recipe, seed, model.sourceStandardisation(), standardisation, true, sampler, monitor);
         }
-        Candidate candidate = train(plan, () -> engine.resume(model.snapshot()), runCheckpoints, listener);
+        TrainedModel candidate = train(plan, () -> engine.resume(model.snapshot()), runCheckpoints, listener);
         return recipe.has(RecipeOption.PRIOR_CORRECTION)
                 ? withPriorCorrection(candidate, targetPriors, balancedPriors(sourcePriors))
                 : candidate;
@@ -241,7 +241,8 @@ public final class Trainer {
      * Adjusts the predictions to the target's class priors by adding the log prior ratios to the biases (Saerens, Latinne
      * and Decaestecker, 2002, equation 2.4).
      */
-    private static Candidate withPriorCorrection(Candidate candidate, double[] targetPriors, double[] trainingPriors) {
+    private static TrainedModel withPriorCorrection(
+            TrainedModel candidate, double[] targetPriors, double[] trainingPriors) {
         ModelCheckpoint model = ModelCheckpoint.read(candidate.checkpoint());
         LearnerSnapshot snapshot = model.snapshot();
         String biasName = "class/%d.bias".formatted(snapshot.spec().classHead().size() - 1);
@@ -253,7 +254,7 @@ public final class Trainer {
         }
         Map<String, Tensor> weights = new HashMap<>(snapshot.weights());
         weights.put(biasName, Tensor.vector(bias));
-        return candidate(
+        return trainedModel(
                 candidate.recipe(),
                 new ModelCheckpoint(
                         snapshot.withWeights(weights),
@@ -286,7 +287,7 @@ public final class Trainer {
     }
 
     /** @param createLearner creates the learner if there is no checkpoint to resume from */
-    private Candidate train(
+    private TrainedModel train(
             TrainingPlan plan,
             Supplier<Learner> createLearner,
             Optional<RunCheckpoints> runCheckpoints,
@@ -299,7 +300,7 @@ public final class Trainer {
                 checkpoint.map(saved -> engine.resume(saved.snapshot())).orElseGet(createLearner)) {
             TrainingLoop loop = new TrainingLoop(plan, state);
             loop.run(learner, runCheckpoints, listener);
-            return candidate(
+            return trainedModel(
                     plan.recipe().name(),
                     new ModelCheckpoint(
                             learner.snapshot(), plan.sourceStandardisation(), plan.targetStandardisation(), Map.of()),
@@ -309,10 +310,10 @@ public final class Trainer {
         }
     }
 
-    private static Candidate candidate(
+    private static TrainedModel trainedModel(
             String recipe, ModelCheckpoint model, boolean hasTarget, List<Double> alphaCurve, Losses losses) {
         byte[] onnxModel = OnnxExport.write(model.snapshot(), model.targetStandardisation(), hasTarget);
-        return new Candidate(recipe, onnxModel, model.write(), alphaCurve, losses);
+        return new TrainedModel(recipe, onnxModel, model.write(), alphaCurve, losses);
     }
 
     /**

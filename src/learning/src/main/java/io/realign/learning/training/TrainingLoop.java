@@ -1,7 +1,7 @@
 package io.realign.learning.training;
 
 import io.realign.adaptation.alpha.AlphaState;
-import io.realign.adaptation.alpha.DynamicAlpha;
+import io.realign.adaptation.alpha.GuardedAlpha;
 import io.realign.adaptation.alpha.TrainingSignals;
 import io.realign.learning.loss.LossTerm;
 import io.realign.learning.loss.Losses;
@@ -39,12 +39,12 @@ final class TrainingLoop {
     }
 
     void run(Learner learner, Optional<RunCheckpoints> runCheckpoints, TrainingListener listener) {
-        DynamicAlpha dynamicAlpha = recipe.alpha()
-                .createDynamicAlpha(
+        GuardedAlpha guardedAlpha = recipe.alpha()
+                .createAlpha(
                         plan.alphaMonitor().map(AlphaMonitor::criticalDrift).orElse(0.0));
         while (alphaCurve.size() < schedule.steps()) {
             int step = alphaCurve.size();
-            alphaState = dynamicAlpha.next(alphaState, measureSignals(learner, step));
+            alphaState = guardedAlpha.next(alphaState, measureSignals(learner, step));
             BatchSampler.SampledBatch sample = plan.sampler().sample(seeds[step]);
             losses = learner.step(sample.batch(), stepOptions(step));
             if (!losses.isFinite()) {

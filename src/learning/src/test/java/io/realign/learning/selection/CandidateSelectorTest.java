@@ -20,7 +20,7 @@ import io.realign.learning.distance.SyntheticClasses;
 import io.realign.learning.input.SourceRows;
 import io.realign.learning.source.NamedSource;
 import io.realign.learning.source.SourceWeighting;
-import io.realign.learning.training.Candidate;
+import io.realign.learning.training.TrainedModel;
 import io.realign.learning.training.TrainingFixtures;
 import io.realign.learning.training.TrainingListener;
 import io.realign.learning.training.TrainingSources;
@@ -123,7 +123,7 @@ class CandidateSelectorTest {
                 ConsensusThresholds.DEFAULT,
                 GateSettings.DEFAULT.probe(),
                 GateSettings.DEFAULT.labelRequests(),
-                GateSettings.DEFAULT.featureDrift());
+                GateSettings.DEFAULT.embeddingDrift());
         AtomicLong clock = new AtomicLong();
         return new CandidateSelector(
                         TrainingFixtures.trainer(), CandidateSelectorTest::score, strict, () -> clock.getAndAdd(BUDGET))
@@ -200,7 +200,7 @@ class CandidateSelectorTest {
         assertThat(evaluation.candidates()).extracting(CandidateResult::recipe).isEqualTo(names(SCALED_RESULT));
         assertThat(evaluation.candidates()).allSatisfy(candidate -> {
             assertThat(candidate.gateResults()).isNotEmpty();
-            assertThat(candidate.advisoryChecks()).extracting(CheckResult::name).containsExactly("feature drift");
+            assertThat(candidate.advisoryChecks()).extracting(CheckResult::name).containsExactly("embedding drift");
         });
         assertThat(evaluation.candidates()).anySatisfy(candidate -> assertThat(candidate.gateResults())
                 .extracting(GateResult::gate)
@@ -380,7 +380,7 @@ class CandidateSelectorTest {
     void rowsTooWideForAnEnsemble_areDecidedByTheTrustRegion() {
         SourceRows source = wide(60, 1, 1);
         SourceRows target = wide(60, 2, 2);
-        Candidate first = TrainingFixtures.baseModel(source);
+        TrainedModel first = TrainingFixtures.baseModel(source);
         AtomicLong clock = new AtomicLong();
 
         SelectionResult result = new CandidateSelector(

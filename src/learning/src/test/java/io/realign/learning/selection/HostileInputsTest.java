@@ -18,9 +18,9 @@ import io.realign.learning.network.NetSpec;
 import io.realign.learning.network.NormMode;
 import io.realign.learning.serialization.ModelCheckpoint;
 import io.realign.learning.source.NamedSource;
-import io.realign.learning.training.Candidate;
 import io.realign.learning.training.Pretraining;
 import io.realign.learning.training.Recipe;
+import io.realign.learning.training.TrainedModel;
 import io.realign.learning.training.Trainer;
 import io.realign.learning.training.TrainingFixtures;
 import io.realign.learning.training.TrainingListener;
@@ -47,7 +47,7 @@ class HostileInputsTest {
             .rotated(.3)
             .rows(40, 3)
             .features();
-    private static final Candidate FIRST = TrainingFixtures.baseModel(SOURCE);
+    private static final TrainedModel FIRST = TrainingFixtures.baseModel(SOURCE);
     private static final Standardisation STANDARDISATION = Standardisation.fit(SOURCE.features());
 
     private interface Entry {
@@ -262,7 +262,7 @@ class HostileInputsTest {
         ends(input, input.start(), taken -> sound(start(taken), taken.target().get()));
     }
 
-    private static Candidate start(Input input) {
+    private static TrainedModel start(Input input) {
         return TrainingFixtures.trainer()
                 .trainBase(
                         TrainingSources.of(input.source().get()),
@@ -283,7 +283,7 @@ class HostileInputsTest {
         }
     }
 
-    private static Candidate pretrained(Input input, Pretraining.Method method) {
+    private static TrainedModel pretrained(Input input, Pretraining.Method method) {
         return TrainingFixtures.trainer()
                 .trainBase(
                         TrainingSources.of(input.source().get()),
@@ -309,7 +309,7 @@ class HostileInputsTest {
         }
     }
 
-    private static Candidate adapt(Input input, Recipe recipe) {
+    private static TrainedModel adapt(Input input, Recipe recipe) {
         return TrainingFixtures.trainer()
                 .adapt(
                         FIRST.checkpoint(),
@@ -379,7 +379,7 @@ class HostileInputsTest {
         }
     }
 
-    private static void sound(Candidate candidate, float[][] target) {
+    private static void sound(TrainedModel candidate, float[][] target) {
         float[][] usable = Stream.of(target).filter(HostileInputsTest::usable).toArray(float[][]::new);
         if (usable.length > 0) {
             assertNumbers(score(candidate.onnxModel(), usable));

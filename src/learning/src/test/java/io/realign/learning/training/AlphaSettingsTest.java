@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.within;
 
 import io.realign.adaptation.alpha.AlphaState;
-import io.realign.adaptation.alpha.DynamicAlpha;
+import io.realign.adaptation.alpha.GuardedAlpha;
 import io.realign.adaptation.alpha.TrainingSignals;
 import io.realign.learning.training.AlphaSettings.Schedule;
 import org.junit.jupiter.api.Test;
@@ -19,7 +19,7 @@ class AlphaSettingsTest {
 
     private static double at(Schedule schedule, double progress) {
         return new AlphaSettings(schedule, .5)
-                .createDynamicAlpha(NOISE)
+                .createAlpha(NOISE)
                 .next(AlphaState.START, TrainingSignals.at(progress))
                 .alpha();
     }
@@ -37,7 +37,7 @@ class AlphaSettingsTest {
 
     @Test
     void driftDriven_decreasesWithTheDistanceOfTheDomains() {
-        DynamicAlpha alpha = new AlphaSettings(Schedule.DRIFT_DRIVEN, 1).createDynamicAlpha(NOISE);
+        GuardedAlpha alpha = new AlphaSettings(Schedule.DRIFT_DRIVEN, 1).createAlpha(NOISE);
         AlphaState far = alpha.next(AlphaState.START, drift(.8, .5, .21));
 
         AlphaState near = alpha.next(far, drift(.8, .5, .06));
@@ -49,7 +49,7 @@ class AlphaSettingsTest {
 
     @Test
     void controller_increasesAlphaWhileTheDomainsAreSeparable() {
-        DynamicAlpha alpha = new AlphaSettings(Schedule.CONTROLLED, 1).createDynamicAlpha(NOISE);
+        GuardedAlpha alpha = new AlphaSettings(Schedule.CONTROLLED, 1).createAlpha(NOISE);
         AlphaState state = AlphaState.START;
         for (int step = 0; step < 100; step++) {
             state = alpha.next(state, drift(.5, .9, Double.NaN));

@@ -54,7 +54,7 @@ class ResumeTest {
     @MethodSource("trainings")
     void interruptedTraining_endsWithTheSameBytes(Recipe recipe, OptimizerType optimizer, NormMode norm) {
         byte[] parent = parent(optimizer, norm);
-        Candidate uninterrupted = adapt(new Trainer(ENGINE), parent, recipe, TrainingListener.NONE);
+        TrainedModel uninterrupted = adapt(new Trainer(ENGINE), parent, recipe, TrainingListener.NONE);
         SplittableRandom random = new SplittableRandom((recipe.name() + optimizer).hashCode());
         Trainer trainer = new Trainer(ENGINE, new InMemoryCheckpointStore(1 + random.nextInt(7)));
 
@@ -62,7 +62,7 @@ class ResumeTest {
                 IntStream.generate(() -> 1 + random.nextInt(STEPS)).limit(3).toArray()) {
             interruptAt(stop, listener -> adapt(trainer, parent, recipe, listener));
         }
-        Candidate resumed = adapt(trainer, parent, recipe, TrainingListener.NONE);
+        TrainedModel resumed = adapt(trainer, parent, recipe, TrainingListener.NONE);
 
         assertSame(resumed, uninterrupted);
     }
@@ -71,7 +71,7 @@ class ResumeTest {
     void interruptedBaseTraining_endsWithTheSameBytes() {
         Recipe recipe = Recipes.SOURCE_ONLY.withSchedule(TrainingSchedule.TABULAR.withSteps(STEPS));
         NetSpec spec = NetSpec.tabular(WIDTH, CLASSES, NormMode.SHARED);
-        Candidate uninterrupted = new Trainer(ENGINE).trainBase(SOURCES, spec, recipe, SEED, TrainingListener.NONE);
+        TrainedModel uninterrupted = new Trainer(ENGINE).trainBase(SOURCES, spec, recipe, SEED, TrainingListener.NONE);
         Trainer trainer = new Trainer(ENGINE, new InMemoryCheckpointStore(10));
 
         interruptAt(37, listener -> trainer.trainBase(SOURCES, spec, recipe, SEED, listener));
@@ -97,13 +97,13 @@ class ResumeTest {
     }
 
     @Test
-    void finishedTraining_takesNoStepAndReturnsTheSameCandidate() {
+    void finishedTraining_takesNoStepAndReturnsTheSameModel() {
         Recipe recipe = Recipes.DANN.withSchedule(TrainingSchedule.TABULAR_ADAPTATION.withSteps(STEPS));
         byte[] parent = parent(OptimizerType.ADAM, NormMode.NONE);
         Trainer trainer = new Trainer(ENGINE, new InMemoryCheckpointStore(STEPS));
-        Candidate first = adapt(trainer, parent, recipe, TrainingListener.NONE);
+        TrainedModel first = adapt(trainer, parent, recipe, TrainingListener.NONE);
 
-        Candidate again = adapt(trainer, parent, recipe, (name, step, steps, losses, alpha) -> {
+        TrainedModel again = adapt(trainer, parent, recipe, (name, step, steps, losses, alpha) -> {
             throw new AssertionError("step " + step);
         });
 
@@ -201,7 +201,7 @@ class ResumeTest {
         }
     }
 
-    private static Candidate adapt(Trainer trainer, byte[] parent, Recipe recipe, TrainingListener listener) {
+    private static TrainedModel adapt(Trainer trainer, byte[] parent, Recipe recipe, TrainingListener listener) {
         return trainer.adapt(parent, SOURCES, HOLD_OUT, TARGET, recipe, SEED, listener);
     }
 
@@ -212,7 +212,7 @@ class ResumeTest {
         }
     }
 
-    private static void assertSame(Candidate actual, Candidate expected) {
+    private static void assertSame(TrainedModel actual, TrainedModel expected) {
         assertThat(actual.alphaCurve()).isEqualTo(expected.alphaCurve());
         assertThat(actual.losses()).isEqualTo(expected.losses());
         assertThat(actual.checkpoint()).isEqualTo(expected.checkpoint());

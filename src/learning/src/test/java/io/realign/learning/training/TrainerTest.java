@@ -36,16 +36,16 @@ class TrainerTest {
     private static final SourceRows HOLD_OUT = CLASSES.rows(80, 2);
     private static final SourceRows DRIFTED =
             CLASSES.withClassShares(.55, .25, .15, .05).scaled(2, 3).rows(200, 3);
-    private static final Candidate BASE = TrainingFixtures.baseModel(SOURCE);
+    private static final TrainedModel BASE = TrainingFixtures.baseModel(SOURCE);
 
     private final Trainer trainer = TrainingFixtures.trainer();
 
-    private static Candidate adapt(Trainer trainer, Recipe recipe, long seed, TrainingListener listener) {
+    private static TrainedModel adapt(Trainer trainer, Recipe recipe, long seed, TrainingListener listener) {
         return trainer.adapt(
                 BASE.checkpoint(), TrainingSources.of(SOURCE), HOLD_OUT, DRIFTED.features(), recipe, seed, listener);
     }
 
-    private Candidate adapt(Recipe recipe) {
+    private TrainedModel adapt(Recipe recipe) {
         return adapt(trainer, recipe, 1, TrainingListener.NONE);
     }
 
@@ -75,7 +75,7 @@ class TrainerTest {
 
     @Test
     void sameInputsAndSeed_trainTheSameBaseModel() {
-        Candidate again = TrainingFixtures.baseModel(SOURCE);
+        TrainedModel again = TrainingFixtures.baseModel(SOURCE);
 
         assertThat(again.onnxModel()).isEqualTo(BASE.onnxModel());
         assertThat(again.checkpoint()).isEqualTo(BASE.checkpoint());
@@ -84,8 +84,8 @@ class TrainerTest {
     @ParameterizedTest
     @MethodSource("recipes")
     void sameInputsAndSeed_adaptToTheSameBytes(Recipe recipe) {
-        Candidate one = adapt(recipe);
-        Candidate again = adapt(recipe);
+        TrainedModel one = adapt(recipe);
+        TrainedModel again = adapt(recipe);
 
         assertThat(again.onnxModel()).isEqualTo(one.onnxModel());
         assertThat(again.checkpoint()).isEqualTo(one.checkpoint());
@@ -138,7 +138,7 @@ class TrainerTest {
     @ParameterizedTest
     @MethodSource("recipes")
     void exportedModel_predictsAsTheCheckpoint(Recipe recipe) throws Exception {
-        Candidate candidate = adapt(recipe);
+        TrainedModel candidate = adapt(recipe);
 
         float[][] expected = trainer.predictTarget(candidate.checkpoint(), DRIFTED.features())
                 .probabilities();
@@ -154,7 +154,7 @@ class TrainerTest {
         SourceRows scaled = CLASSES.scaled(2, 3).rows(200, 3);
         SourceRows asBefore = CLASSES.rows(200, 3);
 
-        Candidate candidate = trainer.adapt(
+        TrainedModel candidate = trainer.adapt(
                 BASE.checkpoint(),
                 TrainingSources.of(SOURCE),
                 HOLD_OUT,
@@ -246,7 +246,7 @@ class TrainerTest {
     void listener_isNotifiedOfEveryStep() {
         List<String> steps = new ArrayList<>();
 
-        Candidate candidate = adapt(
+        TrainedModel candidate = adapt(
                 trainer,
                 Recipes.SELF_TRAINING.withSchedule(TrainingFixtures.QUICK.withSteps(3)),
                 1,
@@ -331,7 +331,7 @@ class TrainerTest {
     void alphaCurve_equalsTheWeightsOfTheDomainTerm() {
         RecordingEngine engine = new RecordingEngine(new Nd4jEngine());
 
-        Candidate candidate =
+        TrainedModel candidate =
                 adapt(new Trainer(engine), TrainingFixtures.quick(Recipes.DANN_1), 1, TrainingListener.NONE);
 
         assertThat(candidate.alphaCurve())
@@ -349,13 +349,13 @@ class TrainerTest {
                 List.of(new NamedSource("old", SOURCE, 1), new NamedSource("new", drifted, 0)),
                 new SourceWeighting.Uniform());
 
-        Candidate candidate = trainer.trainBase(
+        TrainedModel candidate = trainer.trainBase(
                 sources,
                 TrainingFixtures.spec(SyntheticClasses.WIDTH, 4),
                 Recipes.SOURCE_ONLY.withSchedule(TrainingFixtures.QUICK),
                 1,
                 TrainingListener.NONE);
-        Candidate own = trainer.adapt(
+        TrainedModel own = trainer.adapt(
                 candidate.checkpoint(),
                 sources,
                 HOLD_OUT,
@@ -403,7 +403,7 @@ class TrainerTest {
                 TrainingFixtures.spec(1, 2).domainHead(),
                 false);
 
-        Candidate candidate = trainer.trainBase(
+        TrainedModel candidate = trainer.trainBase(
                 TrainingSources.of(source),
                 spec,
                 Recipes.SOURCE_ONLY.withSchedule(TrainingFixtures.QUICK.withSteps(1)),

@@ -29,7 +29,7 @@ public final class TrainingFixtures {
     }
 
     /** A base model. */
-    public static Candidate baseModel(SourceRows source) {
+    public static TrainedModel baseModel(SourceRows source) {
         return trainer()
                 .trainBase(
                         TrainingSources.of(source),

@@ -10,13 +10,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class LabelledProbeTest {
+class LabelledProbeTestTest {
     private static final float[][] NO_ENSEMBLE = new float[0][];
     private static final CheckResult YES = new CheckResult("agreement", 1, .9, true, "agrees");
     private static final CheckResult NO = new CheckResult("agreement", .5, .9, false, "does not agree");
     private static final Evidence FINITE = evidence(1);
 
-    private final LabelledProbe probe = new LabelledProbe(.05);
+    private final LabelledProbeTest probe = new LabelledProbeTest(.05);
 
     private static Evidence evidence(float value) {
         float[][] rows = {{value, 0}};
@@ -118,7 +118,7 @@ class LabelledProbeTest {
     @ValueSource(doubles = {0, -.1, .51, Double.NaN})
     void invalidSignificanceLevel_throws(double level) {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new LabelledProbe(level))
+                .isThrownBy(() -> new LabelledProbeTest(level))
                 .withMessage("significanceLevel: expected a number above 0 and at most 0.5, got " + level);
     }
 

@@ -8,19 +8,19 @@ import java.time.Instant;
 import java.util.Optional;
 
 /** Result of the verification of a record on {@code models}. */
-public sealed interface ReleaseAnnouncement {
+public sealed interface ReleaseVerification {
     /**
      * A release that a trusted key has signed.
      *
      * @param traceparent trace of the record (W3C Trace Context), which the signature does not cover
      */
-    record Verified(VerifiedRelease verified, Optional<String> traceparent) implements ReleaseAnnouncement {
-        public Verified(VerifiedRelease verified) {
-            this(verified, Optional.empty());
+    record Verified(VerifiedRelease verifiedRelease, Optional<String> traceparent) implements ReleaseVerification {
+        public Verified(VerifiedRelease verifiedRelease) {
+            this(verifiedRelease, Optional.empty());
         }
 
         public ModelRelease release() {
-            return verified.release();
+            return verifiedRelease.release();
         }
     }
 
@@ -30,7 +30,7 @@ public sealed interface ReleaseAnnouncement {
      * @param domain record key, which is not signed
      * @param reason what was expected and found, escaped and shortened by {@link Texts#description}
      */
-    record Invalid(String domain, String reason) implements ReleaseAnnouncement {
+    record Invalid(String domain, String reason) implements ReleaseVerification {
         public Invalid {
             reason = Texts.description(reason);
         }

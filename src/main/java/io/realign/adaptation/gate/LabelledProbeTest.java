@@ -10,11 +10,11 @@ import java.util.Locale;
  *
  * @param significanceLevel significance level of the test, above 0 and at most 0.5
  */
-public record LabelledProbe(double significanceLevel) {
+public record LabelledProbeTest(double significanceLevel) {
     private static final String NAME = "labelled probe";
     private static final double MAX_SIGNIFICANCE_LEVEL = .5;
 
-    public LabelledProbe {
+    public LabelledProbeTest {
         if (!(significanceLevel > 0 && significanceLevel <= MAX_SIGNIFICANCE_LEVEL)) {
             throw new IllegalArgumentException(
                     "significanceLevel: expected a number above 0 and at most 0.5, got " + significanceLevel);

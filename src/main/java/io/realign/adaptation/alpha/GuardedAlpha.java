@@ -3,29 +3,29 @@ package io.realign.adaptation.alpha;
 import io.realign.event.Preconditions;
 
 /**
- * Computes alpha, the coefficient of the reversed gradient: the proposal of a policy, halved by each alarm and clipped
- * to the bounds. Halving lasts until the end of training. Stateless, so training can resume from any state.
+ * Computes alpha, the coefficient of the reversed gradient: the proposal of a policy, halved at each step at which a safeguard is
+ * triggered, and clipped to the bounds. Halving lasts until the end of training. Stateless, so training can resume from any state.
  *
  * @param policy proposes alpha
- * @param minAlpha lower bound, 0 or more; also applies after alarms
+ * @param minAlpha lower bound, 0 or more; also applies after halving
  * @param maxAlpha upper bound, at least {@code minAlpha}
- * @param alarms conditions that halve alpha
+ * @param safeguards conditions that halve alpha
  */
-public record DynamicAlpha(AlphaPolicy policy, double minAlpha, double maxAlpha, AlphaAlarms alarms) {
-    public DynamicAlpha {
+public record GuardedAlpha(AlphaPolicy policy, double minAlpha, double maxAlpha, AlphaSafeguards safeguards) {
+    public GuardedAlpha {
         Preconditions.requireAtLeast("minAlpha", minAlpha, 0);
         Preconditions.requireAtLeast("maxAlpha", maxAlpha, minAlpha);
     }
 
     /**
-     * Creates an instance with {@link DriftDrivenAlpha} and the default alarms.
+     * Creates an instance with {@link DriftDrivenAlpha} and the default safeguards.
      *
      * @param maxAlpha final value of the ramp, 0 or more
      * @param noise distance of the embeddings without a shift, see {@link DriftDrivenAlpha#noise()}
      */
-    public static DynamicAlpha driftDriven(double maxAlpha, double noise) {
+    public static GuardedAlpha driftDriven(double maxAlpha, double noise) {
         AlphaPolicy policy = new DriftDrivenAlpha(new GaninRamp(GaninRamp.GAMMA, maxAlpha), noise);
-        return new DynamicAlpha(policy, 0, maxAlpha, AlphaAlarms.DEFAULT);
+        return new GuardedAlpha(policy, 0, maxAlpha, AlphaSafeguards.DEFAULT);
     }
 
     /**
@@ -36,15 +36,15 @@ public record DynamicAlpha(AlphaPolicy policy, double minAlpha, double maxAlpha,
     public AlphaState next(AlphaState state, TrainingSignals signals) {
         AlphaState measured = state.withDrift(signals.drift());
         double proposed = policy.propose(measured, signals);
-        int excessiveSteps = alarms.countExcessiveSteps(state.suspiciousSteps(), signals);
-        boolean alarm = alarms.isTriggered(excessiveSteps, signals);
-        double damping = alarm ? state.damping() / 2 : state.damping();
+        int excessiveSteps = safeguards.countExcessiveSteps(state.suspiciousSteps(), signals);
+        boolean triggered = safeguards.isTriggered(excessiveSteps, signals);
+        double damping = triggered ? state.damping() / 2 : state.damping();
         return new AlphaState(
                 Math.max(minAlpha, Math.min(maxAlpha, damping * proposed)),
                 proposed,
                 damping,
-                // An alarm starts a new count.
-                excessiveSteps >= alarms.patience() ? 0 : excessiveSteps,
+                // Halving starts a new count.
+                excessiveSteps >= safeguards.patience() ? 0 : excessiveSteps,
                 measured.driftAtStart(),
                 measured.drift());
     }

@@ -9,8 +9,8 @@ import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jboss.logging.Logger;
 
-/** A part of the service that reads records. It skips a record that it cannot process, so that the next ones are processed. */
-public enum RecordConsumer {
+/** A component of the service that reads records. It skips a record that it cannot process, so that the next ones are processed. */
+public enum ServiceComponent {
     ALERTS,
     REGISTRY,
     ROLLOUTS,
@@ -18,26 +18,26 @@ public enum RecordConsumer {
     METRICS,
     NOTIFICATIONS;
 
-    private static final Logger LOG = Logger.getLogger(RecordConsumer.class);
+    private static final Logger LOG = Logger.getLogger(ServiceComponent.class);
 
     @SuppressWarnings("ImmutableEnumChecker")
     private final AtomicLong skipped = new AtomicLong();
 
     static void bindTo(MeterRegistry meters) {
-        Arrays.stream(values()).forEach(consumer -> FunctionCounter.builder(
-                        "realign.component.skipped.records", consumer, RecordConsumer::skipped)
-                .description("Records that a part of the service could not process and skipped")
-                .tag("component", consumer.name().toLowerCase(Locale.ROOT))
+        Arrays.stream(values()).forEach(component -> FunctionCounter.builder(
+                        "realign.component.skipped.records", component, ServiceComponent::skippedRecords)
+                .description("Records that a component of the service could not process and skipped")
+                .tag("component", component.name().toLowerCase(Locale.ROOT))
                 .register(meters));
     }
 
     /** Number of records that this process has skipped. */
-    public long skipped() {
+    public long skippedRecords() {
         return skipped.get();
     }
 
     /** Counts and logs a record that cannot be processed. */
-    public void skip(ConsumerRecord<?, ?> record, Throwable cause) {
+    public void countSkipped(ConsumerRecord<?, ?> record, Throwable cause) {
         skipped.incrementAndGet();
         LOG.errorf(
                 cause,
@@ -50,11 +50,11 @@ public enum RecordConsumer {
     }
 
     /** Runs the handler of a record; skips the record if the handler throws an exception. */
-    public void process(ConsumerRecord<byte[], byte[]> record, Consumer<ConsumerRecord<byte[], byte[]>> handler) {
+    public void processOrSkip(ConsumerRecord<byte[], byte[]> record, Consumer<ConsumerRecord<byte[], byte[]>> handler) {
         try {
             handler.accept(record);
         } catch (RuntimeException e) {
-            skip(record, e);
+            countSkipped(record, e);
         }
     }
 }

@@ -8,8 +8,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class FeatureDriftCheckTest {
-    private final FeatureDriftCheck drift = new FeatureDriftCheck(1.25);
+class EmbeddingDriftCheckTest {
+    private final EmbeddingDriftCheck drift = new EmbeddingDriftCheck(1.25);
 
     @ParameterizedTest
     @CsvSource({"4, 4, true", "4, 5, true", "4, 5.1, false", "4, 0.1, true", "8, 5.1, true"})
@@ -44,7 +44,7 @@ class FeatureDriftCheckTest {
     @ValueSource(doubles = {.9, -1, Double.NaN, Double.POSITIVE_INFINITY})
     void invalidMaxGrowth_throws(double growth) {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new FeatureDriftCheck(growth))
+                .isThrownBy(() -> new EmbeddingDriftCheck(growth))
                 .withMessageStartingWith("maxGrowth: expected 1 or more, got ");
     }
 }

@@ -12,13 +12,14 @@ import io.realign.event.Preconditions;
  * @param maxClassShareChange maximum total variation distance of the predicted class shares from those at the start of
  *     training, 0 to 1
  */
-public record AlphaAlarms(double maxDomainAccuracy, int patience, double maxHoldOutDrop, double maxClassShareChange) {
-    public static final AlphaAlarms DEFAULT = new AlphaAlarms(.95, 100, .02, .1);
+public record AlphaSafeguards(
+        double maxDomainAccuracy, int patience, double maxHoldOutDrop, double maxClassShareChange) {
+    public static final AlphaSafeguards DEFAULT = new AlphaSafeguards(.95, 100, .02, .1);
 
     /** Tolerance for changes that are exactly at a threshold. */
     private static final double ROUNDING = 1e-9;
 
-    public AlphaAlarms {
+    public AlphaSafeguards {
         Preconditions.requireBetween("maxDomainAccuracy", maxDomainAccuracy, 0, 1);
         Preconditions.requireAtLeast("patience", patience, 1);
         Preconditions.requireBetween("maxHoldOutDrop", maxHoldOutDrop, 0, 1);

@@ -14,8 +14,8 @@ import java.util.List;
  * @param losses losses of the last step; empty without training steps
  */
 @SuppressWarnings("ArrayRecordComponent")
-public record Candidate(String recipe, byte[] onnxModel, byte[] checkpoint, List<Double> alphaCurve, Losses losses) {
-    public Candidate {
+public record TrainedModel(String recipe, byte[] onnxModel, byte[] checkpoint, List<Double> alphaCurve, Losses losses) {
+    public TrainedModel {
         alphaCurve = List.copyOf(alphaCurve);
     }
 

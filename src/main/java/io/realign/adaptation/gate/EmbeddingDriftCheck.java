@@ -6,17 +6,17 @@ import java.util.Locale;
 /**
  * Checks whether the distance between source and target embeddings has grown from the serving model to the candidate.
  * The embeddings of two networks have different scales, so each distance is expressed as a multiple of the distance
- * without drift, at least 1.
+ * without drift. A multiple below 1 counts as 1.
  *
  * <p>The check is advisory: on benchmarks, nearly all candidates that only this check would reject are harmless.
  * Harmful candidates align source and target no less than good candidates, since training optimises the alignment.
  *
  * @param maxGrowth maximum ratio of the distance of the candidate to that of the serving model, at least 1
  */
-public record FeatureDriftCheck(double maxGrowth) {
-    private static final String NAME = "feature drift";
+public record EmbeddingDriftCheck(double maxGrowth) {
+    private static final String NAME = "embedding drift";
 
-    public FeatureDriftCheck {
+    public EmbeddingDriftCheck {
         Preconditions.requireAtLeast("maxGrowth", maxGrowth, 1);
     }
 

@@ -11,11 +11,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-class DynamicAlphaTest {
+class GuardedAlphaTest {
     private static final double UNKNOWN = Double.NaN;
 
-    private final DynamicAlpha constant = new DynamicAlpha(new ConstantAlpha(.8), 0, 1, AlphaAlarms.DEFAULT);
-    private final DynamicAlpha driven = DynamicAlpha.driftDriven(.1, .02);
+    private final GuardedAlpha constant = new GuardedAlpha(new ConstantAlpha(.8), 0, 1, AlphaSafeguards.DEFAULT);
+    private final GuardedAlpha driven = GuardedAlpha.driftDriven(.1, .02);
 
     static Stream<AlphaPolicy> policies() {
         return Stream.of(
@@ -42,7 +42,7 @@ class DynamicAlphaTest {
         return new TrainingSignals(.5, UNKNOWN, UNKNOWN, UNKNOWN, change);
     }
 
-    private static AlphaState repeat(DynamicAlpha alpha, AlphaState from, TrainingSignals signals, int steps) {
+    private static AlphaState repeat(GuardedAlpha alpha, AlphaState from, TrainingSignals signals, int steps) {
         AlphaState state = from;
         for (int step = 0; step < steps; step++) {
             state = alpha.next(state, signals);
@@ -74,7 +74,7 @@ class DynamicAlphaTest {
     @Test
     void withoutSignals_followsSchedule() {
         GaninRamp ramp = new GaninRamp(GaninRamp.GAMMA, .5);
-        DynamicAlpha alpha = new DynamicAlpha(ramp, 0, 1, AlphaAlarms.DEFAULT);
+        GuardedAlpha alpha = new GuardedAlpha(ramp, 0, 1, AlphaSafeguards.DEFAULT);
         AlphaState state = AlphaState.START;
         for (double progress = 0; progress < 1; progress += .01) {
             state = alpha.next(state, TrainingSignals.at(progress));
@@ -85,7 +85,7 @@ class DynamicAlphaTest {
     @ParameterizedTest
     @MethodSource("policies")
     void alpha_staysWithinBounds(AlphaPolicy policy) {
-        DynamicAlpha alpha = new DynamicAlpha(policy, .05, .3, AlphaAlarms.DEFAULT);
+        GuardedAlpha alpha = new GuardedAlpha(policy, .05, .3, AlphaSafeguards.DEFAULT);
         AlphaState state = AlphaState.START;
         for (TrainingSignals signals : training()) {
             state = alpha.next(state, signals);
@@ -96,7 +96,7 @@ class DynamicAlphaTest {
     @ParameterizedTest
     @MethodSource("policies")
     void alpha_isDampedProposal(AlphaPolicy policy) {
-        DynamicAlpha alpha = new DynamicAlpha(policy, 0, 1, AlphaAlarms.DEFAULT);
+        GuardedAlpha alpha = new GuardedAlpha(policy, 0, 1, AlphaSafeguards.DEFAULT);
         AlphaState state = AlphaState.START;
         for (TrainingSignals signals : training()) {
             state = alpha.next(state, signals);
@@ -109,7 +109,7 @@ class DynamicAlphaTest {
     @ParameterizedTest
     @MethodSource("policies")
     void training_resumesFromAnyState(AlphaPolicy policy) {
-        DynamicAlpha alpha = new DynamicAlpha(policy, 0, 1, AlphaAlarms.DEFAULT);
+        GuardedAlpha alpha = new GuardedAlpha(policy, 0, 1, AlphaSafeguards.DEFAULT);
         AlphaState through = AlphaState.START;
         AlphaState resumed = AlphaState.START;
         for (TrainingSignals signals : training()) {
@@ -121,7 +121,7 @@ class DynamicAlphaTest {
                     resumed.suspiciousSteps(),
                     resumed.driftAtStart(),
                     resumed.drift());
-            resumed = new DynamicAlpha(policy, 0, 1, AlphaAlarms.DEFAULT).next(read, signals);
+            resumed = new GuardedAlpha(policy, 0, 1, AlphaSafeguards.DEFAULT).next(read, signals);
         }
 
         assertThat(resumed).isEqualTo(through);
@@ -176,7 +176,7 @@ class DynamicAlphaTest {
 
     @Test
     void controller_followsErrorSign() {
-        DynamicAlpha alpha = new DynamicAlpha(new AccuracyController(.6, .05, .01, 1), 0, 1, AlphaAlarms.DEFAULT);
+        GuardedAlpha alpha = new GuardedAlpha(new AccuracyController(.6, .05, .01, 1), 0, 1, AlphaSafeguards.DEFAULT);
         AlphaState up = repeat(alpha, AlphaState.START, accuracy(.8), 100);
         AlphaState down = repeat(alpha, up, accuracy(.5), 100);
 
@@ -186,7 +186,7 @@ class DynamicAlphaTest {
 
     @Test
     void controller_atSetPointOrUnknown_isConstant() {
-        DynamicAlpha alpha = new DynamicAlpha(new AccuracyController(.6, .05, .01, 1), 0, 1, AlphaAlarms.DEFAULT);
+        GuardedAlpha alpha = new GuardedAlpha(new AccuracyController(.6, .05, .01, 1), 0, 1, AlphaSafeguards.DEFAULT);
         AlphaState up = repeat(alpha, AlphaState.START, accuracy(.8), 50);
 
         assertThat(repeat(alpha, up, accuracy(.6), 20).alpha()).isCloseTo(up.alpha(), within(1e-12));
@@ -194,8 +194,8 @@ class DynamicAlphaTest {
     }
 
     @Test
-    void controller_afterAlarm_continuesFromProposal() {
-        DynamicAlpha alpha = new DynamicAlpha(new AccuracyController(.6, .05, .01, 1), 0, 1, AlphaAlarms.DEFAULT);
+    void controller_afterHalving_continuesFromProposal() {
+        GuardedAlpha alpha = new GuardedAlpha(new AccuracyController(.6, .05, .01, 1), 0, 1, AlphaSafeguards.DEFAULT);
         AlphaState up = repeat(alpha, AlphaState.START, accuracy(.8), 50);
         AlphaState halved = alpha.next(up, shares(.2));
 
@@ -205,7 +205,7 @@ class DynamicAlphaTest {
     /** The synthetic accuracy decreases with alpha, so exactly one alpha gives the set point. */
     @Test
     void controller_reachesSetPoint() {
-        DynamicAlpha alpha = new DynamicAlpha(new AccuracyController(.65, .05, .01, 1), 0, 1, AlphaAlarms.DEFAULT);
+        GuardedAlpha alpha = new GuardedAlpha(new AccuracyController(.65, .05, .01, 1), 0, 1, AlphaSafeguards.DEFAULT);
         SplittableRandom random = new SplittableRandom(8);
         AlphaState state = AlphaState.START;
         for (int step = 0; step < 1000; step++) {
@@ -265,14 +265,14 @@ class DynamicAlphaTest {
     @Test
     void invalidSettings_throw() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new DynamicAlpha(new ConstantAlpha(1), .5, .4, AlphaAlarms.DEFAULT))
+                .isThrownBy(() -> new GuardedAlpha(new ConstantAlpha(1), .5, .4, AlphaSafeguards.DEFAULT))
                 .withMessage("maxAlpha: expected 0.5 or more, got 0.4");
         assertThatIllegalArgumentException().isThrownBy(() -> new ConstantAlpha(UNKNOWN));
         assertThatIllegalArgumentException().isThrownBy(() -> new LinearRamp(-.1, 1));
         assertThatIllegalArgumentException().isThrownBy(() -> new LinearRamp(0, Double.POSITIVE_INFINITY));
         assertThatIllegalArgumentException().isThrownBy(() -> new AccuracyController(.6, .05, 0, 1));
         assertThatIllegalArgumentException().isThrownBy(() -> new AccuracyController(.4, .05, .1, 1));
-        assertThatIllegalArgumentException().isThrownBy(() -> new AlphaAlarms(.95, 0, .02, .1));
+        assertThatIllegalArgumentException().isThrownBy(() -> new AlphaSafeguards(.95, 0, .02, .1));
         assertThatIllegalArgumentException().isThrownBy(() -> new DriftDrivenAlpha(new GaninRamp(10, 1), UNKNOWN));
     }
 
