@@ -2,23 +2,23 @@ package io.realign.adaptation;
 
 import io.realign.event.Preconditions;
 
-/** Four cases of transfer from a source to a target, by feature overlap and agreement of the class shares. */
+/** Four cases of transfer from a source to a target, by the overlap of the embeddings and the agreement of the class shares. */
 public enum TransferCase {
     ALIGNED(
-            "features overlap and class shares agree, so the source model should nearly suffice",
+            "source and target embeddings overlap and class shares agree, so the source model should nearly suffice",
             "standardise each domain separately, then use a mild adversarial or self-training recipe; expect little"
                     + " improvement"),
     LABEL_SHIFT(
-            "features overlap, but class shares differ or classes are new, so aligning whole domains would align the"
-                    + " wrong classes",
+            "source and target embeddings overlap, but class shares differ or classes are new, so aligning whole domains"
+                    + " would align the wrong classes",
             "weight source rows by the estimated class shares before raising alpha, the weight of the domain loss; this"
                     + " may suffice"),
     COVARIATE_SHIFT(
-            "class shares agree, but the features are shifted",
+            "class shares agree, but the embeddings are shifted",
             "standardise each domain separately, then train adversarially; if the overlap stays low, use a deeper"
                     + " feature extractor or self-supervised pre-training on both domains"),
     DISTANT(
-            "neither features nor class shares agree, so an apparent alignment may be wrong",
+            "neither embeddings nor class shares agree, so an apparent alignment may be wrong",
             "use class weights and pre-training first and a small alpha last; label a few rows and rely on the gate");
 
     /** Overlap at which a domain classifier has an accuracy of .75, halfway between chance and certainty. */
@@ -38,7 +38,7 @@ public enum TransferCase {
     /**
      * Returns the case of a source and a target.
      *
-     * @param overlap feature overlap, 0 to 1, see {@link #overlap}
+     * @param overlap overlap of the embeddings, 0 to 1, see {@link #overlap}
      * @param agreement agreement of class shares, 0 to 1, see {@link #agreement}
      */
     public static TransferCase of(double overlap, double agreement) {
@@ -51,7 +51,7 @@ public enum TransferCase {
     }
 
     /**
-     * Returns the feature overlap: twice the error of a domain classifier.
+     * Returns the overlap of the embeddings: twice the error of a domain classifier.
      *
      * @param proxyADistance {@code 2 (1 - 2 error)} of a domain classifier, -2 to 2; negative values count as 0
      *     (Ben-David et al., Analysis of Representations for Domain Adaptation, 2007)

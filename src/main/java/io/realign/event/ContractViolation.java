@@ -33,7 +33,7 @@ public record ContractViolation(Reason category, String description) {
         WRONG_ID,
         /** The domain is not a valid name, is reserved, or differs from the record key. */
         WRONG_DOMAIN,
-        /** All models that could score the event failed on it. */
+        /** All available models (newest release, previous release, base model) failed on the event. */
         NOT_SCORED,
         /** The record satisfies the contract, but each attempt to process it failed. */
         PROCESSING_FAILED

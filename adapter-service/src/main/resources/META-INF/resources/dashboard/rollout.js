@@ -9,7 +9,7 @@ const COMMANDS = [['advance', 'Advance'], ['pause', 'Pause'], ['resume', 'Resume
 const DECISIONS = { hold: 'Holding', advance: 'Advancing', rollback: 'Rolling back' };
 const REFRESH_INTERVAL_MS = 5_000;
 
-/** The panel is visible while a rollout of the domain is in progress or under recovery monitoring. */
+/** The panel is visible during a rollout of the domain, and afterwards while the recovery of the domain is monitored. */
 export function rolloutPanel(domain, signal) {
   const status = el('p', { role: 'status' });
   const checks = el('div', {});

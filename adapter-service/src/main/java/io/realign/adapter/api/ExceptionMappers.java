@@ -73,7 +73,7 @@ public class ExceptionMappers {
             return "method not allowed for " + uri.getPath() + "; see " + ApiDocument.PATH;
         }
         if (e instanceof NotFoundException) {
-            return "expected a path and values as in " + ApiDocument.PATH + ", got "
+            return "expected a path and parameter values as in " + ApiDocument.PATH + ", got "
                     + uri.getRequestUri().getRawPath();
         }
         return "expected a request as in " + ApiDocument.PATH + " for " + uri.getPath();

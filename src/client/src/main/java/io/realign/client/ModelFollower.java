@@ -124,7 +124,7 @@ public final class ModelFollower implements AutoCloseable {
      * these models score the events of the domain until the next release, and the failure is reported to {@code rollouts}.
      *
      * @throws IllegalStateException if neither a release of the domain nor the base model is loaded
-     * @throws UnscorableEventException if all models that could score the event fail on it
+     * @throws UnscorableEventException if all available models fail on the event
      * @throws StaleModelException if the maximum staleness is exceeded
      * @throws IllegalArgumentException if the number of features differs from that of the release
      */

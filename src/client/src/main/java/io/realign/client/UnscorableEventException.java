@@ -1,6 +1,6 @@
 package io.realign.client;
 
-/** All models that could score the event failed on it. The models stay in use for other events. */
+/** All available models (newest release, previous release, base model) failed on the event. The models stay in use for other events. */
 public final class UnscorableEventException extends RuntimeException {
     private static final long serialVersionUID = 1;
 

@@ -20,7 +20,9 @@ public class RolloutResource {
     }
 
     @GET
-    @Operation(operationId = "rollouts", summary = "Rollouts in progress or under recovery monitoring")
+    @Operation(
+            operationId = "rollouts",
+            summary = "Rollouts in progress, and completed ones while the recovery of the domain is monitored")
     public List<RolloutState> list() {
         return controller.states();
     }

@@ -2,7 +2,7 @@ package io.realign.adapter.control.adaptation;
 
 /** Stage of an adaptation. The last five are outcomes. */
 public enum AdaptationStage {
-    /** Reading the window and the source from Kafka. */
+    /** Reading the events of the window and the source from Kafka. Not the command {@code replay}, which trains a release again. */
     REPLAYING,
     /** Training candidates. */
     TRAINING,

@@ -108,7 +108,7 @@ public class RolloutController implements AutoCloseable {
         thread.start();
     }
 
-    /** Releases that are being rolled out or monitored for their recovery, each with the latest decision. */
+    /** Releases that are being rolled out, or whose domain is monitored for recovery, each with the latest decision. */
     public List<RolloutState> states() {
         return states;
     }

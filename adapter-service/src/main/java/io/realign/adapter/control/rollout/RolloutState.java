@@ -6,7 +6,7 @@ import io.realign.rollout.RolloutStatus;
 import java.util.List;
 
 /**
- * A release that is being rolled out, or monitored for its recovery.
+ * A release that is being rolled out, or whose domain is monitored for recovery.
  *
  * @param previousVersion version of the previous release; 0 if none
  * @param decision latest decision: hold, advance or rollback

@@ -53,8 +53,13 @@ final class AccuracyTracker {
         return counts.computeIfAbsent(phase, name -> new TreeMap<>());
     }
 
+    /** The total of a phase over all model versions. */
+    AccuracyCount total(String phase) {
+        return total(phase, version -> true);
+    }
+
     /** The total of a phase over the model versions that {@code versions} selects. */
-    AccuracyCount count(String phase, LongPredicate versions) {
+    AccuracyCount total(String phase, LongPredicate versions) {
         return byVersion(phase).entrySet().stream()
                 .filter(entry -> versions.test(entry.getKey()))
                 .map(Map.Entry::getValue)

@@ -59,7 +59,7 @@ final class CsvCommand implements Callable<Integer> {
                             .formatted(sent, rows.size()));
             session.awaitPredictions(() -> "all events sent, %d predictions pending"
                     .formatted(session.accuracy().pending()));
-            session.print(FeedLinePrefixes.ACCURACY + ": " + session.accuracy().count(PHASE, version -> true));
+            session.print(FeedLinePrefixes.ACCURACY + ": " + session.accuracy().total(PHASE));
         }
         return 0;
     }

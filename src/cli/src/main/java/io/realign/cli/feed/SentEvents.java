@@ -11,7 +11,10 @@ import java.util.Set;
  * own thread, possibly after the dead letter was read. Thread-safe.
  */
 final class SentEvents {
-    /** Limits {@link #earlyRejections}: dead letters for events of other programs stay there, as their positions are never recorded. */
+    /**
+     * Maximum size of {@link #earlyRejections}. {@link #recordPosition} never removes the positions of other programs' events,
+     * because this program does not send these events.
+     */
     private static final int MAX_EARLY_REJECTIONS = 10_000;
 
     private final Map<Position, EventKey> eventsByPosition = new HashMap<>();

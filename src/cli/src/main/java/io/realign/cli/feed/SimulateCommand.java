@@ -92,9 +92,9 @@ final class SimulateCommand implements Callable<Integer> {
 
     /** Accuracy at the drifting site before the drift, after it, and after the model swap. */
     private static String accuracyLine(AccuracyTracker accuracy) {
-        AccuracyCount before = accuracy.count(BEFORE_DRIFT, version -> true);
-        AccuracyCount after = accuracy.count(AFTER_DRIFT, version -> version == 1);
-        AccuracyCount swapped = accuracy.count(AFTER_DRIFT, version -> version > 1);
+        AccuracyCount before = accuracy.total(BEFORE_DRIFT);
+        AccuracyCount after = accuracy.total(AFTER_DRIFT, version -> version == 1);
+        AccuracyCount swapped = accuracy.total(AFTER_DRIFT, version -> version > 1);
         return "%s at %s: before the drift %s, after the drift %s, after the swap %s"
                 .formatted(FeedLinePrefixes.ACCURACY, Scenario.DRIFTING_SITE, before, after, swapped);
     }

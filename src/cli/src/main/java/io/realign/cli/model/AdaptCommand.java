@@ -203,7 +203,7 @@ public final class AdaptCommand implements Callable<Integer> {
                     gateResult.accepted() ? "accepted" : "rejected: " + String.join("; ", gateResult.failureReasons()),
                     candidate.selectionScore());
         }
-        selection.skippedRecipes().forEach(name -> console.printf("%s: skipped, budget spent%n", name));
+        selection.skippedRecipes().forEach(name -> console.printf("%s: skipped, CPU time budget spent%n", name));
         console.printf(
                 "selected: %s%n",
                 selection.selected().map(candidate -> candidate.recipe().name()).orElse("the unadapted model"));

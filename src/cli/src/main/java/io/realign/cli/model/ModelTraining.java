@@ -24,7 +24,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** Training and selection with the settings of the command line. */
+/** Training and selection with the settings that all commands use. */
 public record ModelTraining(Trainer trainer) {
     private static final int IMAGE_RANK = 3;
 
@@ -37,13 +37,17 @@ public record ModelTraining(Trainer trainer) {
         return new ModelTraining(new Trainer(new Nd4jEngine(), checkpoints));
     }
 
-    /** Trains candidates and selects one by the gate. */
+    /**
+     * Trains candidates and selects one by the gate.
+     *
+     * @param cpuBudget CPU time of the calling thread after which no further candidate is trained
+     */
     public SelectionResult selectModel(
             TrainedModel serving,
             SourceSplit split,
             float[][] target,
             long seed,
-            Duration budget,
+            Duration cpuBudget,
             TrainingListener progress) {
         return candidateSelector(split)
                 .select(
@@ -53,7 +57,7 @@ public record ModelTraining(Trainer trainer) {
                         target,
                         ProbeRows.NONE,
                         seed,
-                        budget.toNanos(),
+                        cpuBudget.toNanos(),
                         progress);
     }
 

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * An array of new chemical sensors. Each responds to every gas with a different sensitivity.
+ * An array of chemical sensors that have not drifted. Each responds to every gas with a different sensitivity.
  *
  * @param gases class labels
  * @param sensitivity {@code [gases][sensors]}, reading per unit of log concentration
@@ -40,7 +40,7 @@ public record SensorArray(List<String> gases, double[][] sensitivity, double noi
         return sensitivity[0].length;
     }
 
-    /** Readings of new sensors. */
+    /** One reading of each sensor, without drift. */
     double[] read(int gas, double logConcentration, Random random) {
         double[] reading = new double[sensors()];
         for (int sensor = 0; sensor < reading.length; sensor++) {

@@ -6,8 +6,8 @@ import java.util.Random;
 /**
  * Condition of the sensors, and class distribution.
  *
- * @param gain factor of each sensor; 1 for a new sensor
- * @param offset shift of each sensor; 0 for a new sensor
+ * @param gain factor of each sensor; 1 without drift
+ * @param offset shift of each sensor; 0 without drift
  * @param crossTalk fraction of each reading from the neighbouring sensor, 0 to below 1
  * @param classShares probability of each gas, sum 1
  */
@@ -21,7 +21,7 @@ public record SensorState(double[] gain, double[] offset, double crossTalk, doub
         }
     }
 
-    /** New sensors and equally probable gases. */
+    /** Sensors that have not drifted, and equally probable gases. */
     public static SensorState initial(SensorArray array) {
         double[] gain = new double[array.sensors()];
         double[] shares = new double[array.gases().size()];
@@ -60,12 +60,12 @@ public record SensorState(double[] gain, double[] offset, double crossTalk, doub
                 mix(classShares, end.classShares, fraction));
     }
 
-    /** Converts readings of new sensors to readings of these sensors. */
-    float[] distort(double[] newSensorReading) {
-        float[] reading = new float[newSensorReading.length];
-        for (int sensor = 0; sensor < newSensorReading.length; sensor++) {
-            double neighbour = newSensorReading[(sensor + 1) % newSensorReading.length];
-            double mixed = (1 - crossTalk) * newSensorReading[sensor] + crossTalk * neighbour;
+    /** Converts readings without drift to readings of these sensors. */
+    float[] distort(double[] undriftedReading) {
+        float[] reading = new float[undriftedReading.length];
+        for (int sensor = 0; sensor < undriftedReading.length; sensor++) {
+            double neighbour = undriftedReading[(sensor + 1) % undriftedReading.length];
+            double mixed = (1 - crossTalk) * undriftedReading[sensor] + crossTalk * neighbour;
             reading[sensor] = (float) (gain[sensor] * mixed + offset[sensor]);
         }
         return reading;

@@ -19,7 +19,7 @@ public final class Simulator {
     private long row;
 
     /**
-     * Starts at row 0 with new sensors.
+     * Starts at row 0 with sensors that have not drifted.
      *
      * @param drifts in temporal order, without overlap
      */

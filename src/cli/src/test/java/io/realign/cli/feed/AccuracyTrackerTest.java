@@ -23,8 +23,8 @@ class AccuracyTrackerTest {
         assertThat(tracker.byVersion("early"))
                 .containsEntry(1L, new AccuracyCount(1, 1, 1))
                 .containsEntry(2L, new AccuracyCount(1, 1, 0));
-        assertThat(tracker.count("late", version -> true)).isEqualTo(new AccuracyCount(1, 0, 0));
-        assertThat(tracker.count("early", version -> version == 1).accuracy()).isEqualTo(100);
+        assertThat(tracker.total("late")).isEqualTo(new AccuracyCount(1, 0, 0));
+        assertThat(tracker.total("early", version -> version == 1).accuracy()).isEqualTo(100);
         assertThat(tracker.pending()).isZero();
     }
 
@@ -37,7 +37,7 @@ class AccuracyTrackerTest {
 
         tracker.accept(prediction("d", "1", "a", 1));
         tracker.accept(prediction("d", "1", "b", 1));
-        assertThat(tracker.count("early", version -> true)).isEqualTo(new AccuracyCount(1, 1, 1));
+        assertThat(tracker.total("early")).isEqualTo(new AccuracyCount(1, 1, 1));
     }
 
     private static Prediction prediction(String domain, String id, String label, long version) {

@@ -101,7 +101,7 @@ class FeedSessionTest {
                 session.poll();
             }
 
-            assertThat(session.accuracy().count("quiet", version -> true)).hasToString("50.0 % of 2 events");
+            assertThat(session.accuracy().total("quiet")).hasToString("50.0 % of 2 events");
         }
     }
 

@@ -128,7 +128,7 @@ class AdaptCommandTest {
 
         assertThat(run.out())
                 .contains("type of shift: covariate")
-                .contains("mcc: skipped, budget spent")
+                .contains("mcc: skipped, CPU time budget spent")
                 .contains("selected: ");
     }
 

@@ -11,7 +11,7 @@ import java.util.stream.IntStream;
 /**
  * Ensemble of linear discriminants (LDA) for unlabelled target rows. Expectation maximisation (EM) fits a mixture of Gaussian
  * classes with a shared covariance (Dempster, Laird and Rubin, 1977). The source provides the prior of the class means and half
- * of the covariance. The predictions of the network have a fixed weight in the posteriors.
+ * of the covariance. The predictions of the network have a fixed weight in the class posteriors of each row.
  *
  * <p>Each domain is standardised with its own statistics, so different class priors shift and scale the target relative to the
  * source. Each iteration therefore standardises the source under the estimated class priors of the target.
@@ -147,7 +147,7 @@ public final class LdaEnsemble {
 
     /**
      * Log-likelihood of the target, as in {@link EnsemblePrediction#logLikelihood()}, with classes that are fitted to the given
-     * predictions. Only the most probable class of each row counts, so that confidence is not rewarded.
+     * predictions. Each row is assigned to its most probable class only, so that confidence is not rewarded.
      *
      * @param probabilities class probabilities of each target row
      * @return negative infinity if a probability is NaN or infinite

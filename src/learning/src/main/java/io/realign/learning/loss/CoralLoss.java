@@ -48,7 +48,7 @@ final class CoralLoss {
         }
     }
 
-    /** The gradient with respect to the centred rows is also that of the rows, since it sums to 0 in each domain. */
+    /** The gradient with respect to the centred rows is also the gradient with respect to the original rows, since it sums to 0 in each domain. */
     private static double squaredNorm(
             double[][] rows, double[] rowWeights, double gradientWeight, double[][] gradient) {
         double value = 0;

@@ -159,7 +159,10 @@ final class BatchNormKernel {
         }
     }
 
-    /** Mean and variance depend on the input, so the mean gradient and its projection on the input are subtracted. */
+    /**
+     * Mean and variance depend on the input, so the mean of the gradient and the projection of the gradient on the normalised
+     * input are subtracted.
+     */
     private void computeInputGradient(
             HostBuffer outputGradient, HostBuffer inputGradient, double[] gainGradient, double[] shiftGradient) {
         double[] constant = new double[row.length];

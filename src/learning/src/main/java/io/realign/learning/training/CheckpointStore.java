@@ -9,7 +9,7 @@ import java.util.Optional;
 public interface CheckpointStore {
     Optional<byte[]> load(String name);
 
-    /** Whether to save a checkpoint after a step. Not called for the last step, after which one is always saved. */
+    /** Whether to save a checkpoint after a step. Not called for the last step: a checkpoint is always saved after it. */
     boolean isDue(int step);
 
     /** Saves a checkpoint, which atomically replaces the previous one of the same name. */
