@@ -185,7 +185,7 @@ class ScoringFlowTest {
                         "--trusted-keys=" + directory.resolve("keys").resolve(SigningKeys.TRUSTED_KEYS_FILE));
         assertThat(exit).isEqualTo(2);
         assertThat(errors.toString())
-                .contains("labels: expected [acetone, ethanol, toluene], as release shared v1 has, got [acetone,"
+                .contains("labels: expected [acetone, ethanol, toluene] as in release shared v1, got [acetone,"
                         + " ethanol]");
     }
 
