@@ -5,7 +5,8 @@ import java.util.SplittableRandom;
 
 /**
  * Random projection of wide rows to fewer components, so that covariances can be computed. The projection approximately
- * preserves distances (Johnson and Lindenstrauss, 1984).
+ * preserves the ratios of distances (Johnson and Lindenstrauss, 1984); it multiplies distances by
+ * {@code sqrt(components / features)}.
  *
  * @param matrix {@code [features][components]}; empty for the identity
  */
