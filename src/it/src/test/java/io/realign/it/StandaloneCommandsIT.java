@@ -62,7 +62,7 @@ class StandaloneCommandsIT {
             new ReducedCommand(
                     "lab.jar speed",
                     "--widths 4 --random-features 64 --reference-rows 256 --millis 20",
-                    "| concentrated | 4 |"),
+                    "| correlated | 4 |"),
             new ReducedCommand(
                     "io.realign.lab.job.JobThroughput",
                     "--events 5000 --pairs 1 --width 8 --random-features 64 --domains 2",
