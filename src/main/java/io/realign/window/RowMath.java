@@ -62,6 +62,65 @@ final class RowMath {
         return sum(squares, length);
     }
 
+    /**
+     * Returns the sum of the sixteenth powers of {@code slope * x + magnitude * |x|} with
+     * {@code x = (one - other + length * shift) * scale}; the shifts begin at {@code start} of the rows.
+     */
+    static float sumOfPowers(
+            float[] one,
+            float[] other,
+            int start,
+            float length,
+            float[] shifts,
+            float[] slopes,
+            float[] magnitudes,
+            float scale) {
+        int count = shifts.length;
+        float[] powers = buffer(count);
+        for (int i = 0; i < count; i++) {
+            powers[i] = one[start + i] - other[start + i];
+        }
+        for (int i = 0; i < count; i++) {
+            float x = (powers[i] + length * shifts[i]) * scale;
+            float term = slopes[i] * x + magnitudes[i] * Math.abs(x);
+            float square = term * term;
+            float fourth = square * square;
+            float eighth = fourth * fourth;
+            powers[i] = eighth * eighth;
+        }
+        return sumOfHalves(powers, count);
+    }
+
+    /** Returns the sum of the squares of all values. */
+    static float sumOfSquares(float[] values) {
+        float[] squares = buffer(values.length);
+        for (int i = 0; i < values.length; i++) {
+            squares[i] = values[i] * values[i];
+        }
+        return sumOfHalves(squares, values.length);
+    }
+
+    /** Returns the sum of any number of values, by repeatedly adding the upper half to the lower half. */
+    private static float sumOfHalves(float[] values, int count) {
+        int left = count;
+        while (left > SEQUENTIAL_LENGTH / 4) {
+            int half = (left + 1) / 2;
+            addUpperHalf(values, left - half, half);
+            left = half;
+        }
+        float sum = 0;
+        for (int i = 0; i < left; i++) {
+            sum += values[i];
+        }
+        return sum;
+    }
+
+    private static void addUpperHalf(float[] values, int count, int half) {
+        for (int i = 0; i < count; i++) {
+            values[i] += values[half + i];
+        }
+    }
+
     private static float[] buffer(int length) {
         float[] buffer = BUFFER.get();
         if (buffer.length < length) {
