@@ -1,0 +1,36 @@
+package io.realign.alert;
+
+import java.util.Arrays;
+
+/**
+ * Limits for one kind of rare events, see {@link RecurrenceLimits}.
+ *
+ * @param repeats numbers of rare events, ascending
+ * @param limits number of events within which each number of rare events is too many; 0 to ignore it
+ */
+@SuppressWarnings("ArrayRecordComponent")
+public record Recurrence(int[] repeats, long[] limits) {
+    /** Returns limits, of which one is exceeded without drift with at most this probability for each event. */
+    static Recurrence of(int a, long referenceCount, double probability, int... repeats) {
+        long[] limits = Arrays.stream(repeats)
+                .mapToLong(each -> RecurrenceLimits.limit(a, referenceCount, each, probability / repeats.length))
+                .toArray();
+        return new Recurrence(repeats, limits);
+    }
+
+    int maxRepeats() {
+        return repeats[repeats.length - 1];
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Recurrence recurrence
+                && Arrays.equals(repeats, recurrence.repeats)
+                && Arrays.equals(limits, recurrence.limits);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * Arrays.hashCode(repeats) + Arrays.hashCode(limits);
+    }
+}
