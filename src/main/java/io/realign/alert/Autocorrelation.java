@@ -10,27 +10,35 @@ import java.util.Arrays;
  */
 @SuppressWarnings("ArrayRecordComponent")
 record Autocorrelation(double[] coefficients) {
-    /** With a smaller integrated time, rows are treated as independent. */
-    private static final double MIN_TIME = 1.1;
+    /** Independent rows. */
+    static final Autocorrelation NONE = new Autocorrelation(new double[0]);
 
     /** The number of lags is a tenth of the number of rows. */
     private static final int ROWS_PER_LAG = 10;
 
-    /** Measures the autocorrelation of centred rows in time order. */
-    static Autocorrelation of(float[][] centred, Whitening whitening) {
-        double[] norms =
-                Arrays.stream(centred).mapToDouble(whitening::squaredNorm).toArray();
+    /** Pairs of rows needed at a lag. */
+    private static final int MIN_PAIRS = 30;
+
+    /** Measures the autocorrelation of centred rows within keys. */
+    static Autocorrelation of(KeyedRows centred, Whitening whitening) {
+        float[][] rows = centred.rows();
+        double[] norms = Arrays.stream(rows).mapToDouble(whitening::squaredNorm).toArray();
         return of(
+                centred,
                 norms,
-                (one, other) ->
-                        (norms[one] + norms[other] - whitening.squaredDistance(centred[one], centred[other])) / 2);
+                (one, other) -> (norms[one] + norms[other] - whitening.squaredDistance(rows[one], rows[other])) / 2);
     }
 
-    /** Measures the autocorrelation of the typicality of centred rows in time order. */
-    static Autocorrelation ofTypicality(float[][] centred, Whitening whitening) {
+    /** Measures the autocorrelation of one value of the rows within keys. */
+    static Autocorrelation of(KeyedRows rows, int index) {
+        double mean = Arrays.stream(rows.rows())
+                .mapToDouble(row -> row[index])
+                .average()
+                .orElseThrow();
         double[] values =
-                Arrays.stream(centred).mapToDouble(whitening::typicality).toArray();
+                Arrays.stream(rows.rows()).mapToDouble(row -> row[index] - mean).toArray();
         return of(
+                rows,
                 Arrays.stream(values).map(value -> value * value).toArray(),
                 (one, other) -> values[one] * values[other]);
     }
@@ -39,27 +47,47 @@ record Autocorrelation(double[] coefficients) {
         double ofRows(int one, int other);
     }
 
-    private static Autocorrelation of(double[] squares, Product product) {
+    private static Autocorrelation of(KeyedRows rows, double[] squares, Product product) {
         double variance = Arrays.stream(squares).average().orElse(0);
         int lags = variance > 0 ? squares.length / ROWS_PER_LAG : 0;
         double[] coefficients = new double[lags];
         for (int lag = 1; lag <= lags; lag++) {
             Cancellation.check();
             double sum = 0;
-            for (int i = 0; i + lag < squares.length; i++) {
-                sum += product.ofRows(i, i + lag);
+            int pairs = 0;
+            for (int key = 0; key < rows.starts().length; key++) {
+                for (int i = rows.starts()[key]; i + lag < rows.end(key); i++) {
+                    sum += product.ofRows(i, i + lag);
+                    pairs++;
+                }
             }
-            coefficients[lag - 1] = sum / (squares.length - lag) / variance;
+            if (pairs < MIN_PAIRS) {
+                return new Autocorrelation(Arrays.copyOf(coefficients, lag - 1));
+            }
+            coefficients[lag - 1] = sum / pairs / variance;
             if (lag % 2 == 0 && coefficients[lag - 1] + coefficients[lag - 2] <= 0) {
-                return zeroIfNegligible(Arrays.copyOf(coefficients, lag - 2));
+                return new Autocorrelation(Arrays.copyOf(coefficients, lag - 2));
             }
         }
-        return zeroIfNegligible(coefficients);
+        return new Autocorrelation(coefficients);
+    }
+
+    boolean isNone() {
+        return coefficients.length == 0;
+    }
+
+    /** Returns the factor by which autocorrelation increases the standard deviation of a sum of this many values. */
+    double deviationFactor(int length) {
+        double variance = 1;
+        for (int lag = 1; lag <= coefficients.length && lag < length; lag++) {
+            variance += 2 * (1 - (double) lag / length) * coefficients[lag - 1];
+        }
+        return Math.sqrt(Math.max(1, variance));
     }
 
     /** Returns the integrated autocorrelation time: rows per independent row, at least 1. */
     double integratedTime() {
-        return 1 + 2 * Arrays.stream(coefficients).sum();
+        return Math.max(1, 1 + 2 * Arrays.stream(coefficients).sum());
     }
 
     /**
@@ -78,10 +106,5 @@ record Autocorrelation(double[] coefficients) {
             preserved += pair * Math.max(0, 1 - (double) lag / blockLength);
         }
         return Math.max(1, total / preserved);
-    }
-
-    private static Autocorrelation zeroIfNegligible(double[] coefficients) {
-        Autocorrelation measured = new Autocorrelation(coefficients);
-        return measured.integratedTime() < MIN_TIME ? new Autocorrelation(new double[0]) : measured;
     }
 }

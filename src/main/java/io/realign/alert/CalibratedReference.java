@@ -3,39 +3,51 @@ package io.realign.alert;
 import io.realign.window.DyadicWindows;
 import io.realign.window.FeatureMap;
 import io.realign.window.MmdStatistic;
+import io.realign.window.RandomFeatures;
 import io.realign.window.Reference;
 import io.realign.window.Whitening;
+import java.util.Optional;
 
 /**
  * A reference with its thresholds. All thresholds are computed once, since every event is compared with them. For the
- * statistics discrepancy and typicality see {@link MmdStatistic}, for levels {@link DyadicWindows}.
+ * discrepancy see {@link MmdStatistic}, for levels {@link DyadicWindows}.
  */
 public final class CalibratedReference {
     private final Reference reference;
     private final DriftThresholds thresholds;
-    private final double[] discrepancyZScoreThresholds;
+    private final StatisticLayout layout;
+    private final double[] zScoreThresholds;
     private final double[] maxDiscrepancies;
-    private final double[] typicalityZScoreThresholds;
-    private final double[][] typicalityBounds;
-    private final double eventZScoreThreshold;
-    private final double[] eventTypicalityBounds;
+    private final ScoreSumTest typicality;
+    private final Optional<ScoreSumTest> dependence;
+    private final FeatureSumTest features;
+    private final double typicalityDeviation;
     private final long fingerprint;
 
     public CalibratedReference(Reference reference, DriftThresholds thresholds) {
         this.reference = reference;
         this.thresholds = thresholds;
-        this.maxDiscrepancies = new double[thresholds.levelDistributions().size()];
-        this.discrepancyZScoreThresholds = new double[maxDiscrepancies.length];
-        this.typicalityBounds = new double[maxDiscrepancies.length][];
-        this.typicalityZScoreThresholds = new double[maxDiscrepancies.length];
-        for (int level = 0; level < maxDiscrepancies.length; level++) {
-            discrepancyZScoreThresholds[level] = thresholds.discrepancyZScoreThreshold(level);
-            maxDiscrepancies[level] = thresholds.maxDiscrepancy(level);
-            typicalityZScoreThresholds[level] = thresholds.typicalityZScoreThreshold(level);
-            typicalityBounds[level] = thresholds.typicalityBounds(level);
+        this.layout = thresholds.layout();
+        this.zScoreThresholds = new double[layout.count()];
+        for (int statistic = 0; statistic < zScoreThresholds.length; statistic++) {
+            zScoreThresholds[statistic] = thresholds.zScoreThreshold(statistic);
         }
-        this.eventZScoreThreshold = thresholds.eventZScoreThreshold();
-        this.eventTypicalityBounds = thresholds.eventTypicalityBounds();
+        this.maxDiscrepancies = new double[layout.levels()];
+        int scoreIndex = width() - 2;
+        int firstFeature = scoreIndex - thresholds.featureSums().count();
+        this.typicality = new ScoreSumTest(thresholds.typicality(), scoreIndex, zScoreThresholds, layout.typicality(0));
+        this.dependence = thresholds
+                .dependence()
+                .map(scores -> new ScoreSumTest(scores, scoreIndex + 1, zScoreThresholds, layout.dependence(0)));
+        this.features = new FeatureSumTest(
+                thresholds.featureSums(), firstFeature, reference.centre(), reference.count(), layout.levels());
+        for (int level = 0; level < layout.levels(); level++) {
+            maxDiscrepancies[level] = thresholds.discrepancies().get(level).statistic(zScoreThresholds[level]);
+            if (features.isTested(level)) {
+                features.limit(level, zScoreThresholds[layout.features(level)]);
+            }
+        }
+        this.typicalityDeviation = thresholds.typicality().ranks().deviation() * Whitening.STEP / RandomFeatures.GRID;
         this.fingerprint =
                 31 * (31 * (31 * reference.sketch().mapFingerprint() + reference.hashCode()) + thresholds.hashCode())
                         + reference.sketch().hashCode();
@@ -55,7 +67,7 @@ public final class CalibratedReference {
     }
 
     int levels() {
-        return maxDiscrepancies.length;
+        return layout.levels();
     }
 
     /** Returns a hash of the feature map, the name and the sketch of the reference, and the thresholds. */
@@ -68,48 +80,74 @@ public final class CalibratedReference {
         return reference.sketch().mapFingerprint() == map.fingerprint();
     }
 
+    ScoreSumTest typicality() {
+        return typicality;
+    }
+
+    Optional<ScoreSumTest> dependence() {
+        return dependence;
+    }
+
+    FeatureSumTest features() {
+        return features;
+    }
+
+    /**
+     * Writes the rank scores of a row to its last two positions.
+     *
+     * @return the scalar of which low values are rare
+     */
+    float score(float[] row, FeatureMap map) {
+        float scalar = row[map.whitening().typicalityIndex()];
+        row[map.typicalityScoreIndex()] = thresholds.typicality().ranks().score(scalar);
+        if (dependence.isPresent()) {
+            scalar = map.dependence(row);
+            row[map.dependenceScoreIndex()] =
+                    thresholds.dependence().orElseThrow().ranks().score(scalar);
+        }
+        return scalar;
+    }
+
     /** Returns the squared norm at which the sum of a window with this typicality reaches the threshold. */
-    double maxSquaredNorm(int level, int length, double typicality) {
-        return MmdStatistic.squaredNorm(maxDiscrepancies[level], typicality, length, reference.count());
+    double maxSquaredNorm(int level, int length, double typicalityOfSum) {
+        return MmdStatistic.squaredNorm(maxDiscrepancies[level], typicalityOfSum, length, reference.count());
     }
 
-    /** Returns the lower threshold of the typicality of a window's sum. */
-    double minTypicality(int level, int length) {
-        return MmdStatistic.typicalityOfSum(typicalityBounds[level][0], length, reference.count());
+    /**
+     * Returns the drift score of the discrepancy of a level; above 1 if it exceeds its threshold.
+     *
+     * @param relativeTime autocorrelation time of the events divided by that of the reference, 1 or more
+     */
+    double discrepancyScore(DyadicWindows windows, int level, Whitening whitening, double relativeTime) {
+        double discrepancy = MmdStatistic.discrepancy(
+                windows.squaredNorm(level, whitening),
+                windows.typicality(level, whitening),
+                windows.length(level),
+                reference.count());
+        return thresholds.discrepancies().get(level).zScore(discrepancy / relativeTime) / zScoreThresholds[level];
     }
 
-    /** Returns the upper threshold of the typicality of a window's sum. */
-    double maxTypicality(int level, int length) {
-        return MmdStatistic.typicalityOfSum(typicalityBounds[level][1], length, reference.count());
+    /** Returns the z-score of the discrepancy of a window. */
+    double discrepancyZScore(DyadicWindows.WindowSum window, Whitening whitening) {
+        return thresholds
+                .discrepancies()
+                .get(thresholds.levelFor(window.length()))
+                .zScore(MmdStatistic.discrepancy(
+                        whitening.squaredNorm(window.sum()),
+                        whitening.typicality(window.sum()),
+                        window.length(),
+                        reference.count()));
     }
 
-    /** Whether the typicality of a single event exceeds a threshold. */
-    boolean isOutlier(double typicality) {
-        double statistic = MmdStatistic.typicality(typicality, 1, reference.count());
-        return statistic < eventTypicalityBounds[0] || statistic > eventTypicalityBounds[1];
-    }
-
-    /** Returns the drift score of a single event with this typicality; above 1 if it exceeds the threshold. */
-    double score(double typicality) {
-        return Math.abs(thresholds
-                        .eventDistribution()
-                        .zScore(MmdStatistic.typicality(typicality, 1, reference.count())))
-                / eventZScoreThreshold;
-    }
-
-    /** Returns the drift score of the current window of a level; above 1 if it exceeds a threshold. */
-    double score(DyadicWindows windows, int level, Whitening whitening) {
-        int length = windows.length(level);
-        double typicality = windows.typicality(level, whitening);
-        double discrepancy =
-                MmdStatistic.discrepancy(windows.squaredNorm(level, whitening), typicality, length, reference.count());
-        NullDistributions distributions = thresholds.levelDistributions().get(level);
-        return Math.max(
-                distributions.discrepancy().zScore(discrepancy) / discrepancyZScoreThresholds[level],
-                Math.abs(distributions
-                                .typicality()
-                                .zScore(MmdStatistic.typicality(typicality, length, reference.count())))
-                        / typicalityZScoreThresholds[level]);
+    /**
+     * Returns the drift score of the sums of single features of a level; above 1 if it exceeds its threshold.
+     *
+     * @param relativeTime autocorrelation time of the events divided by that of the reference, 1 or more
+     */
+    double featureScore(DyadicWindows windows, int level, double relativeTime) {
+        return features.isTested(level)
+                ? features.zScore(windows, level, relativeTime) / zScoreThresholds[layout.features(level)]
+                : 0;
     }
 
     /**
@@ -117,14 +155,18 @@ public final class CalibratedReference {
      *
      * @param relativeAutocorrelationTime autocorrelation time of the events divided by that of the reference, 1 or more
      */
-    double zScore(double squaredNorm, double typicality, long length, double relativeAutocorrelationTime) {
-        return thresholds
-                .distributionsFor((int) Math.min(length, Integer.MAX_VALUE))
-                .zScore(
-                        MmdStatistic.discrepancy(squaredNorm, typicality, length, reference.count())
-                                / relativeAutocorrelationTime,
-                        MmdStatistic.typicality(typicality, length, reference.count())
-                                / Math.sqrt(relativeAutocorrelationTime));
+    double zScore(double squaredNorm, double typicalityOfSum, long length, double relativeAutocorrelationTime) {
+        int level = thresholds.levelFor((int) Math.min(length, Integer.MAX_VALUE));
+        double discrepancy = thresholds
+                .discrepancies()
+                .get(level)
+                .zScore(MmdStatistic.discrepancy(squaredNorm, typicalityOfSum, length, reference.count())
+                        / relativeAutocorrelationTime);
+        double deviation = typicalityDeviation
+                * thresholds.typicality().sums().get(level + 1).deviation()
+                * Math.sqrt(relativeAutocorrelationTime);
+        double typicalityScore = MmdStatistic.typicality(typicalityOfSum, length, reference.count()) / deviation;
+        return Math.max(discrepancy, Math.abs(typicalityScore));
     }
 
     @Override

@@ -1,13 +1,11 @@
 package io.realign.alert;
 
-import io.realign.event.LocatedEvent;
 import io.realign.window.DyadicWindows;
 import io.realign.window.FeatureMap;
 import io.realign.window.MmdStatistic;
 import io.realign.window.Reference;
 import io.realign.window.Sketch;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -72,18 +70,6 @@ record DomainComparison(DomainReference reference, DomainReference mappedBy, Map
         boolean hasAlertChannel =
                 zScores.keySet().stream().anyMatch(channel -> channel.label().equals(alert.channel()));
         return hasAlertChannel && zScores.values().stream().allMatch(zScore -> zScore < RECOVERY_Z_SCORE);
-    }
-
-    /**
-     * Returns the integrated autocorrelation time of the raw features: the number of successive events that together
-     * count as one independent event. Without this correction, correlated events would exceed thresholds by chance.
-     */
-    double autocorrelationTime(List<LocatedEvent> events) {
-        FeatureMap map = featureMap(Channel.RAW);
-        float[][] rows = events.stream()
-                .map(located -> map.map(located.event().features().values()))
-                .toArray(float[][]::new);
-        return Autocorrelation.of(PermutationRuns.centre(rows), map.whitening()).integratedTime();
     }
 
     /** Returns the squared MMD between a sketch of raw features and the reference. */

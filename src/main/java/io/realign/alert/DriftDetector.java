@@ -25,10 +25,13 @@ public final class DriftDetector {
     private static final int RECOVERY_CHECKS = 2;
 
     /**
-     * Z-score above which a suspicion is confirmed. Without drift, the larger of the z-scores of discrepancy and
+     * Z-score up to which a window matches the new reference. Without drift, the larger of the z-scores of discrepancy and
      * typicality exceeds it with probability .003.
      */
-    private static final double CONFIRMATION_Z_SCORE = 3.09;
+    private static final double MAX_MATCHING_Z_SCORE = 3.09;
+
+    /** Ratio of the drift score of a suspicion to that of an earlier one that it replaces. */
+    private static final double STRONGER_SUSPICION = 1.2;
 
     /** Reused row buffers, since allocating a row costs as much as processing an event. */
     private static final ThreadLocal<Map<Channel, float[]>> ROW_BUFFERS =
@@ -157,12 +160,13 @@ public final class DriftDetector {
                 continue;
             }
             boolean exceeded =
-                    test(channel, calibrated, time).observe(row, time.toEpochMilli(), calibrated, map.whitening());
+                    test(channel, calibrated, time).observe(values, row, time.toEpochMilli(), calibrated, map);
             if (exceeded && isActive && suspectedChannel == null) {
                 suspectedChannel = channel;
             }
         }
-        Optional<DriftAlert> alert = transition(new LocatedEvent(located.event(), range), suspectedChannel, source);
+        Optional<DriftAlert> alert =
+                transition(new LocatedEvent(located.event(), range), features, suspectedChannel, source);
         boolean reportDue = unreported.count() >= Math.max(1, windowLength / REPORTS_PER_CONFIRMATION);
         Optional<DriftWindow> report = reportDue ? Optional.of(report(active, source)) : Optional.empty();
         return report.isEmpty() && alert.isEmpty() ? DetectionResult.NONE : new DetectionResult(false, report, alert);
@@ -272,31 +276,16 @@ public final class DriftDetector {
     }
 
     private Optional<DriftAlert> transition(
-            LocatedEvent event, Channel suspectedChannel, Map<Channel, FittedReference> source) {
+            LocatedEvent event,
+            Map<Channel, float[]> features,
+            Channel suspectedChannel,
+            Map<Channel, FittedReference> source) {
         if (driftState instanceof MonitoringState monitoring) {
             if (suspectedChannel != null) {
-                FittedReference fitted = comparison(source).fittedReference(suspectedChannel);
-                Suspicion suspicion = tests.get(suspectedChannel)
-                        .suspicion(
-                                fitted.calibratedReference(),
-                                fitted.featureMap().whitening());
-                driftState = new SuspectedState(
-                        monitoring,
-                        suspectedChannel,
-                        suspicion,
-                        event.event().time(),
-                        new ConfirmationWindow(),
-                        new ConfirmationWindow());
+                driftState = suspect(monitoring, suspectedChannel, event, source);
             }
         } else if (driftState instanceof SuspectedState suspected) {
-            int required = Math.max(windowLength, suspected.suspicion().eventsSinceOnset());
-            suspected.confirmationWindow().add(event, rows, windowLength);
-            if (2 * suspected.confirmationWindow().count() > required) {
-                suspected.secondHalf().add(event, rows, NO_STORED_EVENTS);
-            }
-            if (suspected.confirmationWindow().count() >= required) {
-                return evaluate(suspected, source);
-            }
+            return evaluate(suspected, suspectedChannel, event, features, source);
         } else if (driftState instanceof ConfirmedState confirmed) {
             confirmed.window().add(event, rows, NO_STORED_EVENTS);
             if (confirmed.window().count() >= windowLength) {
@@ -311,23 +300,69 @@ public final class DriftDetector {
         return Optional.empty();
     }
 
-    private Optional<DriftAlert> evaluate(SuspectedState suspected, Map<Channel, FittedReference> source) {
-        DomainComparison comparison = comparison(source);
-        double autocorrelationTime =
-                comparison.autocorrelationTime(suspected.confirmationWindow().newestEvents());
-        Map<Channel, Double> wholeWindow = comparison.zScores(suspected.confirmationWindow(), autocorrelationTime);
-        Map<Channel, Double> secondHalf = comparison.zScores(suspected.secondHalf(), autocorrelationTime);
-        if (wholeWindow.keySet().stream()
-                .noneMatch(channel -> wholeWindow.get(channel) > CONFIRMATION_Z_SCORE
-                        && secondHalf.getOrDefault(channel, 0.0) > DomainComparison.RECOVERY_Z_SCORE)) {
-            tests.clear();
-            driftState = suspected.previousState();
-            return Optional.empty();
+    private SuspectedState suspect(
+            MonitoringState monitoring, Channel channel, LocatedEvent event, Map<Channel, FittedReference> source) {
+        FittedReference fitted = comparison(source).fittedReference(channel);
+        Suspicion suspicion = tests.get(channel).suspicion(fitted.calibratedReference(), fitted.featureMap());
+        return new SuspectedState(
+                monitoring,
+                channel,
+                suspicion,
+                event.event().time(),
+                new ConfirmationWindow(),
+                new ConfirmationTest(suspicion, fitted.featureMap().whitening().typicalityIndex()));
+    }
+
+    private Optional<DriftAlert> evaluate(
+            SuspectedState suspected,
+            Channel suspectedChannel,
+            LocatedEvent event,
+            Map<Channel, float[]> features,
+            Map<Channel, FittedReference> source) {
+        suspected.confirmationWindow().add(event, rows, windowLength);
+        float[] row = rows.get(suspected.channel());
+        if (row == null) {
+            return waitForChannel(suspected);
         }
-        DriftAlert alert = new DriftReports(domain, comparison).alert(suspected, domainTime.current());
-        driftState =
-                new ConfirmedState(alert, suspected.confirmationWindow().newestEvents(), new ConfirmationWindow(), 0);
-        return Optional.of(alert);
+        DomainComparison comparison = comparison(source);
+        FittedReference fitted = comparison.fittedReference(suspected.channel());
+        if (!fitted.calibratedReference().usesMap(fitted.featureMap())) {
+            return waitForChannel(suspected);
+        }
+        ConfirmationTest.Outcome outcome = suspected
+                .confirmationTest()
+                .observe(
+                        features.get(suspected.channel()),
+                        row,
+                        fitted.calibratedReference(),
+                        fitted.featureMap(),
+                        windowLength,
+                        tests.get(suspected.channel()).autocorrelationTime(fitted.calibratedReference()));
+        if (outcome == ConfirmationTest.Outcome.CONFIRMED) {
+            DriftAlert alert = new DriftReports(domain, comparison).alert(suspected, domainTime.current());
+            driftState = new ConfirmedState(
+                    alert, suspected.confirmationWindow().newestEvents(), new ConfirmationWindow(), 0);
+            return Optional.of(alert);
+        }
+        if (outcome == ConfirmationTest.Outcome.DISMISSED) {
+            tests.replaceAll((channel, test) -> test.restarted());
+            driftState = suspected.previousState();
+        } else if (suspectedChannel != null && suspected.confirmationTest().isLosing(windowLength)) {
+            SuspectedState other = suspect(suspected.previousState(), suspectedChannel, event, source);
+            if (other.suspicion().score()
+                    > STRONGER_SUSPICION * suspected.suspicion().score()) {
+                driftState = other;
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The channel is off, for example because its model cannot be loaded. */
+    private Optional<DriftAlert> waitForChannel(SuspectedState suspected) {
+        if (suspected.confirmationWindow().count() >= windowLength) {
+            driftState = suspected.previousState();
+        }
+        return Optional.empty();
     }
 
     private void evaluate(ConfirmedState confirmed, Map<Channel, FittedReference> source) {
@@ -358,7 +393,7 @@ public final class DriftDetector {
                 reference = reference.without(Channel.RAW);
             }
             conclusion = DriftWindow.State.RECOVERED;
-        } else if (!zScores.isEmpty() && zScores.values().stream().allMatch(zScore -> zScore <= CONFIRMATION_Z_SCORE)) {
+        } else if (!zScores.isEmpty() && zScores.values().stream().allMatch(zScore -> zScore <= MAX_MATCHING_Z_SCORE)) {
             List<LocatedEvent> events = new ArrayList<>(adapting.alertEvents());
             events.addAll(adapting.window().newestEvents());
             FittedReference raw = comparison.fittedReference(Channel.RAW);
@@ -370,7 +405,7 @@ public final class DriftDetector {
     }
 
     private void startMonitoring(DriftWindow.State state, int alertCount) {
-        tests.clear();
+        tests.replaceAll((channel, test) -> test.restarted());
         driftState = new MonitoringState(state, alertCount);
     }
 

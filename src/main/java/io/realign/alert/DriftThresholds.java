@@ -2,70 +2,78 @@ package io.realign.alert;
 
 import io.realign.window.DyadicWindows;
 import java.util.List;
+import java.util.Optional;
 
 /**
- * Thresholds of all test statistics of a reference. For the statistics discrepancy and typicality see
- * {@link io.realign.window.MmdStatistic}, for levels {@link DyadicWindows}.
+ * Thresholds of all test statistics of a reference. For the discrepancy see {@link io.realign.window.MmdStatistic}, for
+ * levels {@link DyadicWindows}.
  *
- * @param calibration calibrated threshold
- * @param eventDistribution null distribution of the typicality of single events
- * @param levelDistributions null distributions of each level, the shortest windows first
+ * @param calibration calibrated threshold, for the average run length that the reference supports
+ * @param requestedArl requested average run length, which may be longer
+ * @param discrepancies null distribution of the discrepancy of each level, the shortest windows first
+ * @param typicality ranks and null distributions of the typicality of events
+ * @param dependence ranks and null distributions of their conformity with the correlations of the source; empty if no
+ *     features are correlated
+ * @param featureSums moments of single features
+ * @param rareEvents rare events and their limits
  * @param autocorrelationTime integrated autocorrelation time of the calibration data: rows per independent row, at
  *     least 1
+ * @param differenceRatio squared differences of successive rows divided by those of distant rows, at most 1; 1 if the rows
+ *     are independent, see {@link SuccessiveDifferences}
  */
 public record DriftThresholds(
         CalibratedThreshold calibration,
-        NullDistribution eventDistribution,
-        List<NullDistributions> levelDistributions,
-        double autocorrelationTime) {
+        double requestedArl,
+        List<NullDistribution> discrepancies,
+        ScoreDistributions typicality,
+        Optional<ScoreDistributions> dependence,
+        FeatureSums featureSums,
+        RareEventLimits rareEvents,
+        double autocorrelationTime,
+        double differenceRatio) {
     public DriftThresholds {
-        levelDistributions = List.copyOf(levelDistributions);
+        discrepancies = List.copyOf(discrepancies);
     }
 
-    /** Returns the threshold of a level's discrepancy, as a z-score. */
-    double discrepancyZScoreThreshold(int level) {
-        return scoreThreshold(FalseAlarmAllocation.discrepancyShare(level));
+    /** Returns the number of levels. */
+    public int levels() {
+        return discrepancies.size();
     }
 
-    /** Returns the two-sided threshold of a level's typicality, as a z-score. */
-    double typicalityZScoreThreshold(int level) {
-        return scoreThreshold(FalseAlarmAllocation.typicalityShare(level));
+    StatisticLayout layout() {
+        return new StatisticLayout(levels(), dependence.isPresent());
     }
 
-    /** Returns the two-sided threshold of a single event's typicality, as a z-score. */
-    double eventZScoreThreshold() {
-        return scoreThreshold(FalseAlarmAllocation.eventShare());
+    /** Returns the threshold of a statistic as a z-score, two-sided for sums of rank scores. */
+    double zScoreThreshold(int statistic) {
+        return FalseAlarmAllocation.zScore(calibration.threshold(), layout().share(statistic));
     }
 
     /** Returns the threshold of a level's discrepancy, as a statistic. */
     public double maxDiscrepancy(int level) {
-        return levelDistributions.get(level).discrepancy().statistic(discrepancyZScoreThreshold(level));
+        return discrepancies.get(level).statistic(zScoreThreshold(level));
     }
 
-    /** Returns the lower and the upper threshold of a level's typicality, as statistics. */
+    /** Returns the lower and the upper threshold of a level's scaled sum of typicality scores. */
     public double[] typicalityBounds(int level) {
-        return typicalityBounds(levelDistributions.get(level).typicality(), typicalityZScoreThreshold(level));
+        int statistic = layout().typicality(level + 1);
+        NullDistribution distribution = typicality.sums().get(level + 1);
+        return new double[] {
+            distribution.statistic(-zScoreThreshold(statistic)), distribution.statistic(zScoreThreshold(statistic))
+        };
     }
 
-    /** Returns the lower and the upper threshold of a single event's typicality, as statistics. */
-    public double[] eventTypicalityBounds() {
-        return typicalityBounds(eventDistribution, eventZScoreThreshold());
+    /** Returns the scalar of events of which low values are rare. */
+    ScoreDistributions rarestScore() {
+        return dependence.orElse(typicality);
     }
 
-    /** Returns the null distributions of the highest level that has windows of at most {@code length} events. */
-    NullDistributions distributionsFor(int length) {
+    /** Returns the index of the highest level that has windows of at most {@code length} events. */
+    int levelFor(int length) {
         int level = 0;
-        while (level < levelDistributions.size() - 1 && DyadicWindows.minLength(level + 1) <= length) {
+        while (level < levels() - 1 && DyadicWindows.minLength(level + 1) <= length) {
             level++;
         }
-        return levelDistributions.get(level);
-    }
-
-    private double scoreThreshold(double falseAlarmShare) {
-        return FalseAlarmAllocation.zScore(calibration.threshold(), falseAlarmShare);
-    }
-
-    private static double[] typicalityBounds(NullDistribution distribution, double threshold) {
-        return new double[] {distribution.statistic(-threshold), distribution.statistic(threshold)};
+        return level;
     }
 }

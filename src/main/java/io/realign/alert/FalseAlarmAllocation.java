@@ -10,7 +10,6 @@ import io.realign.window.DyadicWindows;
  *
  * <p>With equal shares nearly all false alarms would come from the shortest windows, which contain entirely new
  * events after a few events. With shares that grow with the window length, small persistent changes are detected sooner.
- * Typicality needs a small share only, since it responds immediately.
  */
 final class FalseAlarmAllocation {
     /**
@@ -19,26 +18,34 @@ final class FalseAlarmAllocation {
      */
     private static final double GROWTH = 0.75;
 
-    private static final double TYPICALITY_SHARE = 1.0 / 8;
+    /** Share of all sums of rank scores, which respond immediately. */
+    private static final double SCORE_SHARE = 1.0 / 8;
+
+    /** Share of the sums of single features, which are tested less often. */
+    private static final double FEATURE_SHARE = 0.3;
 
     /** Lower bound of all thresholds. Without drift it is exceeded with probability 1/6. */
     private static final double MIN_Z_SCORE = 1;
 
     private FalseAlarmAllocation() {}
 
-    /** Returns the share of the discrepancy of a level. */
-    static double discrepancyShare(int level) {
-        return shareOfLength(DyadicWindows.minLength(level));
+    /** Returns the share of the discrepancy of a window. */
+    static double discrepancyShare(int length) {
+        return Math.pow((double) length / DyadicWindows.MIN_LENGTH, GROWTH);
     }
 
-    /** Returns the share of the typicality of a level. */
-    static double typicalityShare(int level) {
-        return TYPICALITY_SHARE * shareOfLength(DyadicWindows.minLength(level));
+    /**
+     * Returns the share of the rank scores of a window.
+     *
+     * @param scores number of different rank scores, 1 or 2
+     */
+    static double scoreShare(int length, int scores) {
+        return SCORE_SHARE / scores * discrepancyShare(length);
     }
 
-    /** Returns the share of the typicality of single events. */
-    static double eventShare() {
-        return TYPICALITY_SHARE * shareOfLength(1);
+    /** Returns the share of the sums of single features over a window. */
+    static double featureShare(int length) {
+        return FEATURE_SHARE * discrepancyShare(length);
     }
 
     /** Weights a z-score of a test with this share. */
@@ -51,9 +58,5 @@ final class FalseAlarmAllocation {
      */
     static double zScore(double weightedScore, double share) {
         return Math.sqrt(Math.max(MIN_Z_SCORE * MIN_Z_SCORE, weightedScore * weightedScore - 2 * Math.log(share)));
-    }
-
-    private static double shareOfLength(int length) {
-        return Math.pow((double) length / DyadicWindows.MIN_LENGTH, GROWTH);
     }
 }

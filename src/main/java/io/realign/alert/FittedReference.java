@@ -8,11 +8,13 @@ import io.realign.window.DyadicWindows;
 import io.realign.window.FeatureMap;
 import io.realign.window.Reference;
 import io.realign.window.Sketch;
-import io.realign.window.Whitening;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
 
 /**
  * A feature map with a reference and thresholds computed with it.
@@ -25,7 +27,7 @@ public record FittedReference(FeatureMap featureMap, CalibratedReference calibra
     public static final int MIN_EVENTS = 2 * ThresholdCalibrator.MIN_ROWS;
 
     /** Reference events per event of the longest window. */
-    private static final int EVENTS_PER_LENGTH = 2;
+    private static final int EVENTS_PER_LENGTH = 3;
 
     private static final Comparator<LocatedEvent> LOG_ORDER = Comparator.comparing(
                     (LocatedEvent event) -> event.offsets().topic())
@@ -46,7 +48,7 @@ public record FittedReference(FeatureMap featureMap, CalibratedReference calibra
      * Fits to the source. The result does not depend on the order of the list.
      *
      * <p>The map is fitted to one half of the events, the null distributions to the other half. The halves alternate by
-     * event, or by blocks if events are autocorrelated.
+     * event, or by blocks of the events of a domain if these are autocorrelated.
      *
      * @param source at least {@link #MIN_EVENTS} events
      * @param version version of the reference, from 1
@@ -59,17 +61,18 @@ public record FittedReference(FeatureMap featureMap, CalibratedReference calibra
     public static FittedReference fit(
             List<LocatedEvent> source, int version, int outputs, ThresholdCalibrator calibrator, long seed) {
         List<LocatedEvent> events = source.stream().sorted(LOG_ORDER).toList();
-        return fit(DriftWindow.SOURCE, version, withPrecedingGaps(events), outputs, calibrator::calibrate, seed);
+        return fit(DriftWindow.SOURCE, version, withPrecedingGaps(events), outputs, calibrator, seed);
     }
 
     /**
-     * Fits a reference and null distributions to other events, keeping the feature map and the threshold.
+     * Fits a reference and thresholds to other events, keeping the feature map.
      *
      * @param name name of the reference; if it is the current name, the version increases by one
      * @param events at least 2 events in time order
      */
     public FittedReference recalibrate(String name, List<LocatedEvent> events) {
-        float[][] rows = featureMap.map(raw(events));
+        float[][] raw = raw(events);
+        float[][] rows = featureMap.map(raw);
         float[][] centred = PermutationRuns.centre(rows);
         Reference current = calibratedReference.reference();
         int version = current.name().equals(name) ? current.version() + 1 : 1;
@@ -79,36 +82,45 @@ public record FittedReference(FeatureMap featureMap, CalibratedReference calibra
             return new FittedReference(
                     featureMap, new CalibratedReference(reference, calibratedReference.thresholds()));
         }
-        Autocorrelation correlation = Autocorrelation.of(centred, featureMap.whitening());
-        DriftThresholds thresholds = ThresholdCalibrator.calibrate(
-                rows,
-                featureMap.whitening(),
-                correlation,
-                levels(events.size()),
-                calibratedReference.thresholds().calibration());
+        KeyedRows keyed = KeyedRows.ofOneKey(rows);
+        boolean isDependent =
+                calibratedReference.thresholds().autocorrelationTime() > 1 || isDependent(keyed, featureMap);
+        DriftThresholds thresholds = calibrator()
+                .calibrate(
+                        new ThresholdCalibrator.ReferenceRows(
+                                raw,
+                                rows,
+                                keyed,
+                                isDependent
+                                        ? Autocorrelation.of(keyed.with(centred), featureMap.whitening())
+                                        : Autocorrelation.NONE,
+                                isDependent ? differenceRatio(keyed, featureMap) : 1),
+                        featureMap,
+                        levels(events.size()));
         return new FittedReference(featureMap, new CalibratedReference(reference, thresholds));
     }
 
     /**
-     * Fits a feature map, a reference and null distributions to events of another feature space, keeping the threshold.
+     * Fits a feature map, a reference and thresholds to events of another feature space.
      *
      * @param name name of the reference
      * @param events at least {@link #MIN_EVENTS} events in time order
      */
     public FittedReference rebuild(String name, List<LocatedEvent> events) {
-        CalibratedThreshold threshold = calibratedReference.thresholds().calibration();
         return fit(
                 name,
                 1,
                 events,
                 featureMap.outputs(),
-                (rows, whitening, correlation, levels) ->
-                        ThresholdCalibrator.calibrate(rows, whitening, correlation, levels, threshold),
+                calibrator(),
                 featureMap.randomFeatures().seed());
     }
 
-    private interface ThresholdCalibration {
-        DriftThresholds calibrate(float[][] rows, Whitening whitening, Autocorrelation correlation, int levels);
+    /** Calibrates another reference to the average run length that was requested for this one. */
+    private ThresholdCalibrator calibrator() {
+        DriftThresholds thresholds = calibratedReference.thresholds();
+        return new ThresholdCalibrator(
+                thresholds.requestedArl(), thresholds.calibration().seed());
     }
 
     private static FittedReference fit(
@@ -116,27 +128,66 @@ public record FittedReference(FeatureMap featureMap, CalibratedReference calibra
             int version,
             List<LocatedEvent> events,
             int outputs,
-            ThresholdCalibration calibration,
+            ThresholdCalibrator calibrator,
             long seed) {
         if (events.size() < MIN_EVENTS) {
             throw new IllegalArgumentException(
                     "expected at least %d events to fit a reference, got %d".formatted(MIN_EVENTS, events.size()));
         }
-        float[][] raw = raw(events);
-        FeatureMap initialMap = FeatureMap.fit(alternatingBlocks(raw, 1, 0), outputs, 1, seed);
-        Autocorrelation correlation =
-                Autocorrelation.of(PermutationRuns.centre(initialMap.map(raw)), initialMap.whitening());
-        int blockLength = ThresholdCalibrator.blockLength(correlation, raw.length);
+        KeyedRows raw = byDomain(events);
+        FeatureMap initialMap = FeatureMap.fit(raw.alternatingBlocks(1, 0).rows(), outputs, 1, seed);
+        KeyedRows initialRows = raw.with(initialMap.map(raw.rows()));
+        boolean isDependent = isDependent(initialRows, initialMap);
+        Autocorrelation correlation = isDependent
+                ? Autocorrelation.of(
+                        raw.with(PermutationRuns.centre(initialRows.rows())), initialMap.whitening())
+                : Autocorrelation.NONE;
+        int blockLength = ThresholdCalibrator.blockLength(correlation, raw.count());
         FeatureMap map = blockLength == 1
                 ? initialMap
-                : FeatureMap.fit(alternatingBlocks(raw, blockLength, 0), outputs, correlation.integratedTime(), seed);
-        DriftThresholds thresholds = calibration.calibrate(
-                map.map(blockLength == 1 ? alternatingBlocks(raw, blockLength, 1) : raw),
-                map.whitening(),
-                correlation,
+                : FeatureMap.fit(
+                        raw.alternatingBlocks(blockLength, 0).rows(), outputs, correlation.integratedTime(), seed);
+        KeyedRows calibration = blockLength == 1 ? raw.alternatingBlocks(1, 1) : raw;
+        DriftThresholds thresholds = calibrator.calibrate(
+                new ThresholdCalibrator.ReferenceRows(
+                        raw.rows(),
+                        map.map(raw.rows()),
+                        calibration.with(map.map(calibration.rows())),
+                        correlation,
+                        isDependent ? differenceRatio(initialRows, initialMap) : 1),
+                map,
                 levels(events.size()));
         return new FittedReference(
                 map, new CalibratedReference(new Reference(name, version, sketch(map, events)), thresholds));
+    }
+
+    private static boolean isDependent(KeyedRows rows, FeatureMap map) {
+        return IndependenceTest.rejects(
+                rows,
+                SuccessiveDifferences.start(map),
+                SuccessiveDifferences.count(map),
+                new Random(map.randomFeatures().seed()));
+    }
+
+    private static double differenceRatio(KeyedRows rows, FeatureMap map) {
+        return SuccessiveDifferences.ratio(rows, SuccessiveDifferences.start(map), SuccessiveDifferences.count(map));
+    }
+
+    /** Returns the raw rows of the events of each domain. */
+    private static KeyedRows byDomain(List<LocatedEvent> events) {
+        Map<String, List<float[]>> domains = new TreeMap<>();
+        for (LocatedEvent located : events) {
+            domains.computeIfAbsent(located.event().domain(), domain -> new ArrayList<>())
+                    .add(located.event().features().values());
+        }
+        List<float[]> rows = new ArrayList<>();
+        int[] starts = new int[domains.size()];
+        int domain = 0;
+        for (List<float[]> each : domains.values()) {
+            starts[domain++] = rows.size();
+            rows.addAll(each);
+        }
+        return new KeyedRows(rows.toArray(float[][]::new), starts);
     }
 
     /** Returns the version of the reference, from 1. */
@@ -175,16 +226,5 @@ public record FittedReference(FeatureMap featureMap, CalibratedReference calibra
         return events.stream()
                 .map(located -> located.event().features().values())
                 .toArray(float[][]::new);
-    }
-
-    /** Returns every second block of rows, beginning with block {@code firstBlock}, 0 or 1. */
-    private static float[][] alternatingBlocks(float[][] rows, int blockLength, int firstBlock) {
-        List<float[]> half = new ArrayList<>(rows.length / 2 + blockLength);
-        for (int i = 0; i < rows.length; i++) {
-            if (i / blockLength % 2 == firstBlock) {
-                half.add(rows[i]);
-            }
-        }
-        return half.toArray(float[][]::new);
     }
 }

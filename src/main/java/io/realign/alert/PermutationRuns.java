@@ -1,12 +1,10 @@
 package io.realign.alert;
 
 import io.realign.window.DyadicWindows;
+import io.realign.window.FeatureMap;
 import io.realign.window.MmdStatistic;
-import io.realign.window.RandomFeatures;
-import io.realign.window.Whitening;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 
@@ -14,9 +12,10 @@ import java.util.Random;
  * Test statistics computed on random permutations of reference rows, to estimate null distributions and false alarm
  * rates.
  *
+ * @param layout the statistics
  * @param runs statistics of each permutation
  */
-record PermutationRuns(List<Run> runs) {
+record PermutationRuns(StatisticLayout layout, List<Run> runs) {
     private static final int BISECTION_STEPS = 60;
 
     /** Upper bound of the thresholds of the weighted score. */
@@ -30,116 +29,119 @@ record PermutationRuns(List<Run> runs) {
 
     private static final double MAX_TAIL_PROBABILITY = 0.05;
 
-    /** Tail probability for single events; larger, because each row gives only one value. */
-    private static final double EVENT_TAIL_PROBABILITY = 0.01;
+    /** Lower bound of the standard deviation of a sum of rank scores, in case all events have the same rank. */
+    private static final double MIN_DEVIATION = 0.01;
 
-    /** Resolution of the typicality; lower bound of its standard deviation if all rows have the same typicality. */
-    private static final double MIN_DEVIATION = 2.0 / RandomFeatures.GRID;
+    /** Distribution of statistics that are z-scores. */
+    private static final NullDistribution STANDARD = new NullDistribution(0, 1, 0);
 
     /**
-     * Test statistics of one permutation, see {@link MmdStatistic}.
+     * Test statistics of one permutation.
      *
-     * @param eventTypicalities typicality of each single event
-     * @param discrepancies discrepancy after each event of the window of each level; NaN before the first full window
-     * @param typicalities typicality after each event of the window of each level; NaN before the first full window
+     * @param values value of each statistic after each event, in the order of the layout; NaN where it is not tested
      */
     @SuppressWarnings("ArrayRecordComponent")
-    record Run(float[] eventTypicalities, float[][] discrepancies, float[][] typicalities) {
+    record Run(float[][] values) {
         int length() {
-            return eventTypicalities.length;
+            return values[0].length;
         }
     }
 
+    /** @param rows rows with rank scores */
     static PermutationRuns of(
-            float[][] rows, Whitening whitening, int blockLength, int levels, int count, Random random) {
+            KeyedRows rows, FeatureMap map, StatisticLayout layout, int blockLength, int count, Random random) {
+        float[] centre = centreOf(rows.rows());
+        FeatureSumTest features = new FeatureSumTest(
+                FeatureSums.of(rows.rows(), map), map.scaledIndex(), centre, -rows.count(), layout.levels());
+        KeyedRows centred = rows.with(subtract(rows.rows(), centre));
         List<Run> runs = new ArrayList<>(count);
-        float[][] centred = centre(rows);
         for (int i = 0; i < count; i++) {
             Cancellation.check();
-            runs.add(run(shuffled(centred, blockLength, random), rows.length, whitening, levels));
+            runs.add(run(centred.shuffled(blockLength, random), rows.count(), map, layout, features));
         }
-        return new PermutationRuns(runs);
+        return new PermutationRuns(layout, runs);
     }
 
     /** Subtracts the mean row. Like the centre of a {@link io.realign.window.Reference}, it is rounded to integers. */
     static float[][] centre(float[][] rows) {
-        int width = rows[0].length;
-        double[] sums = new double[width];
+        return subtract(rows, centreOf(rows));
+    }
+
+    private static float[] centreOf(float[][] rows) {
+        double[] sums = new double[rows[0].length];
         for (float[] row : rows) {
-            for (int i = 0; i < width; i++) {
+            for (int i = 0; i < sums.length; i++) {
                 sums[i] += row[i];
             }
         }
-        float[][] centred = new float[rows.length][width];
-        for (int i = 0; i < width; i++) {
-            float mean = (float) Math.rint(sums[i] / rows.length);
-            for (int row = 0; row < rows.length; row++) {
-                centred[row][i] = rows[row][i] - mean;
+        float[] centre = new float[sums.length];
+        for (int i = 0; i < sums.length; i++) {
+            centre[i] = (float) Math.rint(sums[i] / rows.length);
+        }
+        return centre;
+    }
+
+    private static float[][] subtract(float[][] rows, float[] centre) {
+        float[][] centred = new float[rows.length][centre.length];
+        for (int row = 0; row < rows.length; row++) {
+            for (int i = 0; i < centre.length; i++) {
+                centred[row][i] = rows[row][i] - centre[i];
             }
         }
         return centred;
     }
 
-    /** Returns the null distribution of the typicality of single events. */
-    NullDistribution eventDistribution() {
-        float[] values = runs.get(0).eventTypicalities().clone();
-        Arrays.sort(values);
-        return NullDistribution.fitTwoSided(values, MIN_DEVIATION, EVENT_TAIL_PROBABILITY);
-    }
-
-    /** Returns the null distributions of discrepancy and typicality for each level. */
-    List<NullDistributions> levelDistributions() {
-        int levels = runs.get(0).discrepancies()[0].length;
-        List<NullDistributions> distributions = new ArrayList<>(levels);
-        for (int each = 0; each < levels; each++) {
+    /** Returns the null distribution of each statistic, in the order of the layout. */
+    List<NullDistribution> distributions() {
+        List<NullDistribution> distributions = new ArrayList<>(layout.count());
+        for (int statistic = 0; statistic < layout.count(); statistic++) {
             Cancellation.check();
-            int level = each;
-            double tailProbability =
-                    Math.min(MAX_TAIL_PROBABILITY, TAIL_PROBABILITY_PER_WINDOW_EVENT * DyadicWindows.minLength(level));
-            float[] discrepancies = sorted((run, i) -> run.discrepancies()[i][level]);
-            float[] typicalities = sorted((run, i) -> run.typicalities()[i][level]);
-            if (discrepancies[0] == discrepancies[discrepancies.length - 1]) {
-                throw new IllegalArgumentException("expected events that differ from each other, got %d equal events"
-                        .formatted(runs.get(0).length()));
-            }
-            distributions.add(new NullDistributions(
-                    NullDistribution.fitOneSided(discrepancies, 0, tailProbability),
-                    NullDistribution.fitTwoSided(typicalities, MIN_DEVIATION, tailProbability)));
+            distributions.add(statistic < layout.features(0) ? distribution(statistic) : STANDARD);
         }
         return distributions;
+    }
+
+    private NullDistribution distribution(int statistic) {
+        float[] values = sorted(statistic);
+        int length = statistic < layout.levels()
+                ? DyadicWindows.minLength(statistic)
+                : ScoreDistributions.minLength((statistic - layout.levels()) % layout.scoreWindows());
+        double tailProbability = Math.min(MAX_TAIL_PROBABILITY, TAIL_PROBABILITY_PER_WINDOW_EVENT * length);
+        if (layout.isTwoSided(statistic)) {
+            return NullDistribution.fitTwoSided(values, MIN_DEVIATION, tailProbability);
+        }
+        if (values[0] == values[values.length - 1]) {
+            throw new IllegalArgumentException("expected events that differ from each other, got %d equal events"
+                    .formatted(runs.get(0).length()));
+        }
+        return NullDistribution.fitOneSided(values, 0, tailProbability);
     }
 
     /**
      * Finds the threshold of the weighted score (see {@link FalseAlarmAllocation}) with the wanted average run length.
      */
-    CalibratedThreshold calibrate(
-            NullDistribution event, List<NullDistributions> levels, ThresholdCalibrator calibrator) {
-        RunLengths lengths = RunLengths.of(runs, event, levels);
+    CalibratedThreshold calibrate(List<NullDistribution> distributions, double arl, long seed) {
+        RunLengths lengths = RunLengths.of(this, distributions);
         double low = 0;
         double high = MAX_THRESHOLD;
         for (int step = 0; step < BISECTION_STEPS; step++) {
             Cancellation.check();
             double middle = (low + high) / 2;
-            if (lengths.average(middle) < calibrator.arl()) {
+            if (lengths.average(middle) < arl) {
                 low = middle;
             } else {
                 high = middle;
             }
         }
-        return new CalibratedThreshold(calibrator.arl(), high, lengths.standardError(high), calibrator.seed());
-    }
-
-    private interface Statistic {
-        float at(Run run, int event);
+        return new CalibratedThreshold(arl, high, lengths.standardError(high), seed);
     }
 
     /** Returns the values of all runs in ascending order, without NaN values. */
-    private float[] sorted(Statistic statistic) {
+    private float[] sorted(int statistic) {
         float[] values = new float[runs.size() * runs.get(0).length()];
         int count = 0;
         for (Run run : runs) {
-            for (int i = 0; i < run.length(); i++) {
-                float value = statistic.at(run, i);
+            for (float value : run.values()[statistic]) {
                 if (!Float.isNaN(value)) {
                     values[count++] = value;
                 }
@@ -150,39 +152,52 @@ record PermutationRuns(List<Run> runs) {
     }
 
     /** @param referenceRows number of rows before shuffling, from which the windows are drawn */
-    private static Run run(List<float[]> rows, int referenceRows, Whitening whitening, int levels) {
-        // Negative for MmdStatistic: the windows are drawn from the reference.
+    private static Run run(
+            List<float[]> rows, int referenceRows, FeatureMap map, StatisticLayout layout, FeatureSumTest features) {
+        // Negative: the windows are drawn from the reference.
         long referenceEvents = -referenceRows;
-        DyadicWindows windows = new DyadicWindows(rows.get(0).length, levels, 0);
-        Run run = new Run(new float[rows.size()], new float[rows.size()][levels], new float[rows.size()][levels]);
+        int levels = layout.levels();
+        int typicalityScore = map.typicalityScoreIndex();
+        int dependenceScore = map.dependenceScoreIndex();
+        DyadicWindows windows = new DyadicWindows(map.width(), levels, 0);
+        float[][] values = new float[layout.count()][rows.size()];
+        for (float[] series : values) {
+            Arrays.fill(series, Float.NaN);
+        }
         for (int event = 0; event < rows.size(); event++) {
-            windows.add(rows.get(event), 0);
-            run.eventTypicalities()[event] =
-                    (float) MmdStatistic.typicality(whitening.typicality(rows.get(event)), 1, referenceEvents);
-            for (int level = 0; level < levels; level++) {
+            float[] row = rows.get(event);
+            windows.add(row, 0);
+            if (event > 0) {
+                float[] before = rows.get(event - 1);
+                values[layout.typicality(0)][event] =
+                        pair(row[typicalityScore] + before[typicalityScore], referenceEvents);
+                if (layout.dependence()) {
+                    values[layout.dependence(0)][event] =
+                            pair(row[dependenceScore] + before[dependenceScore], referenceEvents);
+                }
+            }
+            for (int level = 0; level < levels && windows.length(level) > 0; level++) {
                 int length = windows.length(level);
-                double typicality = length == 0 ? Double.NaN : windows.typicality(level, whitening);
-                double squared = length == 0 ? Double.NaN : windows.squaredNorm(level, whitening);
-                run.discrepancies()[event][level] =
-                        (float) MmdStatistic.discrepancy(squared, typicality, length, referenceEvents);
-                run.typicalities()[event][level] = (float) MmdStatistic.typicality(typicality, length, referenceEvents);
+                values[level][event] = (float) MmdStatistic.discrepancy(
+                        windows.squaredNorm(level, map.whitening()),
+                        windows.typicality(level, map.whitening()),
+                        length,
+                        referenceEvents);
+                values[layout.typicality(level + 1)][event] =
+                        (float) ScoreDistributions.scaled(windows.sum(level, typicalityScore), length, referenceEvents);
+                if (layout.dependence()) {
+                    values[layout.dependence(level + 1)][event] = (float)
+                            ScoreDistributions.scaled(windows.sum(level, dependenceScore), length, referenceEvents);
+                }
+                if (features.isDue(level, windows.count())) {
+                    values[layout.features(level)][event] = (float) features.zScore(windows, level);
+                }
             }
         }
-        return run;
+        return new Run(values);
     }
 
-    /** Returns blocks of rows in random order. Surplus rows are dropped, a random number of them at the beginning. */
-    private static List<float[]> shuffled(float[][] rows, int blockLength, Random random) {
-        int first = random.nextInt(rows.length % blockLength + 1);
-        List<Integer> starts = new ArrayList<>();
-        for (int start = first; start + blockLength <= rows.length; start += blockLength) {
-            starts.add(start);
-        }
-        Collections.shuffle(starts, random);
-        List<float[]> shuffled = new ArrayList<>(rows.length);
-        for (int start : starts) {
-            shuffled.addAll(Arrays.asList(rows).subList(start, start + blockLength));
-        }
-        return shuffled;
+    private static float pair(float sum, long referenceEvents) {
+        return (float) ScoreDistributions.scaled(sum, ScoreDistributions.PAIR, referenceEvents);
     }
 }

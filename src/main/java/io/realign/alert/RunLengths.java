@@ -35,10 +35,12 @@ final class RunLengths {
         this.maxObservedThreshold = maxObservedThreshold();
     }
 
-    static RunLengths of(List<PermutationRuns.Run> runs, NullDistribution event, List<NullDistributions> levels) {
+    static RunLengths of(PermutationRuns runs, List<NullDistribution> distributions) {
         return new RunLengths(
-                runs.stream().map(run -> newMaxima(run, event, levels)).toList(),
-                runs.get(0).length());
+                runs.runs().stream()
+                        .map(run -> newMaxima(run, runs.layout(), distributions))
+                        .toList(),
+                runs.runs().get(0).length());
     }
 
     /**
@@ -111,27 +113,23 @@ final class RunLengths {
     }
 
     private static List<NewMaximum> newMaxima(
-            PermutationRuns.Run run, NullDistribution event, List<NullDistributions> levels) {
+            PermutationRuns.Run run, StatisticLayout layout, List<NullDistribution> distributions) {
         Cancellation.check();
         List<NewMaximum> maxima = new ArrayList<>();
         double highest = Double.NEGATIVE_INFINITY;
         // The scores are monotonic, so only a new extreme of a statistic can give a new maximum of the score.
-        Extremes eventExtremes = new Extremes();
-        Extremes[] discrepancies = extremes(levels.size());
-        Extremes[] typicalities = extremes(levels.size());
+        Extremes[] extremes =
+                Stream.generate(Extremes::new).limit(layout.count()).toArray(Extremes[]::new);
         for (int i = 0; i < run.length(); i++) {
             double score = Double.NEGATIVE_INFINITY;
-            if (eventExtremes.extend(run.eventTypicalities()[i])) {
-                score = FalseAlarmAllocation.weightedScore(
-                        Math.abs(event.zScore(run.eventTypicalities()[i])), FalseAlarmAllocation.eventShare());
-            }
-            for (int level = 0; level < levels.size(); level++) {
-                float discrepancy = run.discrepancies()[i][level];
-                float typicality = run.typicalities()[i][level];
-                boolean newDiscrepancy = discrepancies[level].extend(discrepancy);
-                boolean newTypicality = typicalities[level].extend(typicality);
-                if (newDiscrepancy || newTypicality) {
-                    score = Math.max(score, score(discrepancy, typicality, levels.get(level), level));
+            for (int statistic = 0; statistic < extremes.length; statistic++) {
+                float value = run.values()[statistic][i];
+                if (extremes[statistic].extend(value)) {
+                    double zScore = distributions.get(statistic).zScore(value);
+                    score = Math.max(
+                            score,
+                            FalseAlarmAllocation.weightedScore(
+                                    layout.isTwoSided(statistic) ? Math.abs(zScore) : zScore, layout.share(statistic)));
                 }
             }
             if (score > highest) {
@@ -156,17 +154,5 @@ final class RunLengths {
             }
             return extended;
         }
-    }
-
-    private static Extremes[] extremes(int count) {
-        return Stream.generate(Extremes::new).limit(count).toArray(Extremes[]::new);
-    }
-
-    private static double score(float discrepancy, float typicality, NullDistributions distributions, int level) {
-        double discrepancyScore = distributions.discrepancy().zScore(discrepancy);
-        double typicalityScore = Math.abs(distributions.typicality().zScore(typicality));
-        return Math.max(
-                FalseAlarmAllocation.weightedScore(discrepancyScore, FalseAlarmAllocation.discrepancyShare(level)),
-                FalseAlarmAllocation.weightedScore(typicalityScore, FalseAlarmAllocation.typicalityShare(level)));
     }
 }

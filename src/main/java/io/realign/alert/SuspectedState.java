@@ -11,7 +11,7 @@ import java.time.Instant;
  * @param suspicion score that exceeded the threshold, and estimated onset of the drift
  * @param suspectedAt event time of the exceedance
  * @param confirmationWindow events since the exceedance
- * @param secondHalf second half of the confirmation window; a burst that ends before it does not raise an alert
+ * @param confirmationTest bets on these events
  */
 public record SuspectedState(
         MonitoringState previousState,
@@ -19,7 +19,7 @@ public record SuspectedState(
         Suspicion suspicion,
         Instant suspectedAt,
         ConfirmationWindow confirmationWindow,
-        ConfirmationWindow secondHalf)
+        ConfirmationTest confirmationTest)
         implements DriftState {
     @Override
     public int alertCount() {

@@ -1,9 +1,11 @@
 package io.realign.alert;
 
 import io.realign.window.DyadicWindows;
-import io.realign.window.Whitening;
+import io.realign.window.FeatureMap;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 
 /**
@@ -14,12 +16,18 @@ import java.util.Random;
  * are permuted in blocks for the null distributions. The threshold is always calibrated on rows permuted one by one,
  * since a small number of blocks repeats the same extremes in every permutation.
  *
+ * <p>A reference of n events says nothing about events that are rarer than 1 in n. An average run length above
+ * {@value #ARL_PER_EVENT} n is therefore not promised; the threshold is calibrated to the longest that is.
+ *
  * @param arl average run length: mean number of events until a false alarm, 100 to 1e12
  * @param seed random seed of the permutations
  */
 public record ThresholdCalibrator(double arl, long seed) {
-    /** Rows per event of a level's minimum window length. Windows are then shorter than half of the rows. */
-    private static final int ROWS_PER_LENGTH = 4;
+    /** Longest average run length per reference event. */
+    public static final int ARL_PER_EVENT = 10;
+
+    /** Rows per event of a level's minimum window length. */
+    private static final int ROWS_PER_LENGTH = 3;
 
     /** Block length as a multiple of the autocorrelation time. */
     private static final int BLOCK_LENGTH_FACTOR = 12;
@@ -32,6 +40,11 @@ public record ThresholdCalibrator(double arl, long seed) {
 
     /** Total events of all permutations. */
     private static final int TOTAL_EVENTS = 400_000;
+
+    /** Average run length per event above which the threshold rests on few false alarms, and the safety factor grows. */
+    private static final double SAFE_ARL_PER_EVENT = 5;
+
+    private static final double SAFETY_EXPONENT = 0.25;
 
     public static final double MIN_ARL = 100;
     public static final double MAX_ARL = 1e12;
@@ -47,95 +60,139 @@ public record ThresholdCalibrator(double arl, long seed) {
     static final int MIN_ROWS = 2 * ROWS_PER_LENGTH * DyadicWindows.MIN_LENGTH;
 
     /**
+     * Rows of a reference.
+     *
+     * @param raw raw features of all events
+     * @param mapped rows of all events
+     * @param calibration rows of the events that calibrate the thresholds, none of which the map was fitted to
+     * @param correlation autocorrelation of successive rows of a key
+     * @param differenceRatio see {@link DriftThresholds}
+     */
+    @SuppressWarnings("ArrayRecordComponent")
+    record ReferenceRows(
+            float[][] raw,
+            float[][] mapped,
+            KeyedRows calibration,
+            Autocorrelation correlation,
+            double differenceRatio) {}
+
+    /** Returns the longest average run length that a reference of this many events supports, at most the wanted one. */
+    double supportedArl(long events) {
+        return Math.max(MIN_ARL, Math.min(arl, (double) ARL_PER_EVENT * events));
+    }
+
+    /**
      * Calibrates the threshold and the null distributions.
      *
-     * @param rows at least {@link #MIN_ROWS} rows in time order, none of which the whitening was fitted to
      * @param levels number of levels; levels too long for the rows use the distributions of the longest measured level
      */
-    DriftThresholds calibrate(float[][] rows, Whitening whitening, Autocorrelation correlation, int levels) {
-        PermutationRuns runs = permutationRuns(rows, whitening, SINGLE_ROWS, levels, seed);
-        NullDistribution event = runs.eventDistribution();
-        List<NullDistributions> independent = runs.levelDistributions();
-        CalibratedThreshold threshold = runs.calibrate(event, independent, this);
-        return thresholds(
-                threshold,
-                event,
-                blockDistributions(rows, whitening, correlation, independent, seed),
-                correlation,
-                levels);
-    }
-
-    /** Fits the null distributions and keeps a known threshold, which hardly depends on the rows. */
-    static DriftThresholds calibrate(
-            float[][] rows,
-            Whitening whitening,
-            Autocorrelation correlation,
-            int levels,
-            CalibratedThreshold threshold) {
-        PermutationRuns runs = permutationRuns(rows, whitening, SINGLE_ROWS, levels, threshold.seed());
-        List<NullDistributions> measured =
-                blockDistributions(rows, whitening, correlation, runs.levelDistributions(), threshold.seed());
-        return thresholds(threshold, runs.eventDistribution(), measured, correlation, levels);
-    }
-
-    private static DriftThresholds thresholds(
-            CalibratedThreshold threshold,
-            NullDistribution event,
-            List<NullDistributions> measured,
-            Autocorrelation correlation,
-            int levels) {
-        List<NullDistributions> distributions = new ArrayList<>(measured);
-        while (distributions.size() < levels) {
-            distributions.add(measured.get(measured.size() - 1));
+    DriftThresholds calibrate(ReferenceRows rows, FeatureMap map, int levels) {
+        int count = rows.raw().length;
+        double supported = supportedArl(count);
+        RareValues rareValues = RareValues.of(rows.raw());
+        KeyedRows calibration = rows.calibration();
+        RankScores typicality = RankScores.of(Arrays.stream(calibration.rows())
+                .map(row -> row[map.whitening().typicalityIndex()])
+                .toList());
+        Optional<RankScores> dependence = map.dependenceForm()
+                .map(form -> RankScores.of(
+                        Arrays.stream(calibration.rows()).map(map::dependence).toList()));
+        for (float[] row : calibration.rows()) {
+            row[map.typicalityScoreIndex()] =
+                    typicality.score(row[map.whitening().typicalityIndex()]);
+            dependence.ifPresent(ranks -> row[map.dependenceScoreIndex()] = ranks.score(map.dependence(row)));
         }
-        return new DriftThresholds(threshold, event, distributions, correlation.integratedTime());
+        int measured = 1;
+        while (measured < levels && DyadicWindows.minLength(measured) * ROWS_PER_LENGTH <= calibration.count()) {
+            measured++;
+        }
+        StatisticLayout layout = new StatisticLayout(measured, dependence.isPresent());
+        PermutationRuns runs = runs(calibration, map, layout, SINGLE_ROWS);
+        List<NullDistribution> independent = runs.distributions();
+        double safety = Math.pow(Math.max(1, supported / (SAFE_ARL_PER_EVENT * count)), SAFETY_EXPONENT);
+        CalibratedThreshold threshold =
+                runs.calibrate(independent, supported * safety / (1 - RareEventLimits.share(rareValues)), seed);
+        List<NullDistribution> distributions = dependent(independent, calibration, map, layout, rows.correlation());
+        ScoreDistributions typicalitySums = new ScoreDistributions(
+                typicality, extend(distributions.subList(layout.typicality(0), layout.dependence(0)), levels + 1));
+        return new DriftThresholds(
+                new CalibratedThreshold(supported, threshold.threshold(), threshold.standardError(), seed),
+                arl,
+                extend(distributions.subList(0, measured), levels),
+                typicalitySums,
+                dependence.map(ranks -> new ScoreDistributions(
+                        ranks, extend(distributions.subList(layout.dependence(0), layout.features(0)), levels + 1))),
+                featureSums(rows, map),
+                RareEventLimits.of(rareValues, calibration.count(), count, supported),
+                rows.correlation().integratedTime(),
+                rows.differenceRatio());
     }
 
-    private static List<NullDistributions> blockDistributions(
-            float[][] rows,
-            Whitening whitening,
-            Autocorrelation correlation,
-            List<NullDistributions> independent,
-            long seed) {
-        int blockLength = blockLength(correlation, rows.length);
+    private static List<NullDistribution> extend(List<NullDistribution> measured, int size) {
+        List<NullDistribution> extended = new ArrayList<>(measured);
+        while (extended.size() < size) {
+            extended.add(measured.get(measured.size() - 1));
+        }
+        return extended;
+    }
+
+    /** Corrects null distributions of independent rows for the autocorrelation of the rows. */
+    private List<NullDistribution> dependent(
+            List<NullDistribution> independent,
+            KeyedRows rows,
+            FeatureMap map,
+            StatisticLayout layout,
+            Autocorrelation correlation) {
+        int blockLength = blockLength(correlation, rows.count());
         if (blockLength == SINGLE_ROWS) {
             return independent;
         }
-        Autocorrelation typicalityCorrelation = Autocorrelation.ofTypicality(PermutationRuns.centre(rows), whitening);
-        List<NullDistributions> blocks = permutationRuns(rows, whitening, blockLength, independent.size(), seed)
-                .levelDistributions();
-        List<NullDistributions> distributions = new ArrayList<>();
-        for (int level = 0; level < blocks.size(); level++) {
+        List<NullDistribution> blocks = runs(rows, map, layout, blockLength).distributions();
+        Autocorrelation typicality = Autocorrelation.of(rows, map.typicalityScoreIndex());
+        Autocorrelation dependence = Autocorrelation.of(rows, map.dependenceScoreIndex());
+        List<NullDistribution> corrected = new ArrayList<>(independent);
+        for (int level = 0; level < layout.levels(); level++) {
             int length = DyadicWindows.minLength(level);
-            NullDistributions singleRows = independent.get(level);
-            NullDistributions blocked = blocks.get(level);
             // A small number of blocks repeats the same extremes, so the tails are those of single rows.
-            distributions.add(new NullDistributions(
-                    blocked.discrepancy()
+            corrected.set(
+                    level,
+                    blocks.get(level)
                             .scale(correlation.blockCorrection(length, blockLength))
-                            .withTailFactor(singleRows.discrepancy().tailFactor()),
-                    blocked.typicality()
-                            .scaleDeviation(Math.sqrt(typicalityCorrelation.blockCorrection(length, blockLength)))
-                            .withTailFactor(singleRows.typicality().tailFactor())));
+                            .withTailFactor(independent.get(level).tailFactor()));
         }
-        return distributions;
+        for (int window = 0; window < layout.scoreWindows(); window++) {
+            int length = ScoreDistributions.minLength(window);
+            int statistic = layout.typicality(window);
+            corrected.set(statistic, independent.get(statistic).scaleDeviation(typicality.deviationFactor(length)));
+            if (layout.dependence()) {
+                statistic = layout.dependence(window);
+                corrected.set(statistic, independent.get(statistic).scaleDeviation(dependence.deviationFactor(length)));
+            }
+        }
+        return corrected;
+    }
+
+    private static FeatureSums featureSums(ReferenceRows rows, FeatureMap map) {
+        FeatureSums sums = FeatureSums.of(rows.mapped(), map);
+        if (rows.correlation().isNone()) {
+            return sums;
+        }
+        double[] factors = new double[sums.count()];
+        for (int i = 0; i < factors.length; i++) {
+            factors[i] = Math.sqrt(Autocorrelation.of(rows.calibration(), map.scaledIndex() + i)
+                    .integratedTime());
+        }
+        return sums.scaleDeviations(factors);
     }
 
     /** Returns the block length for permuting rows, 1 if they are independent. */
     static int blockLength(Autocorrelation correlation, int rows) {
-        int wanted = correlation.coefficients().length == 0
-                ? 1
-                : (int) Math.ceil(BLOCK_LENGTH_FACTOR * correlation.integratedTime());
+        int wanted = correlation.isNone() ? 1 : (int) Math.ceil(BLOCK_LENGTH_FACTOR * correlation.integratedTime());
         return Math.max(1, Math.min(rows / MIN_BLOCKS, wanted));
     }
 
-    private static PermutationRuns permutationRuns(
-            float[][] rows, Whitening whitening, int blockLength, int levels, long seed) {
-        int measuredLevels = 1;
-        while (measuredLevels < levels && DyadicWindows.minLength(measuredLevels) * ROWS_PER_LENGTH <= rows.length) {
-            measuredLevels++;
-        }
-        int runs = Math.max(MIN_RUNS, TOTAL_EVENTS / rows.length);
-        return PermutationRuns.of(rows, whitening, blockLength, measuredLevels, runs, new Random(seed));
+    private PermutationRuns runs(KeyedRows rows, FeatureMap map, StatisticLayout layout, int blockLength) {
+        int runs = Math.max(MIN_RUNS, TOTAL_EVENTS / rows.count());
+        return PermutationRuns.of(rows, map, layout, blockLength, runs, new Random(seed));
     }
 }

@@ -121,6 +121,11 @@ public final class DyadicWindows {
         return previousTime;
     }
 
+    /** Returns the event time in milliseconds of the newest event. */
+    public long newestTime() {
+        return newestTime;
+    }
+
     public int levels() {
         return lastPrefixes.length;
     }
@@ -148,6 +153,35 @@ public final class DyadicWindows {
     /** Returns the typicality of the sum over a level's window. */
     public double typicality(int level, Whitening whitening) {
         return whitening.typicality(sums) - whitening.typicality(earlierPrefixes[level].sums());
+    }
+
+    /** Returns one value of the sum over a level's window. */
+    public double sum(int level, int index) {
+        return (double) sums[index] - earlierPrefixes[level].sums()[index];
+    }
+
+    /**
+     * Copies values of the sum over a level's window.
+     *
+     * @param start index of the first value
+     * @param target receives the values; its length is their number
+     */
+    public void copySum(int level, int start, float[] target) {
+        float[] prefix = earlierPrefixes[level].sums();
+        for (int i = 0; i < target.length; i++) {
+            target[i] = sums[start + i] - prefix[start + i];
+        }
+    }
+
+    /**
+     * Returns a sum over values of a level's window, which is at least 1 if {@code slope * x + magnitude * |x|} is at least 1
+     * for one of the values {@code x = (sum + length * shift) * scale}: the sum of the sixteenth powers of these terms.
+     *
+     * @param start index of the first value
+     */
+    public float sumOfPowers(int level, int start, float[] shifts, float[] slopes, float[] magnitudes, float scale) {
+        float[] prefix = earlierPrefixes[level].sums();
+        return RowMath.sumOfPowers(sums, prefix, start, length(level), shifts, slopes, magnitudes, scale);
     }
 
     /** Returns a sum for each stored window start, the shortest window first. */

@@ -1,42 +1,67 @@
 package io.realign.window;
 
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.Random;
 
 /**
- * Maps raw features to a row: random features, their projections on the whitening directions, and the typicality (see
- * {@link Whitening}). All values are integers, so rows can be summed in any order.
+ * Maps raw features to a row. All values are integers, so rows can be summed in any order:
  *
- * <p>The random features are robust against outliers: the standardiser clips raw features, and the kernel bandwidth is
- * a median.
+ * <ol>
+ *   <li>random features, their projections on the whitening directions, and the typicality (see {@link Whitening})
+ *   <li>up to {@value #MAX_FEATURES} features: the scaled features, in units of 1/{@value #SCALED_GRID}
+ *   <li>up to {@value #MAX_SQUARED_FEATURES} features: their squares, in the same unit
+ *   <li>two free positions for the rank scores of typicality and dependence, which depend on a reference
+ * </ol>
+ *
+ * <p>The map is robust against outliers: scaled features are bounded, and the kernel bandwidth is a median.
  */
 public final class FeatureMap {
+    /** Maximum number of features of rows that contain the scaled features. */
+    public static final int MAX_FEATURES = 256;
+
+    /** Maximum number of features of rows that contain the squared features. */
+    public static final int MAX_SQUARED_FEATURES = 128;
+
+    /** Rounding steps per deviation. Squares of at most 16 stay within {@link DyadicWindows#MAX_VALUE}. */
+    public static final int SCALED_GRID = 1 << 7;
+
+    /** Adding and subtracting this number rounds a float of at most 2^22 in magnitude; unlike a call, it vectorises. */
+    private static final float ROUNDING = 3 << 22;
+
     /** Version of the row layout; rows of different layouts cannot be compared. */
-    private static final long FORMAT_VERSION = 2;
+    private static final long FORMAT_VERSION = 3;
 
     /** Rows from which the bandwidth is computed: 256 rows have 32,640 pairs, enough for a stable median. */
     private static final int MEDIAN_ROWS = 256;
 
-    private final Standardiser standardiser;
+    private final FeatureScaling scaling;
     private final RandomFeatures randomFeatures;
     private final Whitening whitening;
+    private final Optional<DependenceForm> dependenceForm;
     private final long fingerprint;
     private final ThreadLocal<float[]> scratch = ThreadLocal.withInitial(() -> new float[inputs()]);
 
     /**
-     * @param standardiser standardises raw features
-     * @param randomFeatures random features of standardised features
+     * @param scaling scales raw features
+     * @param randomFeatures random features of scaled features
      * @param whitening norm for sums of rows
+     * @param dependenceForm fitted to scaled features as they are in rows; empty if no features are correlated
      */
-    public FeatureMap(Standardiser standardiser, RandomFeatures randomFeatures, Whitening whitening) {
-        if (standardiser.width() != randomFeatures.inputs()) {
+    public FeatureMap(
+            FeatureScaling scaling,
+            RandomFeatures randomFeatures,
+            Whitening whitening,
+            Optional<DependenceForm> dependenceForm) {
+        if (scaling.width() != randomFeatures.inputs()) {
             throw new IllegalArgumentException("expected random features of %d inputs, got %d inputs"
-                    .formatted(standardiser.width(), randomFeatures.inputs()));
+                    .formatted(scaling.width(), randomFeatures.inputs()));
         }
-        this.standardiser = standardiser;
+        this.scaling = scaling;
         this.randomFeatures = randomFeatures;
         this.whitening = whitening;
-        this.fingerprint = fingerprint(standardiser, randomFeatures, whitening);
+        this.dependenceForm = dependenceForm;
+        this.fingerprint = fingerprint(scaling, randomFeatures, whitening, dependenceForm);
     }
 
     /**
@@ -51,16 +76,23 @@ public final class FeatureMap {
      * @param seed random seed
      */
     public static FeatureMap fit(float[][] rows, int outputs, double autocorrelationTime, long seed) {
-        Standardiser standardiser = Standardiser.fitRobust(rows);
-        double median = medianSquaredDistance(standardiser.apply(sample(rows, new Random(seed))));
+        FeatureScaling scaling = FeatureScaling.fit(rows);
+        double median = medianSquaredDistance(scaling.apply(sample(rows, new Random(seed))));
         // If most rows are equal, the median is 0; the fallback is the scale of independent standardised features.
-        double bandwidth = median > 0 ? median / 2 : standardiser.width();
-        RandomFeatures randomFeatures = new RandomFeatures(standardiser.width(), outputs, bandwidth, seed);
+        double bandwidth = median > 0 ? median / 2 : scaling.width();
+        RandomFeatures randomFeatures = new RandomFeatures(scaling.width(), outputs, bandwidth, seed);
         float[][] features = new float[rows.length][outputs];
+        float[][] scaled = new float[rows.length][];
         for (int i = 0; i < rows.length; i++) {
-            randomFeatures.map(standardiser.apply(rows[i]), features[i]);
+            scaled[i] = scaling.apply(rows[i]);
+            randomFeatures.map(scaled[i], features[i]);
+            round(scaled[i], scaled[i], 0);
         }
-        return new FeatureMap(standardiser, randomFeatures, Whitening.fit(features, autocorrelationTime, seed));
+        Whitening whitening = Whitening.fit(features, autocorrelationTime, seed);
+        Optional<DependenceForm> dependenceForm = scaling.width() > MAX_FEATURES
+                ? Optional.empty()
+                : DependenceForm.fit(scaled, rows.length / autocorrelationTime);
+        return new FeatureMap(scaling, randomFeatures, whitening, dependenceForm);
     }
 
     /** Returns the row of an event. */
@@ -77,10 +109,29 @@ public final class FeatureMap {
      * @param row receives {@link #width} values
      */
     public void map(float[] features, float[] row) {
-        float[] standardised = scratch.get();
-        standardiser.apply(features, standardised);
-        randomFeatures.map(standardised, row);
+        float[] scaled = scratch.get();
+        scaling.apply(features, scaled);
+        randomFeatures.map(scaled, row);
         whitening.project(row);
+        int start = scaledIndex();
+        if (scaledFeatures() > 0) {
+            round(scaled, row, start);
+        }
+        int squares = start + scaledFeatures();
+        for (int i = 0; i < squaredFeatures(); i++) {
+            row[squares + i] = scaled[i] * scaled[i] * SCALED_GRID + ROUNDING - ROUNDING;
+        }
+        row[typicalityScoreIndex()] = 0;
+        row[dependenceScoreIndex()] = 0;
+    }
+
+    /**
+     * Returns the conformity of a row with the correlations of the source, see {@link DependenceForm}.
+     *
+     * @throws java.util.NoSuchElementException if no features are correlated
+     */
+    public float dependence(float[] row) {
+        return dependenceForm.orElseThrow().value(row, scaledIndex());
     }
 
     /** Returns the rows of events. */
@@ -90,7 +141,7 @@ public final class FeatureMap {
 
     /** Returns the number of raw features. */
     public int inputs() {
-        return standardiser.width();
+        return scaling.width();
     }
 
     /** Returns the number of random features. */
@@ -100,11 +151,41 @@ public final class FeatureMap {
 
     /** Returns the number of values in a row. */
     public int width() {
+        return dependenceScoreIndex() + 1;
+    }
+
+    /** Returns the index of the first scaled feature in a row. */
+    public int scaledIndex() {
         return whitening.width();
     }
 
-    public Standardiser standardiser() {
-        return standardiser;
+    /** Returns the number of scaled features in a row, 0 if there are too many. */
+    public int scaledFeatures() {
+        return inputs() <= MAX_FEATURES ? inputs() : 0;
+    }
+
+    /** Returns the number of squared features in a row, which follow the scaled features. */
+    public int squaredFeatures() {
+        return inputs() <= MAX_SQUARED_FEATURES ? inputs() : 0;
+    }
+
+    /** Returns the index in a row of the rank score of the typicality. */
+    public int typicalityScoreIndex() {
+        return scaledIndex() + scaledFeatures() + squaredFeatures();
+    }
+
+    /** Returns the index in a row of the rank score of the dependence. */
+    public int dependenceScoreIndex() {
+        return typicalityScoreIndex() + 1;
+    }
+
+    public FeatureScaling scaling() {
+        return scaling;
+    }
+
+    /** Empty if no features are correlated. */
+    public Optional<DependenceForm> dependenceForm() {
+        return dependenceForm;
     }
 
     public RandomFeatures randomFeatures() {
@@ -123,9 +204,10 @@ public final class FeatureMap {
     @Override
     public boolean equals(Object other) {
         return other instanceof FeatureMap map
-                && standardiser.equals(map.standardiser)
+                && scaling.equals(map.scaling)
                 && randomFeatures.equals(map.randomFeatures)
-                && whitening.equals(map.whitening);
+                && whitening.equals(map.whitening)
+                && dependenceForm.equals(map.dependenceForm);
     }
 
     @Override
@@ -133,13 +215,24 @@ public final class FeatureMap {
         return Long.hashCode(fingerprint);
     }
 
-    private static long fingerprint(Standardiser standardiser, RandomFeatures features, Whitening whitening) {
+    private static long fingerprint(
+            FeatureScaling scaling,
+            RandomFeatures features,
+            Whitening whitening,
+            Optional<DependenceForm> dependenceForm) {
         long hash = FORMAT_VERSION;
         hash = 31 * hash + features.seed();
         hash = 31 * hash + Double.doubleToLongBits(features.bandwidth());
         hash = 31 * hash + features.outputs();
-        hash = 31 * hash + standardiser.hashCode();
+        hash = 31 * hash + scaling.hashCode();
+        hash = 31 * hash + dependenceForm.hashCode();
         return 31 * hash + whitening.hashCode();
+    }
+
+    private static void round(float[] scaled, float[] row, int start) {
+        for (int i = 0; i < scaled.length; i++) {
+            row[start + i] = scaled[i] * SCALED_GRID + ROUNDING - ROUNDING;
+        }
     }
 
     private static float[][] sample(float[][] rows, Random random) {

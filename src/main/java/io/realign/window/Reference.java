@@ -73,6 +73,11 @@ public final class Reference {
         return centred;
     }
 
+    /** Returns a row after subtracting the centre. */
+    public float[] centred(float[] row) {
+        return RowMath.difference(row, centre);
+    }
+
     /** Returns the sum of {@code count} rows after subtracting the centre from each row. */
     public double[] centredSum(double[] sum, long count) {
         double[] centred = new double[sum.length];

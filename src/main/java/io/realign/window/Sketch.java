@@ -15,7 +15,7 @@ import java.util.List;
  * @param earliest event time of the earliest event
  * @param latest event time of the latest event
  * @param sums sum of the rows, in units of 1/{@link RandomFeatures#GRID}
- * @param moments moments of the standardised features
+ * @param moments moments of the scaled features
  * @param offsets offset ranges; of the events in these ranges, only those of the domain belong to the sketch
  */
 @SuppressWarnings("ArrayRecordComponent")
@@ -56,7 +56,7 @@ public record Sketch(
         float[] row = map.map(features);
         int[] sums = new int[row.length];
         Arrays.setAll(sums, i -> (int) row[i]);
-        Moments moments = Moments.of(map.standardiser().apply(features));
+        Moments moments = Moments.of(map.scaling().apply(features));
         return new Sketch(map.fingerprint(), 1, time, time, sums, moments, List.of(offsets));
     }
 

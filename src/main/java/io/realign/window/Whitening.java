@@ -46,7 +46,7 @@ public final class Whitening {
     private static final int BISECTION_STEPS = 200;
 
     /** Unit of stored projections, which keeps them within {@link DyadicWindows#MAX_VALUE}. */
-    private static final int STEP = 2;
+    public static final int STEP = 2;
 
     private final float[] mean;
     private final float[][] directions;
@@ -101,7 +101,8 @@ public final class Whitening {
         return typicalityIndex() + 1;
     }
 
-    private int typicalityIndex() {
+    /** Returns the index of the typicality in a row. */
+    public int typicalityIndex() {
         return mean.length + weightReductions.length;
     }
 
@@ -151,6 +152,17 @@ public final class Whitening {
             squared -= weightReductions[k] * along * along;
         }
         return squared;
+    }
+
+    /** Returns the whitened inner product of two centred rows or sums of rows. */
+    public double innerProduct(float[] one, float[] other) {
+        double product = RowMath.dot(one, other, mean.length);
+        for (int k = 0; k < weightReductions.length; k++) {
+            product -= weightReductions[k]
+                    * (STEP * (double) one[mean.length + k])
+                    * (STEP * (double) other[mean.length + k]);
+        }
+        return product;
     }
 
     /** Returns the whitened squared norm of {@code one - other}. */

@@ -72,10 +72,33 @@ class DriftDetectorTest {
         feed(stream.events(12, 2));
         assertThat(detector.driftState().state()).isEqualTo(State.SUSPECTED);
 
-        feed(stream.events(200, 0));
+        // A stronger suspicion may begin another test, which ends after four windows.
+        feed(stream.events(5 * WINDOW, 0));
 
         assertThat(detector.driftState().state()).isEqualTo(State.QUIET);
         assertThat(alerts).isEmpty();
+    }
+
+    @Test
+    void losingSuspicion_isReplacedByAStrongerOne() {
+        feed(stream.events(500, 0));
+        int burst = 0;
+        while (detector.driftState().state() != State.SUSPECTED) {
+            feed(stream.events(1, 2));
+            burst++;
+        }
+        SuspectedState first = (SuspectedState) detector.driftState();
+        feed(stream.events(12 - burst, 2));
+        assertThat(((SuspectedState) detector.driftState()).suspicion()).isEqualTo(first.suspicion());
+
+        feed(stream.events(WINDOW / 2, 0));
+
+        SuspectedState second = (SuspectedState) detector.driftState();
+        assertThat(second.suspicion().score())
+                .isGreaterThan(1.2 * first.suspicion().score());
+        assertThat(Duration.between(first.suspectedAt(), second.suspectedAt()))
+                .isBetween(Duration.ofSeconds(WINDOW / 2), Duration.ofSeconds(WINDOW / 2 + 12));
+        assertThat(second.confirmationWindow().count()).isLessThan(12);
     }
 
     @Test
@@ -176,13 +199,8 @@ class DriftDetectorTest {
 
     @Test
     void driftInEmbeddingsOnly_raisesAlertOfModelChannel() {
-        Map<Channel, FittedReference> source = Map.of(Channel.RAW, SOURCE.get(Channel.RAW), Channel.MODEL, fit(9, 1));
-        GaussianStream embeddings = new GaussianStream(10);
         for (int i = 0; i < 800; i++) {
-            LocatedEvent event = stream.event(stream.row(0));
-            float[] raw = event.event().features().values();
-            collect(detector.observe(
-                    event, Map.of(Channel.RAW, raw, Channel.MODEL, embeddings.row(i < 500 ? 0 : 1.5)), BOTH, source));
+            observe(0, i < 500 ? 0 : 1.5, BOTH);
         }
 
         assertThat(alerts).hasSize(1);
@@ -204,18 +222,30 @@ class DriftDetectorTest {
     }
 
     @Test
-    void channelMissingAnEvent_doesNotConfirm() {
-        for (int i = 0; i < 500; i++) {
-            observe(0, 0, BOTH);
-        }
-        while (detector.driftState().state() != State.SUSPECTED) {
-            observe(0, 1.5, BOTH);
-        }
+    void channelMissingAnEvent_isConfirmedByTheOthers() {
+        suspectByModel();
         observe(0, 1.5, BOTH);
-        feed(stream.events(1, 0));
+        observeRawOnly();
         for (int i = 0; i < WINDOW - 2; i++) {
             observe(0, 1.5, BOTH);
         }
+        assertThat(detector.driftState().state()).isEqualTo(State.SUSPECTED);
+
+        observe(0, 1.5, BOTH);
+
+        assertThat(detector.driftState().state()).isEqualTo(State.CONFIRMED);
+        assertThat(alerts).extracting(DriftAlert::channel).containsExactly(DriftWindow.MODEL);
+    }
+
+    @Test
+    void channelMissingForAWindow_isDismissed() {
+        suspectByModel();
+        for (int i = 0; i < WINDOW - 1; i++) {
+            observeRawOnly();
+        }
+        assertThat(detector.driftState().state()).isEqualTo(State.SUSPECTED);
+
+        observeRawOnly();
 
         assertThat(detector.driftState().state()).isEqualTo(State.QUIET);
         assertThat(alerts).isEmpty();
@@ -309,8 +339,7 @@ class DriftDetectorTest {
         List<LocatedEvent> events = stream.events(100, 0);
         Optional<ClassSketches> ofSource = Optional.of(classes("shared", map, events));
         assertThat(detector.referenceClasses(ofSource, WITH_MODEL)).isEqualTo(ofSource);
-        assertThat(detector.referenceClasses(ofSource, Map.of(Channel.RAW, fit(77, 2))))
-                .isEmpty();
+        assertThat(detector.referenceClasses(ofSource, REFITTED)).isEmpty();
 
         confirmByModel();
         ClassSketches alertEvents = detector.alertClasses("own", Collections.nCopies(WINDOW, "gas"), WITH_MODEL);
@@ -432,12 +461,25 @@ class DriftDetectorTest {
 
     /** Drifts in the embeddings only. */
     private void confirmByModel() {
-        for (int i = 0; i < 500; i++) {
-            observe(0, 0, BOTH);
-        }
+        suspectByModel();
         while (alerts.isEmpty()) {
             observe(0, 1.5, BOTH);
         }
+    }
+
+    private void suspectByModel() {
+        for (int i = 0; i < 500; i++) {
+            observe(0, 0, BOTH);
+        }
+        while (detector.driftState().state() != State.SUSPECTED) {
+            observe(0, 1.5, BOTH);
+        }
+    }
+
+    /** Observes an event without an embedding. */
+    private void observeRawOnly() {
+        float[] raw = stream.row(0);
+        collect(detector.observe(stream.event(raw), Map.of(Channel.RAW, raw), BOTH, WITH_MODEL));
     }
 
     /** The events of the alert with embeddings around a mean. */

@@ -3,6 +3,8 @@ package io.realign.alert;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.realign.window.DyadicWindows;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -25,10 +27,16 @@ class FalseAlarmAllocationTest {
     @ParameterizedTest
     @ValueSource(ints = {0, 3, 10})
     void share_growsWithLevelAndIsLargerForDiscrepancy(int level) {
-        assertThat(FalseAlarmAllocation.discrepancyShare(level + 1))
-                .isGreaterThan(FalseAlarmAllocation.discrepancyShare(level));
-        assertThat(FalseAlarmAllocation.typicalityShare(level))
-                .isLessThan(FalseAlarmAllocation.discrepancyShare(level));
-        assertThat(FalseAlarmAllocation.eventShare()).isLessThan(FalseAlarmAllocation.typicalityShare(level));
+        int length = DyadicWindows.minLength(level);
+
+        assertThat(FalseAlarmAllocation.discrepancyShare(2 * length))
+                .isGreaterThan(FalseAlarmAllocation.discrepancyShare(length));
+        assertThat(FalseAlarmAllocation.featureShare(length)).isLessThan(FalseAlarmAllocation.discrepancyShare(length));
+        assertThat(FalseAlarmAllocation.scoreShare(length, 1)).isLessThan(FalseAlarmAllocation.featureShare(length));
+    }
+
+    @Test
+    void scoreShare_isSplitAmongScores() {
+        assertThat(2 * FalseAlarmAllocation.scoreShare(8, 2)).isEqualTo(FalseAlarmAllocation.scoreShare(8, 1));
     }
 }

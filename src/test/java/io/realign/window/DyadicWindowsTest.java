@@ -1,6 +1,7 @@
 package io.realign.window;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.realign.window.DyadicWindows.WindowSum;
 import java.io.ByteArrayInputStream;
@@ -115,6 +116,76 @@ class DyadicWindowsTest {
                                 .reduce(Math::max));
             }
         }
+    }
+
+    @Test
+    void sumOfALevel_equalsTheWindowSum() {
+        DyadicWindows windows = new DyadicWindows(WIDTH, 4, 0);
+        for (int event = 1; event <= 200; event++) {
+            feed(windows, event - 1, event);
+            for (int level = 0; level < 4 && windows.length(level) > 0; level++) {
+                int length = windows.length(level);
+                float[] expected = windows.windowSums().stream()
+                        .filter(window -> window.length() == length)
+                        .findFirst()
+                        .orElseThrow()
+                        .sum();
+                float[] copy = new float[2];
+                windows.copySum(level, 1, copy);
+                assertThat(copy).containsExactly(expected[1], expected[2]);
+                assertThat(windows.sum(level, 2)).isEqualTo(expected[2]);
+            }
+        }
+    }
+
+    @Test
+    void sumOfPowers_isAtLeastOne_ifATermIs() {
+        Random random = new Random(2);
+        int exceeded = 0;
+        for (int trial = 0; trial < 200; trial++) {
+            int width = 1 + random.nextInt(90);
+            DyadicWindows windows = new DyadicWindows(width + 2, 1, 0);
+            for (int event = 0; event < 6; event++) {
+                windows.add(integers(width + 2, random), event);
+            }
+            float[] shifts = uniform(width, random);
+            float[] slopes = uniform(width, random);
+            float[] magnitudes = uniform(width, random);
+            float scale = 0.006f;
+            float[] sums = new float[width];
+            windows.copySum(0, 2, sums);
+            double expected = 0;
+            boolean exceeds = false;
+            for (int i = 0; i < width; i++) {
+                double x = (sums[i] + 6 * shifts[i]) * scale;
+                double term = slopes[i] * x + magnitudes[i] * Math.abs(x);
+                exceeds |= term >= 1.0001;
+                expected += Math.pow(term, 16);
+            }
+
+            float sum = windows.sumOfPowers(0, 2, shifts, slopes, magnitudes, scale);
+
+            assertThat((double) sum).isCloseTo(expected, within(1e-4 * expected));
+            assertThat(sum >= 1 || !exceeds).isTrue();
+            exceeded += exceeds ? 1 : 0;
+        }
+        assertThat(exceeded).isBetween(20, 180);
+    }
+
+    private static float[] integers(int width, Random random) {
+        float[] row = new float[width];
+        for (int i = 0; i < width; i++) {
+            row[i] = random.nextInt(101) - 50;
+        }
+        return row;
+    }
+
+    private static float[] uniform(int width, Random random) {
+        float[] values = new float[width];
+        for (int i = 0; i < width; i++) {
+            values[i] = random.nextFloat();
+        }
+        return values;
     }
 
     private static byte[] bytes(DyadicWindows windows) throws IOException {

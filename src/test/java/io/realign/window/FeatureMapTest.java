@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,6 +45,71 @@ class FeatureMapTest {
             assertThat(feature).isEqualTo((float) Math.rint(feature));
             assertThat(Math.abs(feature)).isLessThanOrEqualTo(DyadicWindows.MAX_VALUE);
         }
+    }
+
+    @Test
+    void row_containsScaledAndSquaredFeatures() {
+        FeatureMap map = FeatureMap.fit(GaussianRows.gaussian(200, 3, 0, new Random(10)), 64, 1, 3);
+        float[] features = {0.5f, -1, 2};
+        float[] row = map.map(features);
+        float[] scaled = map.scaling().apply(features);
+
+        assertThat(map.width()).isEqualTo(map.whitening().width() + 3 + 3 + 2);
+        for (int i = 0; i < 3; i++) {
+            assertThat(row[map.scaledIndex() + i] / FeatureMap.SCALED_GRID)
+                    .isCloseTo(scaled[i], within(0.5f / FeatureMap.SCALED_GRID));
+            assertThat(row[map.scaledIndex() + 3 + i] / FeatureMap.SCALED_GRID)
+                    .isCloseTo(scaled[i] * scaled[i], within(0.5f / FeatureMap.SCALED_GRID));
+        }
+        assertThat(row[map.typicalityScoreIndex()]).isZero();
+        assertThat(row[map.dependenceScoreIndex()]).isZero();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"128,128,128", "129,129,0", "256,256,0", "257,0,0"})
+    void manyFeatures_areLeftOutOfRows(int width, int scaled, int squared) {
+        FeatureMap map = FeatureMap.fit(GaussianRows.gaussian(20, width, 0, new Random(11)), 64, 1, 3);
+
+        assertThat(map.scaledFeatures()).isEqualTo(scaled);
+        assertThat(map.squaredFeatures()).isEqualTo(squared);
+        assertThat(map.map(new float[width])).hasSize(map.whitening().width() + scaled + squared + 2);
+    }
+
+    @Test
+    void row_usedAgain_isOverwritten() {
+        FeatureMap map = FeatureMap.fit(GaussianRows.gaussian(100, 3, 0, new Random(12)), 64, 1, 3);
+        float[] row = new float[map.width()];
+        Arrays.fill(row, 77);
+
+        map.map(new float[] {1, 2, 3}, row);
+
+        assertThat(row).isEqualTo(map.map(new float[] {1, 2, 3}));
+    }
+
+    @Test
+    void fit_correlatedFeatures_hasADependenceForm() {
+        float[][] rows = GaussianRows.gaussian(400, 4, 0, new Random(13));
+        assertThat(FeatureMap.fit(rows, 64, 1, 3).dependenceForm()).isEmpty();
+        for (float[] row : rows) {
+            row[3] = row[1] + 0.1f * row[3];
+        }
+        FeatureMap map = FeatureMap.fit(rows, 64, 1, 3);
+
+        assertThat(map.dependenceForm().orElseThrow().features()).containsExactly(1, 3);
+        assertThat(map.dependence(map.map(new float[] {0, 1, 0, -1})))
+                .isLessThan(map.dependence(map.map(new float[] {0, 1, 0, 1})));
+    }
+
+    @Test
+    void fingerprint_dependsOnTheDependenceForm() {
+        float[][] rows = GaussianRows.gaussian(400, 4, 0, new Random(14));
+        for (float[] row : rows) {
+            row[3] = row[1] + 0.1f * row[3];
+        }
+        FeatureMap map = FeatureMap.fit(rows, 64, 1, 3);
+        FeatureMap without = new FeatureMap(map.scaling(), map.randomFeatures(), map.whitening(), Optional.empty());
+
+        assertThat(without.fingerprint()).isNotEqualTo(map.fingerprint());
     }
 
     @Test

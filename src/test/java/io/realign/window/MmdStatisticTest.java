@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.realign.event.OffsetRange;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -20,9 +21,10 @@ class MmdStatisticTest {
         float[][] source = GaussianRows.gaussian(300, 5, 0, random);
         FeatureMap fitted = FeatureMap.fit(source, FEATURES, 1, 2);
         FeatureMap map = new FeatureMap(
-                fitted.standardiser(),
+                fitted.scaling(),
                 fitted.randomFeatures(),
-                new Whitening(mean(fitted, source), new float[0][], new float[0]));
+                new Whitening(mean(fitted, source), new float[0][], new float[0]),
+                Optional.empty());
         Reference reference = new Reference("source", 1, sketch(map, source));
 
         float[][] one = GaussianRows.gaussian(length, 5, 0, random);

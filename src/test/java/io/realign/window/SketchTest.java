@@ -52,14 +52,14 @@ class SketchTest {
     }
 
     @Test
-    void moments_giveMeanAndVarianceOfStandardisedFeatures() {
+    void moments_giveMeanAndVarianceOfScaledFeatures() {
         Random random = new Random(3);
         float[][] rows = GaussianRows.gaussian(500, WIDTH, 1, random);
         Sketch sketch = Sketch.empty(MAP);
         double mean = 0;
         for (float[] row : rows) {
             sketch = sketch.merge(Sketch.of(MAP, Instant.EPOCH, row, OffsetRange.of("t", 0, 0)));
-            mean += MAP.standardiser().apply(row)[2] / 500;
+            mean += MAP.scaling().apply(row)[2] / 500;
         }
 
         assertThat(sketch.moments().mean(2, 500)).isCloseTo(mean, org.assertj.core.data.Offset.offset(0.01));

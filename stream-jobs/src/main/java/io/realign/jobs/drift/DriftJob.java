@@ -54,7 +54,7 @@ public final class DriftJob implements Callable<Integer> {
     @Option(
             names = "--false-alarms-per-day",
             defaultValue = "${env:REALIGN_FALSE_ALARMS_PER_DAY:-1}",
-            description = "Maximum false suspicions per day over all domains"
+            description = "Maximum alerts without drift per day over all domains"
                     + " (REALIGN_FALSE_ALARMS_PER_DAY, ${DEFAULT-VALUE})")
     private double falseAlarmsPerDay;
 

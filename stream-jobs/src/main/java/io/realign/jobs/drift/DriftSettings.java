@@ -4,6 +4,7 @@ import static io.realign.event.Preconditions.requireAtLeast;
 import static io.realign.event.Preconditions.requirePositive;
 
 import io.realign.alert.Channel;
+import io.realign.alert.ConfirmationTest;
 import io.realign.alert.DetectorState;
 import io.realign.alert.FittedReference;
 import io.realign.alert.ThresholdCalibrator;
@@ -16,11 +17,10 @@ import java.time.Duration;
  *
  * @param window number of events after a suspicion that confirm or dismiss it, and that form the window of the alert; 16 or more
  * @param randomFeatures random features of a sketch, a power of two, 64 or more
- * @param falseAlarmsPerDay maximum false alarms per day in all domains together, positive; a false alarm is a suspicion without
- *     drift, and most false alarms do not become alerts
+ * @param falseAlarmsPerDay maximum alerts without drift per day in all domains together, positive
  * @param eventsPerDay approximate number of events per day in all domains together
  * @param domainTtl time without events after which the state of a domain expires
- * @param sourceMinEvents minimum source events for the reference, 64 or more
+ * @param sourceMinEvents minimum source events for the reference, 48 or more
  * @param sourceMaxEvents maximum source events for the reference
  * @param sourceGrowth factor by which the number of source events must grow before the reference is fitted again, 1.1 or more
  * @param sourceQuietPeriod time without source events after which the reference is fitted to fewer events than the maximum
@@ -73,11 +73,14 @@ public record DriftSettings(
     }
 
     /**
-     * Calibrates thresholds for the maximum number of false alarms, which the channels share equally. The average run length is
-     * the same in all domains, so that a domain with more events has proportionally more of the false alarms.
+     * Calibrates thresholds for the maximum number of false alarms, which the channels share equally. Only a fraction of the
+     * suspicions without drift becomes alerts, so suspicions may be more frequent. The average run length is the same in all
+     * domains, so that a domain with more events has proportionally more of the false alarms.
      */
     ThresholdCalibrator calibration() {
-        return new ThresholdCalibrator(channelConfig.channels().size() * eventsPerDay / falseAlarmsPerDay, seed);
+        double alertArl = channelConfig.channels().size() * eventsPerDay / falseAlarmsPerDay;
+        double suspicionArl = ConfirmationTest.MAX_FALSE_CONFIRMATIONS * alertArl;
+        return new ThresholdCalibrator(Math.max(ThresholdCalibrator.MIN_ARL, suspicionArl), seed);
     }
 
     @SuppressWarnings("AnnotateFormatMethod") // @FormatMethod would need another dependency

@@ -2,6 +2,7 @@ package io.realign.jobs.drift;
 
 import io.realign.alert.AdaptingState;
 import io.realign.alert.Channel;
+import io.realign.alert.ConfirmationTest;
 import io.realign.alert.ConfirmationWindow;
 import io.realign.alert.ConfirmedState;
 import io.realign.alert.DriftAlert;
@@ -9,6 +10,7 @@ import io.realign.alert.DriftState;
 import io.realign.alert.MonitoringState;
 import io.realign.alert.SuspectedState;
 import io.realign.alert.Suspicion;
+import io.realign.alert.Witness;
 import io.realign.jobs.state.FieldCodec;
 import io.realign.jobs.state.LocatedEventSerializer;
 import io.realign.jobs.state.MessageSerializer;
@@ -35,9 +37,10 @@ final class DriftStateCodec {
             out.writeDouble(suspected.suspicion().score());
             out.writeInt(suspected.suspicion().eventsSinceOnset());
             FieldCodec.writeInstant(suspected.suspicion().onset(), out);
+            suspected.suspicion().witness().write(out);
             FieldCodec.writeInstant(suspected.suspectedAt(), out);
             write(suspected.confirmationWindow(), out);
-            write(suspected.secondHalf(), out);
+            suspected.confirmationTest().write(out);
         } else if (state instanceof ConfirmedState confirmed) {
             ALERTS.serialize(confirmed.alert(), out);
             FieldCodec.writeList(confirmed.alertEvents(), EVENTS::serialize, out);
@@ -62,10 +65,10 @@ final class DriftStateCodec {
                 new SuspectedState(
                         (MonitoringState) read(in),
                         Channel.valueOf(in.readUTF()),
-                        new Suspicion(in.readDouble(), in.readInt(), FieldCodec.readInstant(in)),
+                        new Suspicion(in.readDouble(), in.readInt(), FieldCodec.readInstant(in), Witness.read(in)),
                         FieldCodec.readInstant(in),
                         readConfirmationWindow(in),
-                        readConfirmationWindow(in));
+                        ConfirmationTest.read(in));
             case CONFIRMED ->
                 new ConfirmedState(
                         ALERTS.deserialize(in),

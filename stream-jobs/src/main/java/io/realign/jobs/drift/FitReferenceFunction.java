@@ -2,7 +2,9 @@ package io.realign.jobs.drift;
 
 import io.realign.alert.CalibratedThreshold;
 import io.realign.alert.ClassSketches;
+import io.realign.alert.DriftThresholds;
 import io.realign.alert.FittedReference;
+import io.realign.alert.ThresholdCalibrator;
 import io.realign.client.internal.OnnxModel;
 import io.realign.event.LocatedEvent;
 import io.realign.jobs.state.LocatedEventSerializer;
@@ -166,8 +168,17 @@ final class FitReferenceFunction
             clearEvents();
             return;
         }
-        CalibratedThreshold calibration =
-                reference.get().calibratedReference().thresholds().calibration();
+        DriftThresholds thresholds = reference.get().calibratedReference().thresholds();
+        CalibratedThreshold calibration = thresholds.calibration();
+        if (calibration.arl() < thresholds.requestedArl()) {
+            LOG.warn(
+                    "{} source events support one false suspicion in {} events, the false alarm budget allows one in {};"
+                            + " send at least {} source events, or allow more false alarms",
+                    source.size(),
+                    Math.round(calibration.arl()),
+                    Math.round(thresholds.requestedArl()),
+                    Math.round(thresholds.requestedArl() / ThresholdCalibrator.ARL_PER_EVENT));
+        }
         LOG.info(
                 "fitted reference version {} to {} source events: threshold {} with standard error {}, seed {}",
                 version,

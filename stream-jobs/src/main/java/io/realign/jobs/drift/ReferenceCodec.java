@@ -4,18 +4,25 @@ import io.realign.alert.CalibratedReference;
 import io.realign.alert.CalibratedThreshold;
 import io.realign.alert.DomainReference;
 import io.realign.alert.DriftThresholds;
+import io.realign.alert.FeatureSums;
 import io.realign.alert.NullDistribution;
-import io.realign.alert.NullDistributions;
+import io.realign.alert.RankScores;
+import io.realign.alert.RareEventLimits;
+import io.realign.alert.RareValues;
+import io.realign.alert.Recurrence;
+import io.realign.alert.ScoreDistributions;
 import io.realign.jobs.state.FieldCodec;
+import io.realign.window.DependenceForm;
 import io.realign.window.FeatureMap;
+import io.realign.window.FeatureScaling;
 import io.realign.window.Moments;
 import io.realign.window.RandomFeatures;
 import io.realign.window.Reference;
 import io.realign.window.Sketch;
-import io.realign.window.Standardiser;
 import io.realign.window.Whitening;
 import java.io.IOException;
 import java.util.List;
+import org.apache.flink.api.common.typeutils.base.array.BooleanPrimitiveArraySerializer;
 import org.apache.flink.api.common.typeutils.base.array.FloatPrimitiveArraySerializer;
 import org.apache.flink.api.common.typeutils.base.array.IntPrimitiveArraySerializer;
 import org.apache.flink.api.common.typeutils.base.array.LongPrimitiveArraySerializer;
@@ -25,6 +32,8 @@ import org.apache.flink.core.memory.DataOutputView;
 /** State encoding of references and feature maps. */
 final class ReferenceCodec {
     private static final ClassSketchesSerializer CLASSES = new ClassSketchesSerializer();
+    private static final BooleanPrimitiveArraySerializer BOOLEANS = BooleanPrimitiveArraySerializer.INSTANCE;
+    private static final IntPrimitiveArraySerializer INTS = IntPrimitiveArraySerializer.INSTANCE;
     private static final FloatPrimitiveArraySerializer FLOATS = FloatPrimitiveArraySerializer.INSTANCE;
     private static final LongPrimitiveArraySerializer LONGS = LongPrimitiveArraySerializer.INSTANCE;
 
@@ -58,9 +67,10 @@ final class ReferenceCodec {
 
     /** Writes the seed of the random features instead of their frequencies. */
     static void write(FeatureMap map, DataOutputView out) throws IOException {
-        Standardiser standardiser = map.standardiser();
-        FLOATS.serialize(standardiser.mean(), out);
-        FLOATS.serialize(standardiser.deviation(), out);
+        FeatureScaling scaling = map.scaling();
+        FLOATS.serialize(scaling.centre(), out);
+        FLOATS.serialize(scaling.deviation(), out);
+        BOOLEANS.serialize(scaling.clipped(), out);
         RandomFeatures features = map.randomFeatures();
         out.writeInt(features.outputs());
         out.writeDouble(features.bandwidth());
@@ -68,17 +78,38 @@ final class ReferenceCodec {
         FLOATS.serialize(map.whitening().mean(), out);
         FieldCodec.writeList(List.of(map.whitening().directions()), FLOATS::serialize, out);
         FLOATS.serialize(map.whitening().weightReductions(), out);
+        FieldCodec.writeOptional(map.dependenceForm(), ReferenceCodec::write, out);
     }
 
     static FeatureMap readFeatureMap(DataInputView in) throws IOException {
-        Standardiser standardiser = new Standardiser(FLOATS.deserialize(in), FLOATS.deserialize(in));
-        RandomFeatures features =
-                new RandomFeatures(standardiser.width(), in.readInt(), in.readDouble(), in.readLong());
+        FeatureScaling scaling =
+                new FeatureScaling(FLOATS.deserialize(in), FLOATS.deserialize(in), BOOLEANS.deserialize(in));
+        RandomFeatures features = new RandomFeatures(scaling.width(), in.readInt(), in.readDouble(), in.readLong());
         Whitening whitening = new Whitening(
                 FLOATS.deserialize(in),
                 FieldCodec.readList(FLOATS::deserialize, in).toArray(float[][]::new),
                 FLOATS.deserialize(in));
-        return new FeatureMap(standardiser, features, whitening);
+        return new FeatureMap(
+                scaling, features, whitening, FieldCodec.readOptional(ReferenceCodec::readDependenceForm, in));
+    }
+
+    private static void write(DependenceForm form, DataOutputView out) throws IOException {
+        INTS.serialize(form.features(), out);
+        FLOATS.serialize(form.offsets(), out);
+        FieldCodec.writeList(List.of(form.projections()), FLOATS::serialize, out);
+        FLOATS.serialize(form.reductions(), out);
+        FLOATS.serialize(form.means(), out);
+        FLOATS.serialize(form.inverseDeviations(), out);
+    }
+
+    private static DependenceForm readDependenceForm(DataInputView in) throws IOException {
+        return new DependenceForm(
+                INTS.deserialize(in),
+                FLOATS.deserialize(in),
+                FieldCodec.readList(FLOATS::deserialize, in).toArray(float[][]::new),
+                FLOATS.deserialize(in),
+                FLOATS.deserialize(in),
+                FLOATS.deserialize(in));
     }
 
     private static void write(Sketch sketch, DataOutputView out) throws IOException {
@@ -86,7 +117,7 @@ final class ReferenceCodec {
         out.writeLong(sketch.count());
         FieldCodec.writeInstant(sketch.earliest(), out);
         FieldCodec.writeInstant(sketch.latest(), out);
-        IntPrimitiveArraySerializer.INSTANCE.serialize(sketch.sums(), out);
+        INTS.serialize(sketch.sums(), out);
         LONGS.serialize(sketch.moments().first(), out);
         LONGS.serialize(sketch.moments().second(), out);
         FieldCodec.writeList(sketch.offsets(), FieldCodec::writeRange, out);
@@ -98,7 +129,7 @@ final class ReferenceCodec {
                 in.readLong(),
                 FieldCodec.readInstant(in),
                 FieldCodec.readInstant(in),
-                IntPrimitiveArraySerializer.INSTANCE.deserialize(in),
+                INTS.deserialize(in),
                 new Moments(LONGS.deserialize(in), LONGS.deserialize(in)),
                 FieldCodec.readList(FieldCodec::readRange, in));
     }
@@ -109,23 +140,71 @@ final class ReferenceCodec {
         out.writeDouble(calibration.threshold());
         out.writeDouble(calibration.standardError());
         out.writeLong(calibration.seed());
-        write(thresholds.eventDistribution(), out);
-        FieldCodec.writeList(thresholds.levelDistributions(), ReferenceCodec::write, out);
+        out.writeDouble(thresholds.requestedArl());
+        FieldCodec.writeList(thresholds.discrepancies(), ReferenceCodec::write, out);
+        write(thresholds.typicality(), out);
+        FieldCodec.writeOptional(thresholds.dependence(), ReferenceCodec::write, out);
+        FeatureSums sums = thresholds.featureSums();
+        FLOATS.serialize(sums.means(), out);
+        FLOATS.serialize(sums.deviations(), out);
+        FLOATS.serialize(sums.skewness(), out);
+        FLOATS.serialize(sums.degreesOfFreedom(), out);
+        write(thresholds.rareEvents(), out);
         out.writeDouble(thresholds.autocorrelationTime());
+        out.writeDouble(thresholds.differenceRatio());
     }
 
     private static DriftThresholds readThresholds(DataInputView in) throws IOException {
         return new DriftThresholds(
                 new CalibratedThreshold(in.readDouble(), in.readDouble(), in.readDouble(), in.readLong()),
-                readNullDistribution(in),
-                FieldCodec.readList(
-                        level -> new NullDistributions(readNullDistribution(level), readNullDistribution(level)), in),
+                in.readDouble(),
+                FieldCodec.readList(ReferenceCodec::readNullDistribution, in),
+                readScores(in),
+                FieldCodec.readOptional(ReferenceCodec::readScores, in),
+                new FeatureSums(
+                        FLOATS.deserialize(in), FLOATS.deserialize(in), FLOATS.deserialize(in), FLOATS.deserialize(in)),
+                readRareEvents(in),
+                in.readDouble(),
                 in.readDouble());
     }
 
-    private static void write(NullDistributions distributions, DataOutputView out) throws IOException {
-        write(distributions.discrepancy(), out);
-        write(distributions.typicality(), out);
+    private static void write(ScoreDistributions scores, DataOutputView out) throws IOException {
+        FLOATS.serialize(scores.ranks().sorted(), out);
+        FieldCodec.writeList(scores.sums(), ReferenceCodec::write, out);
+    }
+
+    private static ScoreDistributions readScores(DataInputView in) throws IOException {
+        return new ScoreDistributions(
+                new RankScores(FLOATS.deserialize(in)), FieldCodec.readList(ReferenceCodec::readNullDistribution, in));
+    }
+
+    private static void write(RareEventLimits limits, DataOutputView out) throws IOException {
+        RareValues values = limits.rareValues();
+        INTS.serialize(values.features(), out);
+        FLOATS.serialize(values.values(), out);
+        INTS.serialize(values.counts(), out);
+        INTS.serialize(values.constants(), out);
+        FLOATS.serialize(values.constantValues(), out);
+        FieldCodec.writeList(limits.kinds(), ReferenceCodec::write, out);
+    }
+
+    private static RareEventLimits readRareEvents(DataInputView in) throws IOException {
+        RareValues values = new RareValues(
+                INTS.deserialize(in),
+                FLOATS.deserialize(in),
+                INTS.deserialize(in),
+                INTS.deserialize(in),
+                FLOATS.deserialize(in));
+        return new RareEventLimits(values, FieldCodec.readList(ReferenceCodec::readRecurrence, in));
+    }
+
+    private static void write(Recurrence recurrence, DataOutputView out) throws IOException {
+        INTS.serialize(recurrence.repeats(), out);
+        LONGS.serialize(recurrence.limits(), out);
+    }
+
+    private static Recurrence readRecurrence(DataInputView in) throws IOException {
+        return new Recurrence(INTS.deserialize(in), LONGS.deserialize(in));
     }
 
     private static void write(NullDistribution distribution, DataOutputView out) throws IOException {

@@ -21,7 +21,6 @@ import io.realign.model.ReleaseOrigin;
 import io.realign.testing.ReleaseBuilder;
 import io.realign.window.DriftWindow;
 import io.realign.window.DriftWindow.State;
-import io.realign.window.DyadicWindows;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -232,7 +231,8 @@ class DetectDriftFunctionTest extends DetectionTestBase {
     @Test
     void domainWithFewEvents_raisesNoAlert_andHasOneStateEntry() throws Exception {
         broadcast(REFERENCE_V1);
-        process(target.next("oven", DyadicWindows.MIN_LENGTH - 1, 50));
+        // Three events of the lowest rank raise a suspicion.
+        process(target.next("oven", 2, 50));
         assertThat(harness.getOutput()).isEmpty();
         assertThat(stateEntryCount()).isEqualTo(1);
         assertThat(harness.numProcessingTimeTimers()).isZero();

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.realign.alert.Channel;
+import io.realign.alert.ThresholdCalibrator;
 import io.realign.client.testing.TestKeys;
 import io.realign.event.EventContract;
 import io.realign.jobs.runtime.JobOptions;
@@ -44,7 +45,7 @@ class DriftJobSettingsTest {
                 "--channels=raw,colour | channels: expected one or more of raw and model, got 'colour'",
                 "--adapter=there:8080 | adapter: expected http://host:port, got 'there:8080'",
                 "--domain-ttl=PT0S | domain-ttl: expected a positive duration, got PT0S",
-                "--source-min-events=63 | source-min-events: expected 64 or more, got 63",
+                "--source-min-events=47 | source-min-events: expected 48 or more, got 47",
                 "--source-max-events=199 | source-max-events: expected at least source-min-events, 200, got 199",
                 "--source-growth=1.05 | source-growth: expected 1.1 or more, got 1.05",
                 "--source-growth=NaN | source-growth: expected 1.1 or more, got NaN",
@@ -91,13 +92,20 @@ class DriftJobSettingsTest {
                         new ModelLoaderSettings(URI.create("http://127.0.0.1:8080"), "m", TestKeys.DEFAULT.trusted())),
                 new EventContract(6, List.of("gas", "air"), Duration.ofHours(1)));
 
-        assertThat(settings(ChannelConfig.RAW_ONLY).calibration().arl()).isEqualTo(1000);
-        assertThat(settings(both).calibration().arl()).isEqualTo(2000);
+        // One of 50 suspicions without drift may become an alert.
+        assertThat(settings(ChannelConfig.RAW_ONLY, 100_000).calibration().arl())
+                .isEqualTo(1000);
+        assertThat(settings(both, 100_000).calibration().arl()).isEqualTo(2000);
     }
 
-    private static DriftSettings settings(ChannelConfig channelConfig) {
+    @Test
+    void averageRunLengthOfSuspicions_isAtLeastTheMinimum() {
+        assertThat(settings(ChannelConfig.RAW_ONLY, 2000).calibration().arl()).isEqualTo(ThresholdCalibrator.MIN_ARL);
+    }
+
+    private static DriftSettings settings(ChannelConfig channelConfig, long eventsPerDay) {
         Duration second = Duration.ofSeconds(1);
-        return new DriftSettings(64, 64, 2, 2000, second, 200, 300, 2, second, 7, channelConfig);
+        return new DriftSettings(64, 64, 2, eventsPerDay, second, 200, 300, 2, second, 7, channelConfig);
     }
 
     @ParameterizedTest

@@ -36,6 +36,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The detection with ONNX models. */
 class ModelChannelTest extends DetectionTestBase {
     private static final EnumSet<Channel> BOTH_CHANNELS = EnumSet.allOf(Channel.class);
+    /** Three standard deviations of the difference of a pair. */
+    private static final double GAP = 0.15;
+
     private static final int EVENTS_PER_BLOCK = GaussianEventStream.WINDOW / 8;
     private static final long TIMEOUT_NANOS = Duration.ofSeconds(30).toNanos();
 
@@ -72,12 +75,12 @@ class ModelChannelTest extends DetectionTestBase {
     @Test
     void driftInTheEmbedding_raisesAnAlertOfTheModelChannel() throws Exception {
         openWithChannels(EnumSet.of(Channel.RAW));
-        drift(Shift.firstPair(0.25));
+        drift(Shift.firstPair(GAP));
         assertThat(alerts()).isEmpty();
         harness.close();
 
         openWithChannels(BOTH_CHANNELS);
-        drift(Shift.firstPair(0.25));
+        drift(Shift.firstPair(GAP));
 
         assertThat(alerts()).extracting(DriftAlert::channel).containsExactly(DriftWindow.MODEL);
     }
@@ -100,7 +103,7 @@ class ModelChannelTest extends DetectionTestBase {
         assertThat(last.sourceMmd2()).isGreaterThan(0.05);
         assertThat(last.score()).isLessThan(1);
 
-        process(target.next("oven", 150, Shift.firstPair(0.25)));
+        process(target.next("oven", 150, Shift.firstPair(GAP)));
         assertThat(alerts()).extracting(DriftAlert::channel).containsExactly(DriftWindow.MODEL);
     }
 
@@ -147,7 +150,7 @@ class ModelChannelTest extends DetectionTestBase {
         while (alerts().isEmpty()) {
             assertThat(System.nanoTime()).isLessThan(deadline);
             process(target.next("oven", 10, Shift.NO_SHIFT));
-            process(target.next("oven", 150, Shift.firstPair(0.25)));
+            process(target.next("oven", 150, Shift.firstPair(GAP)));
             Thread.sleep(10);
         }
 
@@ -181,11 +184,11 @@ class ModelChannelTest extends DetectionTestBase {
         process(target.next("oven", GaussianEventStream.WINDOW + EVENTS_PER_BLOCK, Shift.independentFeature(2)));
         assertThat(newestState()).isEqualTo(State.ADAPTED);
         process(target.next("oven", 200, Shift.independentFeature(2)));
-        process(target.next("oven", 150, new Shift(0.25, 0, 0.5, 2)));
+        process(target.next("oven", 150, new Shift(GAP, 0, 0.5, 2)));
         assertThat(alerts()).isEmpty();
-        process(target.next("oven", 150, new Shift(0, 0.25, 0.5, 2)));
+        process(target.next("oven", 150, new Shift(0, GAP, 0.5, 2)));
         process(target.next("kiln", 200, Shift.NO_SHIFT));
-        process(target.next("kiln", 150, Shift.firstPair(0.25)));
+        process(target.next("kiln", 150, Shift.firstPair(GAP)));
 
         assertThat(alerts()).extracting(DriftAlert::domain).containsExactly("oven", "kiln");
         assertThat(alerts()).extracting(DriftAlert::channel).containsOnly(DriftWindow.MODEL);
@@ -196,15 +199,15 @@ class ModelChannelTest extends DetectionTestBase {
     @Test
     void rejection_keepsTheModel_andMakesTheEmbeddedAlertWindowTheReference() throws Exception {
         openWithChannels(BOTH_CHANNELS);
-        drift(Shift.firstPair(0.25));
+        drift(Shift.firstPair(GAP));
         String alertId = alerts().get(0).id();
 
         broadcast(new DetectionUpdate.AdaptationEnded(alertId, 0));
-        process(target.next("oven", GaussianEventStream.WINDOW + EVENTS_PER_BLOCK, Shift.firstPair(0.25)));
+        process(target.next("oven", GaussianEventStream.WINDOW + EVENTS_PER_BLOCK, Shift.firstPair(GAP)));
         assertThat(newestState()).isEqualTo(State.PERSISTING);
-        process(target.next("oven", 300, Shift.firstPair(0.25)));
+        process(target.next("oven", 300, Shift.firstPair(GAP)));
         assertThat(alerts()).hasSize(1);
-        process(target.next("oven", 150, Shift.firstPair(-0.25)));
+        process(target.next("oven", 150, Shift.firstPair(-GAP)));
 
         assertThat(alerts()).extracting(found -> found.reference().name()).containsExactly(DriftWindow.SOURCE, alertId);
         assertThat(alerts().get(1).channel()).isEqualTo(DriftWindow.MODEL);
@@ -240,7 +243,7 @@ class ModelChannelTest extends DetectionTestBase {
         endAdaptation(alerts().get(0).id(), artifact);
         process(target.next("oven", GaussianEventStream.WINDOW + EVENTS_PER_BLOCK, Shift.independentFeature(2)));
         process(target.next("oven", 200, Shift.independentFeature(2)));
-        process(target.next("oven", 150, new Shift(0.25, 0, 0.5, 2)));
+        process(target.next("oven", 150, new Shift(GAP, 0, 0.5, 2)));
         assertThat(alerts()).isEmpty();
         process(target.next("oven", 150, Shift.independentFeature(-2)));
 
@@ -261,7 +264,7 @@ class ModelChannelTest extends DetectionTestBase {
     @ValueSource(ints = {0, 37, 205, 240, 290})
     void restore_withinAWindow_givesTheSameResults(int cut) throws Exception {
         List<LocatedEvent> events = new ArrayList<>(target.next("oven", 200, Shift.NO_SHIFT));
-        events.addAll(target.next("oven", 200, Shift.firstPair(0.25)));
+        events.addAll(target.next("oven", 200, Shift.firstPair(GAP)));
         openWithChannels(BOTH_CHANNELS);
 
         assertRestores(events, cut);

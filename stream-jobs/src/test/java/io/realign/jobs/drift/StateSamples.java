@@ -6,6 +6,7 @@ import io.realign.alert.CalibratedThreshold;
 import io.realign.alert.Channel;
 import io.realign.alert.ClassSketch;
 import io.realign.alert.ClassSketches;
+import io.realign.alert.ConfirmationTest;
 import io.realign.alert.ConfirmationWindow;
 import io.realign.alert.ConfirmedState;
 import io.realign.alert.DetectorState;
@@ -15,13 +16,19 @@ import io.realign.alert.DriftAlert;
 import io.realign.alert.DriftDetector;
 import io.realign.alert.DriftState;
 import io.realign.alert.DriftThresholds;
+import io.realign.alert.FeatureSums;
 import io.realign.alert.FittedReference;
 import io.realign.alert.MonitoringState;
 import io.realign.alert.NullDistribution;
-import io.realign.alert.NullDistributions;
+import io.realign.alert.RankScores;
+import io.realign.alert.RareEventLimits;
+import io.realign.alert.RareValues;
+import io.realign.alert.Recurrence;
+import io.realign.alert.ScoreDistributions;
 import io.realign.alert.SequentialTest;
 import io.realign.alert.SuspectedState;
 import io.realign.alert.Suspicion;
+import io.realign.alert.Witness;
 import io.realign.event.ContractViolation;
 import io.realign.event.LocatedEvent;
 import io.realign.event.OffsetRange;
@@ -38,15 +45,18 @@ import io.realign.schemas.ReleaseVerification;
 import io.realign.schemas.Topics;
 import io.realign.testing.AlertBuilder;
 import io.realign.testing.ReleaseBuilder;
+import io.realign.window.DependenceForm;
 import io.realign.window.DriftWindow;
 import io.realign.window.EventAccumulator;
 import io.realign.window.FeatureMap;
+import io.realign.window.FeatureScaling;
 import io.realign.window.Moments;
 import io.realign.window.RandomFeatures;
 import io.realign.window.Reference;
 import io.realign.window.Sketch;
-import io.realign.window.Standardiser;
 import io.realign.window.Whitening;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -56,6 +66,8 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
+import org.apache.flink.core.memory.DataInputDeserializer;
+import org.apache.flink.core.memory.DataOutputSerializer;
 
 /**
  * A fixed value of each state type, independent of the detection algorithms. An added field has its default value here, so that
@@ -64,7 +76,14 @@ import org.apache.flink.api.common.typeutils.TypeSerializer;
 final class StateSamples {
     private static final int FEATURES = 64;
     private static final int WINDOW = 16;
-    private static final FeatureMap MAP = map(7);
+
+    /** Number of bets of a confirmation test. */
+    private static final int BETS = 19;
+
+    /** Seed of the map whose dependence form whitens all features. */
+    private static final long WHITENED = 7;
+
+    private static final FeatureMap MAP = map(WHITENED);
     private static final CalibratedReference SOURCE = calibratedReference(DriftWindow.SOURCE, 2, MAP);
     private static final CalibratedReference OWN = calibratedReference("a", 1, MAP);
     private static final List<LocatedEvent> EVENTS =
@@ -125,15 +144,10 @@ final class StateSamples {
                         new DetectionUpdateSerializer(),
                         new DetectionUpdate.AdaptationEnded("a", 2)),
                 detector("quiet", new MonitoringState(DriftWindow.State.QUIET, 2)),
-                detector(
-                        "suspected",
-                        new SuspectedState(
-                                new MonitoringState(DriftWindow.State.PERSISTING, 1),
-                                Channel.MODEL,
-                                new Suspicion(1.25, 9, GaussianEventStream.START),
-                                GaussianEventStream.START.plusMillis(1),
-                                confirmationWindow(),
-                                confirmationWindow())),
+                detector("suspected", suspected(new Witness.Mean(meanSum()))),
+                detector("suspected-score", suspected(new Witness.Score(true, -1, 1.5))),
+                detector("suspected-feature", suspected(new Witness.Feature(7, 1, 0.75))),
+                detector("suspected-rare-event", suspected(new Witness.RareEvent(3))),
                 detector("confirmed", new ConfirmedState(ALERT, EVENTS, confirmationWindow(), 1)),
                 detector(
                         "adapting",
@@ -153,7 +167,7 @@ final class StateSamples {
     private static Sample<DriftDetector> detector(String name, DriftState state) {
         SequentialTest test = new SequentialTest(OWN, GaussianEventStream.START.toEpochMilli());
         for (int i = 0; i < 11; i++) {
-            test.observe(mapped(i, MAP.width()), GaussianEventStream.START.toEpochMilli() + i, OWN, MAP.whitening());
+            test.observe(raw(i), mapped(i, MAP.width()), GaussianEventStream.START.toEpochMilli() + i, OWN, MAP);
         }
         EventAccumulator accumulator = new EventAccumulator();
         accumulator.add(GaussianEventStream.START.toEpochMilli(), OffsetRange.of("target.events", 1, 41));
@@ -173,6 +187,62 @@ final class StateSamples {
                         state,
                         new DomainTime(GaussianEventStream.START, GaussianEventStream.START.plusNanos(5)),
                         Optional.of(OffsetRange.of("target.events", 1, 41)))));
+    }
+
+    private static SuspectedState suspected(Witness witness) {
+        return new SuspectedState(
+                new MonitoringState(DriftWindow.State.PERSISTING, 1),
+                Channel.MODEL,
+                new Suspicion(1.25, 9, GaussianEventStream.START, witness),
+                GaussianEventStream.START.plusMillis(1),
+                confirmationWindow(),
+                confirmationTest(witness));
+    }
+
+    /** A test after five events. */
+    private static ConfirmationTest confirmationTest(Witness witness) {
+        try {
+            DataOutputSerializer out = new DataOutputSerializer(1 << 12);
+            witness.write(out);
+            out.writeInt(9); // events in the window of the suspicion
+            out.writeLong(5);
+            writeMeanDifference(witness instanceof Witness.Mean mean ? mean.sum() : new float[0], 9, out);
+            writeMeanDifference(meanSum(), 5, out);
+            for (int i = 0; i < 3 * BETS; i++) {
+                out.writeDouble(i / 16.0 + 0.125);
+            }
+            out.writeDouble(-0.5); // current block
+            out.writeDouble(0.25);
+            out.writeInt(2);
+            out.writeInt(8); // bets on rank scores
+            DataInputDeserializer in = new DataInputDeserializer(out.getSharedBuffer(), 0, out.length());
+            ConfirmationTest test = ConfirmationTest.read(in);
+            if (in.available() > 0) {
+                throw new IllegalStateException(
+                        "expected the end of the test, got %d more bytes".formatted(in.available()));
+            }
+            return test;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void writeMeanDifference(float[] sum, long length, DataOutputSerializer out) throws IOException {
+        out.writeInt(sum.length);
+        for (float value : sum) {
+            out.writeFloat(value);
+        }
+        out.writeLong(length);
+        out.writeDouble(2.5); // squares of products
+        out.writeLong(4); // products
+    }
+
+    private static float[] meanSum() {
+        float[] sum = new float[MAP.whitening().typicalityIndex()];
+        for (int i = 0; i < sum.length; i++) {
+            sum[i] = i - 30;
+        }
+        return sum;
     }
 
     private static ClassSketches classes() {
@@ -214,9 +284,25 @@ final class StateSamples {
         mean[0] = 0.5f;
         mean[3] = -0.25f;
         return new FeatureMap(
-                new Standardiser(new float[] {1, -2, 0.5f, 0, 3, 9}, new float[] {1, 2, 0.25f, 1, 4, 8}),
+                new FeatureScaling(
+                        new float[] {1, -2, 0.5f, 0, 3, 9},
+                        new float[] {1, 2, 0.25f, 1, 4, 0},
+                        new boolean[] {false, false, true, false, false, false}),
                 new RandomFeatures(GaussianEventStream.WIDTH, FEATURES, 2.5, seed),
-                new Whitening(mean, new float[][] {direction}, new float[] {0.75f}));
+                new Whitening(mean, new float[][] {direction}, new float[] {0.75f}),
+                Optional.of(dependenceForm(seed == WHITENED ? new float[0] : new float[] {0.5f, 0.25f})));
+    }
+
+    /** @param reductions empty if all features are whitened */
+    private static DependenceForm dependenceForm(float[] reductions) {
+        // Padded with zeros.
+        float[][] projections = new float[8][2];
+        projections[0] = new float[] {0.75f, -0.25f};
+        projections[1] = new float[] {-0.25f, 0.75f};
+        return new DependenceForm(
+                new int[] {1, 4}, new float[] {0.5f, -1}, projections, reductions, new float[] {10, -20}, new float[] {
+                    0.0625f, 0.125f
+                });
     }
 
     private static CalibratedReference calibratedReference(String name, int version, FeatureMap map) {
@@ -236,14 +322,58 @@ final class StateSamples {
                 new Reference(name, version, sketch),
                 new DriftThresholds(
                         new CalibratedThreshold(100_000, 4.25, 0.0625, 7),
-                        new NullDistribution(0, 0.5, -2),
+                        200_000,
                         List.of(
-                                new NullDistributions(new NullDistribution(1, 0.5, 2), new NullDistribution(0, 1, 1)),
-                                new NullDistributions(
-                                        new NullDistribution(1.5, 0.25, 1), new NullDistribution(0.25, 2, -0.5)),
-                                new NullDistributions(
-                                        new NullDistribution(1.25, 0.5, 0.5), new NullDistribution(-0.5, 4, 0.25))),
-                        1.5));
+                                new NullDistribution(1, 0.5, 2),
+                                new NullDistribution(1.5, 0.25, 1),
+                                new NullDistribution(1.25, 0.5, 0.5, 1.125)),
+                        scores(0, 4, 4, 7.5f, 11, 30),
+                        Optional.of(scores(-9, -7, -7, -2.5f)),
+                        featureSums(),
+                        rareEvents(),
+                        1.5,
+                        0.75));
+    }
+
+    private static ScoreDistributions scores(float... sorted) {
+        return new ScoreDistributions(
+                new RankScores(sorted),
+                List.of(
+                        new NullDistribution(0, 1, -0.25),
+                        new NullDistribution(0, 1, 1),
+                        new NullDistribution(0.25, 2, -0.5),
+                        new NullDistribution(-0.5, 4, 0.25, 1.25)));
+    }
+
+    private static FeatureSums featureSums() {
+        int count = 2 * GaussianEventStream.WIDTH;
+        float[] means = new float[count];
+        float[] deviations = new float[count];
+        float[] skewness = new float[count];
+        float[] degreesOfFreedom = new float[count];
+        for (int i = 0; i < count; i++) {
+            means[i] = 8 * i - 30;
+            deviations[i] = i == 5 ? 0 : 64 + i;
+            skewness[i] = i / 8f - 0.5f;
+            degreesOfFreedom[i] = 40 - i;
+        }
+        return new FeatureSums(means, deviations, skewness, degreesOfFreedom);
+    }
+
+    /** Limits of both ranks, a rare value and a constant feature. */
+    private static RareEventLimits rareEvents() {
+        return new RareEventLimits(
+                new RareValues(new int[] {2}, new float[] {1}, new int[] {3}, new int[] {5}, new float[] {9}),
+                List.of(
+                        new Recurrence(new int[] {2, 3, 5, 8}, new long[] {2, 9, 40, 150}),
+                        new Recurrence(new int[] {2, 3, 5, 8}, new long[] {1, 2, 5, 14}),
+                        new Recurrence(new int[] {3, 5, 8}, new long[] {4, 11, 31}),
+                        new Recurrence(new int[] {2, 3}, new long[] {3, 12})));
+    }
+
+    /** Features with the rare value at every fourth event, and a departure of the constant at every third. */
+    private static float[] raw(int event) {
+        return new float[] {1, -2, event % 4 == 0 ? 1 : 0, 0, event, event % 3 == 0 ? 8 : 9};
     }
 
     private static float[] mapped(int event, int width) {

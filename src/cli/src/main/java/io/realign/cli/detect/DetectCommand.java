@@ -165,10 +165,17 @@ public final class DetectCommand implements Callable<Integer> {
                 calibrated.standardError(),
                 calibrated.seed(),
                 thresholds.autocorrelationTime());
+        if (thresholds.requestedArl() > calibrated.arl()) {
+            console.printf(
+                    Locale.ROOT,
+                    "the reference supports an ARL of %.0f only; an ARL of %.0f needs %.0f reference rows%n",
+                    calibrated.arl(),
+                    thresholds.requestedArl(),
+                    thresholds.requestedArl() / ThresholdCalibrator.ARL_PER_EVENT);
+        }
         console.printf("| rows in a window | max discrepancy | min typicality | max typicality |%n"
                 + "| --- | --- | --- | --- |%n");
-        printBounds(console, "1", "-", thresholds.eventTypicalityBounds());
-        for (int level = 0; level < thresholds.levelDistributions().size(); level++) {
+        for (int level = 0; level < thresholds.levels(); level++) {
             int shortest = DyadicWindows.minLength(level);
             printBounds(
                     console,

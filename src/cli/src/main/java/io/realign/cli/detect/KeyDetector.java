@@ -27,18 +27,13 @@ final class KeyDetector {
         remember(seq);
         events++;
         reference.featureMap().map(values, mappedRow);
-        return test.observe(
-                mappedRow,
-                events,
-                reference.calibratedReference(),
-                reference.featureMap().whitening());
+        return test.observe(values, mappedRow, events, reference.calibratedReference(), reference.featureMap());
     }
 
     /** Returns the current alarm and restarts the test. */
     Suspicion takeAlarm() {
-        Suspicion alarm = test.suspicion(
-                reference.calibratedReference(), reference.featureMap().whitening());
-        test = new SequentialTest(reference.calibratedReference(), events);
+        Suspicion alarm = test.suspicion(reference.calibratedReference(), reference.featureMap());
+        test = test.restarted();
         return alarm;
     }
 

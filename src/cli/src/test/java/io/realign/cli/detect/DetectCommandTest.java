@@ -52,7 +52,7 @@ class DetectCommandTest {
         assertThat(Long.parseLong(first[1])).isBetween((long) CHANGE, CHANGE + 40L);
         assertThat(Long.parseLong(first[2])).isBetween(CHANGE - 20L, CHANGE + 20L);
         assertThat(Double.parseDouble(first[3])).isGreaterThan(1);
-        assertThat(out.toString()).contains("rows/s", "ARL 20000", "standard error");
+        assertThat(out.toString()).contains("rows/s", "ARL 4000", "an ARL of 20000 needs 2000 reference rows");
     }
 
     @Test
@@ -110,7 +110,7 @@ class DetectCommandTest {
 
         assertThat(detect("a.csv", 1000)).isEqualTo(2);
 
-        assertThat(err.toString()).contains("ref.csv: expected at least 64 events", "got 1");
+        assertThat(err.toString()).contains("ref.csv: expected at least 48 events", "got 1");
     }
 
     private void stream(List<String> names) throws IOException {

@@ -78,10 +78,11 @@ public record DyadicMmd(int randomFeatures) implements SelfCalibratingMethod {
         @Override
         public double observe(float[] row) {
             test.observe(
+                    row,
                     reference.featureMap().map(row),
                     time++,
                     reference.calibratedReference(),
-                    reference.featureMap().whitening());
+                    reference.featureMap());
             return test.score(
                     reference.calibratedReference(), reference.featureMap().whitening());
         }

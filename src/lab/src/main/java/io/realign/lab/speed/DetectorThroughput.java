@@ -55,7 +55,7 @@ public class DetectorThroughput {
         NaiveDyadicMmd naiveDetector = new NaiveDyadicMmd(
                 sourceRows,
                 randomFeatures,
-                fitted.calibratedReference().thresholds().levelDistributions().size(),
+                fitted.calibratedReference().thresholds().levels(),
                 1);
         tests = new SequentialTest[keys];
         naive = new NaiveDyadicMmd.Windows[keys];
@@ -70,8 +70,7 @@ public class DetectorThroughput {
         float[] row = rows[(int) (event & (rows.length - 1))];
         SequentialTest test = tests[(int) (event++ % keys)];
         fitted.featureMap().map(row, mapped);
-        return test.observe(
-                mapped, event, fitted.calibratedReference(), fitted.featureMap().whitening());
+        return test.observe(row, mapped, event, fitted.calibratedReference(), fitted.featureMap());
     }
 
     @Benchmark

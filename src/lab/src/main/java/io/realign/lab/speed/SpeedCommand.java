@@ -129,11 +129,7 @@ public final class SpeedCommand implements Callable<Integer> {
                 measured.randomFeatures(),
                 measured.keys(),
                 measured.referenceRows(),
-                reference
-                        .calibratedReference()
-                        .thresholds()
-                        .levelDistributions()
-                        .size(),
+                reference.calibratedReference().thresholds().levels(),
                 reference.featureMap().whitening().weightReductions().length,
                 stateSize(measured, reference),
                 naive,
@@ -146,11 +142,13 @@ public final class SpeedCommand implements Callable<Integer> {
         SequentialTest test = new SequentialTest(reference.calibratedReference(), 0);
         float[][] rows = measured.source().rows(1 << 10, measured.width(), 2);
         for (int event = 0; event < EVENTS; event++) {
+            float[] row = rows[event % rows.length];
             test.observe(
-                    reference.featureMap().map(rows[event % rows.length]),
+                    row,
+                    reference.featureMap().map(row),
                     event,
                     reference.calibratedReference(),
-                    reference.featureMap().whitening());
+                    reference.featureMap());
         }
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         test.write(new DataOutputStream(bytes));
