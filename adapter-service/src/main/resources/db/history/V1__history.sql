@@ -25,6 +25,10 @@ create table drift_window (
   mmd2 double precision not null,
   score double precision not null,
   source_mmd2 double precision not null,
+  arl double precision not null,
+  min_arl double precision not null,
+  max_arl double precision not null,
+  not_calibrated varchar(500) not null,
   logged_at bigint not null
 );
 create index drift_window_domain_ended_at on drift_window (domain, ended_at);

@@ -101,6 +101,11 @@ record DriftReports(String domain, DomainComparison comparison) {
                 reference.name().equals(DriftWindow.SOURCE)
                         ? distance
                         : newest.map(comparison::sourceDistance).orElse(0.0),
+                comparison
+                        .calibratedReference(highest)
+                        .thresholds()
+                        .calibration()
+                        .promise(),
                 offsets);
     }
 }

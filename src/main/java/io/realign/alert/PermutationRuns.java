@@ -133,7 +133,7 @@ record PermutationRuns(StatisticLayout layout, List<Run> runs) {
                 high = middle;
             }
         }
-        return new CalibratedThreshold(arl, high, lengths.standardError(high), seed);
+        return new CalibratedThreshold(arl, high, lengths.standardError(high), seed, 0, 0, "");
     }
 
     /** Returns the values of all runs in ascending order, without NaN values. */

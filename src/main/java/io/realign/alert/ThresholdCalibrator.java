@@ -115,8 +115,16 @@ public record ThresholdCalibrator(double arl, long seed) {
         List<NullDistribution> distributions = dependent(independent, calibration, map, layout, rows.correlation());
         ScoreDistributions typicalitySums = new ScoreDistributions(
                 typicality, extend(distributions.subList(layout.typicality(0), layout.dependence(0)), levels + 1));
+        ArlRange range = ArlRange.of(supported, count);
         return new DriftThresholds(
-                new CalibratedThreshold(supported, threshold.threshold(), threshold.standardError(), seed),
+                new CalibratedThreshold(
+                        supported,
+                        threshold.threshold(),
+                        threshold.standardError(),
+                        seed,
+                        range.min(),
+                        range.max(),
+                        ""),
                 arl,
                 extend(distributions.subList(0, measured), levels),
                 typicalitySums,

@@ -24,6 +24,7 @@ import java.util.Set;
  *     drift, at most 2
  * @param score drift score: test statistic divided by its threshold; above 1 if it exceeds the threshold
  * @param sourceMmd2 like {@code mmd2}, but to the source; 0 if unknown because the source was refitted since
+ * @param promise average run length of the reference of {@code channel}
  * @param offsets offsets of the events
  */
 public record DriftWindow(
@@ -39,6 +40,7 @@ public record DriftWindow(
         double mmd2,
         double score,
         double sourceMmd2,
+        RunLengthPromise promise,
         List<OffsetRange> offsets) {
     /** Name of the initial reference of every domain. */
     public static final String SOURCE = "source";

@@ -36,10 +36,13 @@ class DriftAlertTest {
                 wrong("got NaN", () -> new ClassShift(Double.NaN, 0.5, List.of())),
                 wrong("pValue", () -> new ClassShift(0.5, -0.1, List.of())),
                 wrong("class 'a'", () -> new ClassShare("a", 0.5, 1.5)),
-                wrong("arl: expected 0 or more, got -1", () -> new CalibratedThreshold(-1, 4, 0.1, 7)),
+                wrong("arl: expected 0 or more, got -1", () -> threshold(-1, 4, 0, 0, "")),
+                wrong("threshold: expected a finite number, got NaN", () -> threshold(1000, Double.NaN, 0, 0, "")),
+                wrong("minArl: expected 0 or more, got -1", () -> threshold(1000, 4, -1, 0, "")),
+                wrong("maxArl: expected 700 or more, got 600", () -> threshold(1000, 4, 700, 600, "")),
                 wrong(
-                        "threshold: expected a finite number, got NaN",
-                        () -> new CalibratedThreshold(1000, Double.NaN, 0.1, 7)));
+                        "notCalibrated: expected at most 500 printable characters, got 501",
+                        () -> threshold(1000, 4, 700, 1420, "x".repeat(501))));
     }
 
     @ParameterizedTest
@@ -56,6 +59,11 @@ class DriftAlertTest {
         features.clear();
 
         assertThat(alert.featureShifts()).containsExactly(SHIFT);
+    }
+
+    private static CalibratedThreshold threshold(
+            double arl, double threshold, double minArl, double maxArl, String notCalibrated) {
+        return new CalibratedThreshold(arl, threshold, 0.1, 7, minArl, maxArl, notCalibrated);
     }
 
     private static Arguments wrong(String named, ThrowingCallable making) {

@@ -222,6 +222,24 @@ class DriftDetectorTest {
     }
 
     @Test
+    void window_hasThePromiseOfTheReferenceOfItsChannel() {
+        for (int i = 0; i < 100; i++) {
+            observe(0, 0, Set.of(Channel.RAW));
+        }
+
+        DriftWindow last = windows.get(windows.size() - 1);
+        assertThat(last.promise())
+                .isEqualTo(source.get(Channel.RAW)
+                        .calibratedReference()
+                        .thresholds()
+                        .calibration()
+                        .promise());
+        assertThat(last.promise().minArl()).isPositive().isLessThan(last.promise().arl());
+        assertThat(last.promise().maxArl()).isGreaterThan(last.promise().arl());
+        assertThat(last.promise().holds()).isTrue();
+    }
+
+    @Test
     void channelMissingAnEvent_isConfirmedByTheOthers() {
         suspectByModel();
         observe(0, 1.5, BOTH);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.realign.model.TrafficSplit;
 import io.realign.window.DriftWindow;
+import io.realign.window.RunLengthPromise;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -91,6 +92,7 @@ class RecoveryDetectorTest {
                 .1,
                 score,
                 .1,
+                RunLengthPromise.UNKNOWN,
                 List.of()));
     }
 }

@@ -28,6 +28,7 @@ import io.realign.rollout.ShadowPrediction;
 import io.realign.schemas.KafkaConnection;
 import io.realign.schemas.Topics;
 import io.realign.window.DriftWindow;
+import io.realign.window.RunLengthPromise;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -256,6 +257,7 @@ class RolloutControlTest {
                 .1,
                 score,
                 .1,
+                RunLengthPromise.UNKNOWN,
                 List.of());
         kafka.send(Topics.DRIFT_WINDOWS, domain, List.of(window));
     }

@@ -16,6 +16,7 @@ final class AvroSchemas {
             "io.realign.event.Tensor",
             "io.realign.event.FeatureEvent",
             "io.realign.event.OffsetRange",
+            "io.realign.window.RunLengthPromise",
             "io.realign.window.DriftWindow",
             "io.realign.alert.CalibratedThreshold",
             "io.realign.alert.FeatureShift",

@@ -31,6 +31,7 @@ import io.realign.testing.AdaptationBuilder;
 import io.realign.testing.AlertBuilder;
 import io.realign.window.DriftWindow;
 import io.realign.window.DriftWindow.State;
+import io.realign.window.RunLengthPromise;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -131,6 +132,7 @@ final class Samples {
                 0.01,
                 1.25,
                 0.02,
+                new RunLengthPromise(100_000, 61_000, 164_000, "the reference events are not in random order"),
                 List.of(WINDOW));
     }
 
@@ -155,7 +157,7 @@ final class Samples {
                 .reference(DriftWindow.SOURCE, 3, List.of(REFERENCE))
                 .channel(DriftWindow.MODEL)
                 .times(START.minusSeconds(5), START, END)
-                .statistic(3.5, 0.2, new CalibratedThreshold(100_000, 4.2, 0.05, 7))
+                .statistic(3.5, 0.2, new CalibratedThreshold(100_000, 4.2, 0.05, 7, 61_000, 164_000, ""))
                 .window(128, List.of(WINDOW))
                 .featureShifts(List.of(new FeatureShift(2, 0.75, -8.5, 0.5), new FeatureShift(0, 0.25, 0, 4.5)))
                 .classShift(new ClassShift(

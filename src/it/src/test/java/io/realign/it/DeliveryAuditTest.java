@@ -7,6 +7,7 @@ import io.realign.it.DeliveryAudit.Coverage;
 import io.realign.it.DeliveryAudit.Delivery;
 import io.realign.it.EventProducer.SentRecord;
 import io.realign.window.DriftWindow;
+import io.realign.window.RunLengthPromise;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -108,6 +109,7 @@ class DeliveryAuditTest {
                 0,
                 0,
                 0,
+                RunLengthPromise.UNKNOWN,
                 List.of(new OffsetRange(TOPIC, 3, from, to)));
     }
 }

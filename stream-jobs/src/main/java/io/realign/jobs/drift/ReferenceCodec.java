@@ -140,6 +140,9 @@ final class ReferenceCodec {
         out.writeDouble(calibration.threshold());
         out.writeDouble(calibration.standardError());
         out.writeLong(calibration.seed());
+        out.writeDouble(calibration.minArl());
+        out.writeDouble(calibration.maxArl());
+        FieldCodec.writeText(calibration.notCalibrated(), out);
         out.writeDouble(thresholds.requestedArl());
         FieldCodec.writeList(thresholds.discrepancies(), ReferenceCodec::write, out);
         write(thresholds.typicality(), out);
@@ -156,7 +159,14 @@ final class ReferenceCodec {
 
     private static DriftThresholds readThresholds(DataInputView in) throws IOException {
         return new DriftThresholds(
-                new CalibratedThreshold(in.readDouble(), in.readDouble(), in.readDouble(), in.readLong()),
+                new CalibratedThreshold(
+                        in.readDouble(),
+                        in.readDouble(),
+                        in.readDouble(),
+                        in.readLong(),
+                        in.readDouble(),
+                        in.readDouble(),
+                        FieldCodec.readText(in)),
                 in.readDouble(),
                 FieldCodec.readList(ReferenceCodec::readNullDistribution, in),
                 readScores(in),

@@ -321,7 +321,7 @@ final class StateSamples {
         return new CalibratedReference(
                 new Reference(name, version, sketch),
                 new DriftThresholds(
-                        new CalibratedThreshold(100_000, 4.25, 0.0625, 7),
+                        new CalibratedThreshold(100_000, 4.25, 0.0625, 7, 50_000, 200_000, "the order is not random"),
                         200_000,
                         List.of(
                                 new NullDistribution(1, 0.5, 2),
@@ -392,7 +392,10 @@ final class StateSamples {
                         GaussianEventStream.START,
                         GaussianEventStream.START.plusSeconds(1),
                         GaussianEventStream.START.plusSeconds(2))
-                .statistic(3.5, 0.25, new CalibratedThreshold(100_000, 4.25, 0.0625, 7))
+                .statistic(
+                        3.5,
+                        0.25,
+                        new CalibratedThreshold(100_000, 4.25, 0.0625, 7, 50_000, 200_000, "the order is not random"))
                 .window(3, List.of(new OffsetRange("target.events", 0, 0, 3)))
                 .build();
     }

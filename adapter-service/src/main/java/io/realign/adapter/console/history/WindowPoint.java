@@ -2,7 +2,9 @@ package io.realign.adapter.console.history;
 
 import io.realign.window.DriftWindow;
 import io.realign.window.DriftWindow.State;
+import io.realign.window.RunLengthPromise;
 import java.time.Instant;
+import org.jdbi.v3.core.mapper.Nested;
 import org.jdbi.v3.core.mapper.reflect.ColumnName;
 
 /**
@@ -15,6 +17,7 @@ import org.jdbi.v3.core.mapper.reflect.ColumnName;
  * @param mmd2 unbiased squared maximum mean discrepancy to the reference
  * @param score statistic divided by its threshold
  * @param sourceMmd2 unbiased squared maximum mean discrepancy to the source
+ * @param promise average run length of the reference of the channel
  */
 public record WindowPoint(
         String id,
@@ -26,7 +29,8 @@ public record WindowPoint(
         @ColumnName("events") long count,
         double mmd2,
         double score,
-        double sourceMmd2) {
+        double sourceMmd2,
+        @Nested RunLengthPromise promise) {
     public static final double THRESHOLD = 1;
 
     public static WindowPoint of(DriftWindow window) {
@@ -40,7 +44,8 @@ public record WindowPoint(
                 window.count(),
                 window.mmd2(),
                 window.score(),
-                window.sourceMmd2());
+                window.sourceMmd2(),
+                window.promise());
     }
 
     public boolean exceedsThreshold() {

@@ -22,6 +22,7 @@ import io.realign.testing.AlertBuilder;
 import io.realign.testing.ReleaseBuilder;
 import io.realign.window.DriftWindow;
 import io.realign.window.DriftWindow.State;
+import io.realign.window.RunLengthPromise;
 import java.time.Instant;
 import java.util.List;
 
@@ -29,6 +30,7 @@ import java.util.List;
 final class DashboardFixtures {
     static final Instant START = Instant.parse("2026-01-01T10:00:00Z");
     static final String SOURCE = DriftWindow.SOURCE;
+    static final RunLengthPromise PROMISE = new RunLengthPromise(10_000, 6_100, 16_400, "");
 
     private static final String DIGEST = ContentId.digest(new byte[0]);
     private static final List<OffsetRange> OFFSETS = List.of(new OffsetRange("target.events", 0, 100, 228));
@@ -52,6 +54,11 @@ final class DashboardFixtures {
     }
 
     static DriftWindow window(String domain, int second, double score, String reference, State state) {
+        return window(domain, second, score, reference, state, PROMISE);
+    }
+
+    static DriftWindow window(
+            String domain, int second, double score, String reference, State state, RunLengthPromise promise) {
         return new DriftWindow(
                 ContentId.of(domain, Integer.toString(second)),
                 domain,
@@ -65,6 +72,7 @@ final class DashboardFixtures {
                 score / 100,
                 score,
                 score / 50,
+                promise,
                 OFFSETS);
     }
 
@@ -74,7 +82,7 @@ final class DashboardFixtures {
                 .reference(SOURCE, 1, OFFSETS)
                 .channel(DriftWindow.MODEL)
                 .times(second(second - 3), second(second - 2), second(second))
-                .statistic(3.4, 0.034, new CalibratedThreshold(100_000, 4.2, 0.05, 7))
+                .statistic(3.4, 0.034, new CalibratedThreshold(100_000, 4.2, 0.05, 7, 61_000, 164_000, ""))
                 .window(128, OFFSETS)
                 .featureShifts(List.of(new FeatureShift(3, 0.62, -8.4, 0.3), new FeatureShift(0, 0.21, 0.2, 4.1)))
                 .classShift(new ClassShift(

@@ -222,6 +222,7 @@ class ManyDomainsTest {
                 template.mmd2(),
                 template.score(),
                 template.sourceMmd2(),
+                template.promise(),
                 template.offsets());
     }
 

@@ -14,6 +14,7 @@ import io.realign.model.Provenance;
 import io.realign.model.TrafficSplit;
 import io.realign.testing.AlertBuilder;
 import io.realign.window.DriftWindow;
+import io.realign.window.RunLengthPromise;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -392,7 +393,8 @@ abstract class HistoryStoreContract {
                         128,
                         score / 100,
                         score,
-                        score / 50),
+                        score / 50,
+                        new RunLengthPromise(10_000, 6_100, 16_400, "the reference events are not in random order")),
                 second(second));
     }
 
@@ -415,7 +417,7 @@ abstract class HistoryStoreContract {
         return new AlertBuilder(domain, sequenceNumber)
                 .channel(DriftWindow.MODEL)
                 .times(START, START, START)
-                .statistic(3.4, 0.034, new CalibratedThreshold(100_000, 4.2, 0.05, 7))
+                .statistic(3.4, 0.034, new CalibratedThreshold(100_000, 4.2, 0.05, 7, 61_000, 164_000, ""))
                 .build();
     }
 }

@@ -22,6 +22,7 @@ import io.realign.rollout.RolloutStatus;
 import io.realign.schemas.Topics;
 import io.realign.testing.AdaptationBuilder;
 import io.realign.window.DriftWindow;
+import io.realign.window.RunLengthPromise;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -109,6 +110,7 @@ class MetricsEndpointTest {
                 score / 100,
                 score,
                 score / 100,
+                RunLengthPromise.UNKNOWN,
                 List.of());
     }
 

@@ -14,6 +14,7 @@ import io.realign.testing.AdaptationBuilder;
 import io.realign.testing.AlertBuilder;
 import io.realign.testing.ReleaseBuilder;
 import io.realign.window.DriftWindow;
+import io.realign.window.RunLengthPromise;
 import java.time.Instant;
 import java.util.List;
 
@@ -29,8 +30,13 @@ public final class Messages {
     }
 
     public static DriftWindow window(String domain, String reference, double score, DriftWindow.State state) {
+        return window(domain, reference, score, state, RunLengthPromise.UNKNOWN);
+    }
+
+    public static DriftWindow window(
+            String domain, String reference, double score, DriftWindow.State state, RunLengthPromise promise) {
         return new DriftWindow(
-                "w", domain, reference, 1, state, DriftWindow.RAW, NOON, NOON, 128, 0.05, score, 0.05, RANGE);
+                "w", domain, reference, 1, state, DriftWindow.RAW, NOON, NOON, 128, 0.05, score, 0.05, promise, RANGE);
     }
 
     public static DriftAlert alert(String id, String domain) {

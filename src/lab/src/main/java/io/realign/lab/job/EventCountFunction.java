@@ -5,6 +5,7 @@ import io.realign.jobs.drift.DetectionUpdate;
 import io.realign.jobs.drift.TargetEventFunction;
 import io.realign.window.DriftWindow;
 import io.realign.window.DriftWindow.State;
+import io.realign.window.RunLengthPromise;
 import java.util.List;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
@@ -57,6 +58,7 @@ final class EventCountFunction extends TargetEventFunction {
                 0,
                 0,
                 0,
+                RunLengthPromise.UNKNOWN,
                 List.of(event.offsets()));
     }
 }
