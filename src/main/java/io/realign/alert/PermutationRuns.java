@@ -16,8 +16,6 @@ import java.util.Random;
  * @param runs statistics of each permutation
  */
 record PermutationRuns(StatisticLayout layout, List<Run> runs) {
-    private static final int BISECTION_STEPS = 60;
-
     /** Upper bound of the thresholds of the weighted score. */
     static final double MAX_THRESHOLD = 40;
 
@@ -50,16 +48,32 @@ record PermutationRuns(StatisticLayout layout, List<Run> runs) {
     /** @param rows rows with rank scores */
     static PermutationRuns of(
             KeyedRows rows, FeatureMap map, StatisticLayout layout, int blockLength, int count, Random random) {
-        float[] centre = centreOf(rows.rows());
-        FeatureSumTest features = new FeatureSumTest(
-                FeatureSums.of(rows.rows(), map), map.scaledIndex(), centre, -rows.count(), layout.levels());
-        KeyedRows centred = rows.with(subtract(rows.rows(), centre));
+        FeatureSumTest features = featureTest(rows, map, layout, FeatureSums.of(rows.rows(), map));
+        KeyedRows centred = rows.with(centre(rows.rows()));
         List<Run> runs = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
             Cancellation.check();
             runs.add(run(centred.shuffled(blockLength, random), rows.count(), map, layout, features));
         }
         return new PermutationRuns(layout, runs);
+    }
+
+    /**
+     * Returns the statistics of rows in their own order.
+     *
+     * @param deviationFactors factor of the deviation of each feature sum
+     */
+    static PermutationRuns inOrder(KeyedRows rows, FeatureMap map, StatisticLayout layout, double[] deviationFactors) {
+        FeatureSums sums = FeatureSums.of(rows.rows(), map).scaleDeviations(deviationFactors);
+        FeatureSumTest features = featureTest(rows, map, layout, sums);
+        return new PermutationRuns(
+                layout, List.of(run(Arrays.asList(centre(rows.rows())), rows.count(), map, layout, features)));
+    }
+
+    /** Returns a test of windows that are drawn from the rows. */
+    private static FeatureSumTest featureTest(
+            KeyedRows rows, FeatureMap map, StatisticLayout layout, FeatureSums sums) {
+        return new FeatureSumTest(sums, map.scaledIndex(), centreOf(rows.rows()), -rows.count(), layout.levels());
     }
 
     /** Subtracts the mean row. Like the centre of a {@link io.realign.window.Reference}, it is rounded to integers. */
@@ -115,25 +129,6 @@ record PermutationRuns(StatisticLayout layout, List<Run> runs) {
                     .formatted(runs.get(0).length()));
         }
         return NullDistribution.fitOneSided(values, 0, tailProbability);
-    }
-
-    /**
-     * Finds the threshold of the weighted score (see {@link FalseAlarmAllocation}) with the wanted average run length.
-     */
-    CalibratedThreshold calibrate(List<NullDistribution> distributions, double arl, long seed) {
-        RunLengths lengths = RunLengths.of(this, distributions);
-        double low = 0;
-        double high = MAX_THRESHOLD;
-        for (int step = 0; step < BISECTION_STEPS; step++) {
-            Cancellation.check();
-            double middle = (low + high) / 2;
-            if (lengths.average(middle) < arl) {
-                low = middle;
-            } else {
-                high = middle;
-            }
-        }
-        return new CalibratedThreshold(arl, high, lengths.standardError(high), seed, 0, 0, "");
     }
 
     /** Returns the values of all runs in ascending order, without NaN values. */

@@ -15,7 +15,7 @@ final class RunLengths {
     /** With fewer false alarms, the average run length is extrapolated with the normal tail. */
     private static final int MIN_FALSE_ALARMS = 50;
 
-    private static final int BISECTION_STEPS = 40;
+    private static final int BISECTION_STEPS = 60;
 
     /** New maxima of the weighted score in each permutation, in order. */
     private final List<List<NewMaximum>> runs;
@@ -53,6 +53,35 @@ final class RunLengths {
         }
         return observedAverage(maxObservedThreshold)
                 * Math.exp((threshold * threshold - maxObservedThreshold * maxObservedThreshold) / 2);
+    }
+
+    /** Returns the threshold of the weighted score (see {@link FalseAlarmAllocation}) with the wanted average run length. */
+    double threshold(double arl) {
+        double low = 0;
+        double high = PermutationRuns.MAX_THRESHOLD;
+        for (int step = 0; step < BISECTION_STEPS; step++) {
+            Cancellation.check();
+            double middle = (low + high) / 2;
+            if (average(middle) < arl) {
+                low = middle;
+            } else {
+                high = middle;
+            }
+        }
+        return high;
+    }
+
+    /** Returns the highest score of all runs. */
+    double highestScore() {
+        return runs.stream()
+                .mapToDouble(run -> run.get(run.size() - 1).score())
+                .max()
+                .orElseThrow();
+    }
+
+    /** Returns the fraction of runs with a higher score, including one more run that has this score. */
+    double fractionAbove(double score) {
+        return (1.0 + falseAlarms(score)) / (1 + runs.size());
     }
 
     /** Returns the standard error of a threshold, estimated from the number of observed false alarms. */

@@ -146,7 +146,11 @@ public final class SequentialTest {
 
     /** Returns the autocorrelation time of the events: events per independent event, at least that of the reference. */
     double autocorrelationTime(CalibratedReference reference) {
-        return reference.thresholds().autocorrelationTime() * relativeTime(reference);
+        DriftThresholds thresholds = reference.thresholds();
+        // Random features forget faster than the features themselves, of which the larger time is the more careful one.
+        double time = Math.max(
+                thresholds.autocorrelationTime(), SuccessiveDifferences.time(thresholds.differenceRatio()));
+        return time * relativeTime(reference);
     }
 
     private double relativeTime(CalibratedReference reference) {

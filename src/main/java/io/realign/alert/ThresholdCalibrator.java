@@ -5,6 +5,7 @@ import io.realign.window.FeatureMap;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Random;
 
@@ -45,6 +46,9 @@ public record ThresholdCalibrator(double arl, long seed) {
     private static final double SAFE_ARL_PER_EVENT = 5;
 
     private static final double SAFETY_EXPONENT = 0.25;
+
+    /** Fraction of the shuffles of the rows that reach the statistics of their order, up to which the order is not random. */
+    private static final double MAX_ORDER_FRACTION = 0.01;
 
     public static final double MIN_ARL = 100;
     public static final double MAX_ARL = 1e12;
@@ -110,8 +114,8 @@ public record ThresholdCalibrator(double arl, long seed) {
         PermutationRuns runs = runs(calibration, map, layout, SINGLE_ROWS);
         List<NullDistribution> independent = runs.distributions();
         double safety = Math.pow(Math.max(1, supported / (SAFE_ARL_PER_EVENT * count)), SAFETY_EXPONENT);
-        CalibratedThreshold threshold =
-                runs.calibrate(independent, supported * safety / (1 - RareEventLimits.share(rareValues)), seed);
+        RunLengths lengths = RunLengths.of(runs, independent);
+        double threshold = lengths.threshold(supported * safety / (1 - RareEventLimits.share(rareValues)));
         List<NullDistribution> distributions = dependent(independent, calibration, map, layout, rows.correlation());
         ScoreDistributions typicalitySums = new ScoreDistributions(
                 typicality, extend(distributions.subList(layout.typicality(0), layout.dependence(0)), levels + 1));
@@ -119,12 +123,12 @@ public record ThresholdCalibrator(double arl, long seed) {
         return new DriftThresholds(
                 new CalibratedThreshold(
                         supported,
-                        threshold.threshold(),
-                        threshold.standardError(),
+                        threshold,
+                        lengths.standardError(threshold),
                         seed,
                         range.min(),
                         range.max(),
-                        ""),
+                        reasonNotCalibrated(rows, map, layout, distributions, lengths)),
                 arl,
                 extend(distributions.subList(0, measured), levels),
                 typicalitySums,
@@ -134,6 +138,38 @@ public record ThresholdCalibrator(double arl, long seed) {
                 RareEventLimits.of(rareValues, calibration.count(), count, supported),
                 rows.correlation().integratedTime(),
                 rows.differenceRatio());
+    }
+
+    /** Returns why the rows cannot be corrected for their autocorrelation; empty if they can. */
+    private static String reasonNotCalibrated(
+            ReferenceRows rows,
+            FeatureMap map,
+            StatisticLayout layout,
+            List<NullDistribution> distributions,
+            RunLengths shuffled) {
+        double needed = BLOCK_LENGTH_FACTOR * rows.correlation().integratedTime() * MIN_BLOCKS;
+        if (!rows.correlation().isNone() && needed > rows.raw().length) {
+            return String.format(
+                    Locale.ROOT,
+                    "successive reference events are correlated, with an autocorrelation time of %.1f events: expected at"
+                            + " least %.0f reference events, got %d",
+                    rows.correlation().integratedTime(),
+                    needed,
+                    rows.raw().length);
+        }
+        PermutationRuns ordered =
+                PermutationRuns.inOrder(rows.calibration(), map, layout, deviationFactors(rows, map));
+        double score = RunLengths.of(ordered, distributions).highestScore();
+        double fraction = shuffled.fractionAbove(score);
+        return fraction > MAX_ORDER_FRACTION
+                ? ""
+                : String.format(
+                        Locale.ROOT,
+                        "the reference itself changes over time: the highest drift statistic of its %d events in their"
+                                + " order is %.1f, which at most %.1f %% of their shuffles reach",
+                        rows.raw().length,
+                        score,
+                        100 * fraction);
     }
 
     private static List<NullDistribution> extend(List<NullDistribution> measured, int size) {
@@ -181,16 +217,19 @@ public record ThresholdCalibrator(double arl, long seed) {
     }
 
     private static FeatureSums featureSums(ReferenceRows rows, FeatureMap map) {
-        FeatureSums sums = FeatureSums.of(rows.mapped(), map);
-        if (rows.correlation().isNone()) {
-            return sums;
-        }
-        double[] factors = new double[sums.count()];
+        return FeatureSums.of(rows.mapped(), map).scaleDeviations(deviationFactors(rows, map));
+    }
+
+    /** Returns the factor by which autocorrelation increases the deviation of the sum of each feature and square. */
+    private static double[] deviationFactors(ReferenceRows rows, FeatureMap map) {
+        double[] factors = new double[map.scaledFeatures() + map.squaredFeatures()];
         for (int i = 0; i < factors.length; i++) {
-            factors[i] = Math.sqrt(Autocorrelation.of(rows.calibration(), map.scaledIndex() + i)
-                    .integratedTime());
+            factors[i] = rows.correlation().isNone()
+                    ? 1
+                    : Math.sqrt(Autocorrelation.of(rows.calibration(), map.scaledIndex() + i)
+                            .integratedTime());
         }
-        return sums.scaleDeviations(factors);
+        return factors;
     }
 
     /** Returns the block length for permuting rows, 1 if they are independent. */
