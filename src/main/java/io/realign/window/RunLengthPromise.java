@@ -2,6 +2,7 @@ package io.realign.window;
 
 import io.realign.event.Preconditions;
 import io.realign.event.Texts;
+import java.util.Locale;
 
 /**
  * What the threshold of a reference promises: the average run length, which is the mean number of events until the threshold
@@ -34,6 +35,11 @@ public record RunLengthPromise(double arl, double minArl, double maxArl, String 
             throw new IllegalArgumentException("notCalibrated: expected at most %d printable characters, got %d: '%s'"
                     .formatted(MAX_REASON_LENGTH, notCalibrated.length(), Texts.excerpt(notCalibrated)));
         }
+    }
+
+    /** Returns the average run length and its range in whole events, such as {@code 1000 (700 to 1420)}. */
+    public String text() {
+        return String.format(Locale.ROOT, "%.0f (%.0f to %.0f)", arl, minArl, maxArl);
     }
 
     /** Whether the average run length holds. */

@@ -8,12 +8,13 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 
-/** Score and drift state of the newest window of each domain. */
+/** Score, drift state and calibration of the newest window of each domain. */
 final class WindowMetrics {
     private final Map<String, DriftWindow> newest = new LinkedHashMap<>();
     private final Counter written;
     private final GaugeTable score;
     private final GaugeTable state;
+    private final GaugeTable notCalibrated;
 
     WindowMetrics(MeterRegistry meters) {
         written = Counter.builder("realign.window.written")
@@ -21,6 +22,10 @@ final class WindowMetrics {
                 .register(meters);
         score = new GaugeTable(meters, "realign.window.score", "Drift score of a domain; above 1 means drift");
         state = new GaugeTable(meters, "realign.window.state", "1 for the drift state of a domain");
+        notCalibrated = new GaugeTable(
+                meters,
+                "realign.window.not.calibrated",
+                "1 if the average run length of a domain's reference does not hold, otherwise 0");
     }
 
     /** If there are too many domains, removes the one that has had no window for the longest time. */
@@ -43,5 +48,9 @@ final class WindowMetrics {
                         "state",
                         window.state().name().toLowerCase(Locale.ROOT)),
                 window -> 1);
+        notCalibrated.update(
+                newest.values(),
+                window -> Tags.of("domain", window.domain()),
+                window -> window.promise().holds() ? 0 : 1);
     }
 }

@@ -78,6 +78,7 @@ class MetricsEndpointTest {
 
             assertExported("realign_window_state{domain=\"forge\",state=\"suspected\"} 1.0");
             assertExported("realign_window_score{domain=\"forge\"} 2.5");
+            assertExported("realign_window_not_calibrated{domain=\"forge\"} 1.0");
             assertExported("realign_event_dead_letters_total{reason=\"malformed\",topic=\"drift.alerts.dlq\"} 1.0");
             assertExported("realign_adaptation_consecutive_unsuccessful{domain=\"forge\"} 1.0");
             assertExported("realign_model_version{domain=\"forge\"} 3.0");
@@ -110,7 +111,7 @@ class MetricsEndpointTest {
                 score / 100,
                 score,
                 score / 100,
-                RunLengthPromise.UNKNOWN,
+                new RunLengthPromise(10_000, 6_100, 16_400, "the reference events are not in random order"),
                 List.of());
     }
 
