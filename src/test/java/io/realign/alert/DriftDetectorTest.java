@@ -234,7 +234,9 @@ class DriftDetectorTest {
                         .thresholds()
                         .calibration()
                         .promise());
-        assertThat(last.promise().minArl()).isPositive().isLessThan(last.promise().arl());
+        assertThat(last.promise().minArl())
+                .isPositive()
+                .isLessThan(last.promise().arl());
         assertThat(last.promise().maxArl()).isGreaterThan(last.promise().arl());
         assertThat(last.promise().holds()).isTrue();
     }

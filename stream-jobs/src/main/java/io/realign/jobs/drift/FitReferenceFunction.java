@@ -180,16 +180,25 @@ final class FitReferenceFunction
                     Math.round(thresholds.requestedArl() / ThresholdCalibrator.ARL_PER_EVENT));
         }
         LOG.info(
-                "fitted reference version {} to {} source events: threshold {} with standard error {}, seed {}",
+                "fitted reference version {} to {} source events: threshold {} with standard error {}, seed {}; one false"
+                        + " suspicion in {} events",
                 version,
                 source.size(),
                 calibration.threshold(),
                 calibration.standardError(),
-                calibration.seed());
+                calibration.seed(),
+                calibration.promise().text());
+        warnIfNotCalibrated("reference", version, calibration);
         out.collect(new DetectionUpdate.RawReferenceFitted(reference.get()));
         fittedReference.update(reference.get());
         modelReferenceResolved.clear();
         clearEventsIfComplete();
+    }
+
+    private static void warnIfNotCalibrated(String reference, int version, CalibratedThreshold calibration) {
+        if (!calibration.promise().holds()) {
+            LOG.warn("{} version {} is NOT CALIBRATED: {}", reference, version, calibration.notCalibrated());
+        }
     }
 
     /** Empty if the events cannot be fitted, whatever the reason is; the job must not restart for ever because of it. */
@@ -263,10 +272,14 @@ final class FitReferenceFunction
         Optional<FittedReference> reference =
                 tryFit(embedded, fittedReference.value().version());
         if (reference.isPresent()) {
+            CalibratedThreshold calibration =
+                    reference.get().calibratedReference().thresholds().calibration();
             LOG.info(
-                    "fitted model reference version {} with release {}",
+                    "fitted model reference version {} with release {}; one false suspicion in {} events",
                     reference.get().version(),
-                    releaseName);
+                    releaseName,
+                    calibration.promise().text());
+            warnIfNotCalibrated("model reference", reference.get().version(), calibration);
         } else {
             LOG.warn("cannot fit the model reference with release {}; the model channel is disabled", releaseName);
         }

@@ -13,6 +13,7 @@ import io.realign.model.TrafficSplit;
 import io.realign.rollout.RolloutStatus;
 import io.realign.window.DriftWindow;
 import io.realign.window.DriftWindow.State;
+import io.realign.window.RunLengthPromise;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -21,12 +22,17 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Formats messages as lines and records when each stage was first reached. */
 final class StageTracker {
     private final AlertTracker alerts = new AlertTracker();
     private final Timeline timeline = new Timeline();
     private final Set<String> suspected = new HashSet<>();
+
+    /** Domains whose average run length does not hold. */
+    private final Set<String> notCalibrated = new HashSet<>();
+
     private final Map<String, DriftAlert> openAlerts = new HashMap<>();
 
     Timeline timeline() {
@@ -50,7 +56,8 @@ final class StageTracker {
     List<String> accept(Duration elapsed, Object message) {
         alerts.accept(message);
         if (message instanceof DriftWindow window) {
-            return acceptWindow(elapsed, window);
+            return Stream.concat(acceptPromise(window).stream(), acceptWindow(elapsed, window).stream())
+                    .toList();
         }
         if (message instanceof DriftAlert alert) {
             return acceptAlert(elapsed, alert);
@@ -64,6 +71,17 @@ final class StageTracker {
         return message instanceof RolloutStatus status
                 ? acceptRollout(elapsed, status).stream().toList()
                 : List.of();
+    }
+
+    private Optional<String> acceptPromise(DriftWindow window) {
+        if (window.promise().holds()) {
+            notCalibrated.remove(window.domain());
+            return Optional.empty();
+        }
+        return notCalibrated.add(window.domain())
+                ? Optional.of("%s is NOT CALIBRATED: %s"
+                        .formatted(window.domain(), window.promise().notCalibrated()))
+                : Optional.empty();
     }
 
     private List<String> acceptWindow(Duration elapsed, DriftWindow window) {
@@ -123,7 +141,14 @@ final class StageTracker {
                         alert.statistic().mmd2(),
                         alert.window().count(),
                         offsets),
+                calibration(alert.statistic().calibration().promise()),
                 "adapting " + alert.domain());
+    }
+
+    private static String calibration(RunLengthPromise promise) {
+        return promise.holds()
+                ? "calibrated to one false suspicion in %s events".formatted(promise.text())
+                : "NOT CALIBRATED: " + promise.notCalibrated();
     }
 
     private String acceptAdaptation(Duration elapsed, AdaptationRecord adaptation) {

@@ -156,15 +156,18 @@ public final class DetectCommand implements Callable<Integer> {
         CalibratedThreshold calibrated = thresholds.calibration();
         console.printf(
                 Locale.ROOT,
-                "calibrated on %d rows in %.1f s: ARL %.0f, threshold %.3f (standard error %.3f), seed %d; autocorrelation"
+                "calibrated on %d rows in %.1f s: ARL %s, threshold %.3f (standard error %.3f), seed %d; autocorrelation"
                         + " time %.1f rows%n",
                 fitted.calibratedReference().reference().count(),
                 seconds,
-                calibrated.arl(),
+                calibrated.promise().text(),
                 calibrated.threshold(),
                 calibrated.standardError(),
                 calibrated.seed(),
                 thresholds.autocorrelationTime());
+        if (!calibrated.promise().holds()) {
+            console.printf("NOT CALIBRATED: %s%n", calibrated.notCalibrated());
+        }
         if (thresholds.requestedArl() > calibrated.arl()) {
             console.printf(
                     Locale.ROOT,

@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.realign.adaptation.AdaptationRecord.Outcome;
 import io.realign.rollout.RolloutStatus.State;
 import io.realign.window.DriftWindow;
+import io.realign.window.RunLengthPromise;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,6 +47,7 @@ class StageTrackerTest {
                         "drift suspected in site-a: score 1.20 over the latest 128 events (threshold 1)",
                         "drift confirmed in site-a: alert 1, score 1.60, MMD^2 0.0500, 128 events in"
                                 + " target.events-2[10,138)",
+                        "calibrated to one false suspicion in 10000 (6100 to 16400) events",
                         "adapting site-a",
                         "candidate accepted for site-a after 300 steps: + agreement 0.840 (threshold 0.900)",
                         "released site-a v2",
@@ -107,6 +109,16 @@ class StageTrackerTest {
 
         assertThat(lines).hasSize(2).last().isEqualTo("site-a is quiet again: score 0.80");
         assertThat(stages.complete()).isFalse();
+    }
+
+    @Test
+    void notCalibratedDomain_isPrintedOnce() {
+        RunLengthPromise broken = new RunLengthPromise(10_000, 6_100, 16_400, "the events are not in random order");
+        DriftWindow window = window("site-a", DriftWindow.SOURCE, 0.3, DriftWindow.State.QUIET, broken);
+
+        accept(window, window);
+
+        assertThat(lines).containsExactly("site-a is NOT CALIBRATED: the events are not in random order");
     }
 
     @Test

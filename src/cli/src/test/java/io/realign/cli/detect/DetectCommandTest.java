@@ -52,7 +52,10 @@ class DetectCommandTest {
         assertThat(Long.parseLong(first[1])).isBetween((long) CHANGE, CHANGE + 40L);
         assertThat(Long.parseLong(first[2])).isBetween(CHANGE - 20L, CHANGE + 20L);
         assertThat(Double.parseDouble(first[3])).isGreaterThan(1);
-        assertThat(out.toString()).contains("rows/s", "ARL 4000", "an ARL of 20000 needs 2000 reference rows");
+        assertThat(out.toString())
+                .contains("rows/s", "an ARL of 20000 needs 2000 reference rows", "standard error")
+                .containsPattern("ARL 4000 \\(\\d+ to \\d+\\)")
+                .doesNotContain("NOT CALIBRATED");
     }
 
     @Test

@@ -44,7 +44,7 @@ public final class Messages {
                 .id(id)
                 .reference(DriftWindow.SOURCE, 1, RANGE)
                 .times(NOON, NOON, NOON)
-                .statistic(1.6, 0.05, CalibratedThreshold.UNKNOWN)
+                .statistic(1.6, 0.05, new CalibratedThreshold(10_000, 4, 0.1, 1, 6_100, 16_400, ""))
                 .window(128, RANGE)
                 .build();
     }
