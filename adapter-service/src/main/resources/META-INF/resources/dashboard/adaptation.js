@@ -12,6 +12,7 @@ import { listFooter, table } from './list-page.js';
 import { entry, provenance, releaseList } from './releases.js';
 import { featureShifts } from './feature-shifts.js';
 import { outcomeChip, rollbackText } from './outcome.js';
+import { promiseParts } from './promise.js';
 import { checkList } from './checks.js';
 
 export function adaptationPage({ main, signal, redraw }, id) {
@@ -48,7 +49,8 @@ const noop = () => {};
 function triggerPanel(record, signal) {
   const alert = el('dd', { textContent: record.alertId });
   get(`/api/alerts/${encodeURIComponent(record.alertId)}`, { signal }).then(
-    raised => alert.replaceChildren(`raised ${moment(raised.loggedAt)}, score ${number(raised.statistic.score)} over ${count(raised.window.count)} events`, featureShifts(raised)),
+    raised => alert.replaceChildren(`raised ${moment(raised.loggedAt)}, score ${number(raised.statistic.score)} over ${count(raised.window.count)} events`,
+      el('p', {}, ...promiseParts(raised.statistic.calibration)), featureShifts(raised)),
     noop,
   );
   const facts = el('dl', {},

@@ -7,9 +7,10 @@ import { pagedList } from './paged-list.js';
 import { listPage, table } from './list-page.js';
 import { featureShifts } from './feature-shifts.js';
 import { outcome } from './outcome.js';
+import { promiseParts } from './promise.js';
 import { row } from './table-row.js';
 
-export const ALERT_TITLES = ['Raised', 'Domain', '#Alert', '#Score', '#Events', 'Channel', 'Shifted features', 'Outcome'];
+export const ALERT_TITLES = ['Raised', 'Domain', '#Alert', '#Score', '#Events', 'Channel', 'Calibration', 'Shifted features', 'Outcome'];
 
 export function alertsPage({ main, signal, redraw }) {
   const alerts = pagedList('/api/alerts', { key: alert => alert.id, onChange: redraw, signal });
@@ -49,6 +50,7 @@ export const alertRows = rows => ({
     number(alert.statistic.score),
     count(alert.window.count),
     alert.channel,
+    el('div', {}, ...promiseParts(alert.statistic.calibration)),
     featureShifts(alert),
     outcome(adaptation),
   ]),

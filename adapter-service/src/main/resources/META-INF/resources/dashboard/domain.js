@@ -12,6 +12,7 @@ import { listFooter, table } from './list-page.js';
 import { chartMarkers } from './chart-markers.js';
 import { groupByRelease, drawTimeline, releaseList } from './releases.js';
 import { rolloutPanel } from './rollout.js';
+import { isNotCalibrated, rateText, showPromise } from './promise.js';
 import { STATES } from './domain-states.js';
 import { row } from './table-row.js';
 
@@ -131,10 +132,11 @@ function windowList(path, { signal, onChange, newest }) {
 function headOf(domain) {
   const label = el('span', { className: 'state-label' });
   const detail = el('p', { className: 'intro', role: 'status' });
+  const promise = el('p', { className: 'promise', role: 'status' });
   const node = el('div', { className: 'domain-head' },
-    el('h1', {}, el('span', { textContent: domain }), label), detail,
+    el('h1', {}, el('span', { textContent: domain }), label), detail, promise,
     el('p', {}, el('a', { href: diagnosisAddress(domain), textContent: `Diagnose ${domain}` })));
-  return { node, label, detail };
+  return { node, label, detail, promise };
 }
 
 function drawHead(head, summary, loaded, domain) {
@@ -147,6 +149,7 @@ function drawHead(head, summary, loaded, domain) {
     head.label.dataset.state = state;
     head.label.replaceChildren(icon(state), STATES[summary.state].label);
   }
+  showPromise(head.promise, summary.newestWindow?.promise);
   setText(head.detail, `${summary.detail}${summary.since ? ` Since ${moment(summary.since)}.` : ''}${summary.version ? ` Served by v${summary.version}.` : ''}`);
 }
 
@@ -156,7 +159,7 @@ function driftPanel() {
   const timeRanges = el('fieldset', { className: 'time-range' }, el('legend', { className: 'visually-hidden', textContent: 'Time range' }),
     ...TIME_RANGES.map(([name], i) => el('label', {}, el('input', { type: 'radio', name: 'time-range', value: i, checked: i === 0 }), el('span', { textContent: name }))));
   const rows = table('windows', 'Newest windows, newest first',
-    ['Window end', 'State', '#Score', 'Channel', '#Events', '#MMD² to the reference', '#MMD² to the source']);
+    ['Window end', 'State', '#Score', 'Channel', '#Events', '#MMD² to the reference', '#MMD² to the source', 'Calibration']);
   rows.className = '';
   const legend = (swatch, text) => el('li', {}, el('span', { className: `swatch ${swatch}` }), text);
   const error = el('p', { className: 'error', role: 'alert', hidden: true });
@@ -188,6 +191,7 @@ function drawDrift(drift, chart, windows, markers) {
       count(window.count),
       number(window.mmd2),
       number(window.sourceMmd2),
+      isNotCalibrated(window.promise) ? 'NOT CALIBRATED' : rateText(window.promise),
     ]),
   });
 }

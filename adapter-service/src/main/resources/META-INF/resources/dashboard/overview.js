@@ -3,6 +3,7 @@
 import { el, icon, reconcile, setText } from './dom.js';
 import { ago, count, moment, number } from './format.js';
 import { domainAddress } from './links.js';
+import { isNotCalibrated, showPromise } from './promise.js';
 import { sparkline } from './sparkline.js';
 import { STATES, byName, isQuiet, severity } from './domain-states.js';
 
@@ -52,11 +53,13 @@ export function overviewPage({ main, state, redraw }) {
   }
 
   function matches(summary) {
-    return summary.domain.toLowerCase().includes(search.value.trim().toLowerCase()) && !(notQuietOnly.checked && isQuiet(summary));
+    return summary.domain.toLowerCase().includes(search.value.trim().toLowerCase()) && !(notQuietOnly.checked && isQuiet(summary) && !lacksCalibration(summary));
   }
 
   return { draw };
 }
+
+const lacksCalibration = summary => isNotCalibrated(summary.newestWindow?.promise);
 
 const code = text => el('code', { textContent: text });
 
@@ -72,13 +75,25 @@ function headlineOf(summaries, loaded, connection) {
   if (!loaded) return ['adapting', 'Loading…'];
   if (connection.state === 'degraded') return ['failed', 'Kafka or the history database is unavailable. Check the broker and the database.'];
   if (summaries.length === 0) return ['quiet', 'No events received.'];
+  const [state, text] = stateHeadline(summaries);
+  const notCalibrated = summaries.filter(lacksCalibration).sort(byName);
+  if (notCalibrated.length === 0) return [state, text];
+  const names = listed(notCalibrated, summary => summary.domain);
+  return [state === 'quiet' ? 'not-calibrated' : state, `${text} ${count(notCalibrated.length)} of ${count(summaries.length)} domains are not calibrated: ${names}.`];
+}
+
+function stateHeadline(summaries) {
   const notQuiet = summaries.filter(summary => !isQuiet(summary)).sort((a, b) => severity(a) - severity(b) || byName(a, b));
   if (notQuiet.length === 0) return ['quiet', 'All quiet.'];
   const state = notQuiet[0].state.toLowerCase();
   if (notQuiet.length === 1) return [state, `${notQuiet[0].domain} ${STATES[notQuiet[0].state].clause}.`];
-  const named = notQuiet.slice(0, MAX_NAMED).map(summary => `${summary.domain} ${STATES[summary.state].label.toLowerCase()}`);
-  const rest = notQuiet.length > MAX_NAMED ? ` and ${count(notQuiet.length - MAX_NAMED)} more` : '';
-  return [state, `${count(notQuiet.length)} of ${count(summaries.length)} domains are not quiet: ${named.join(', ')}${rest}.`];
+  const names = listed(notQuiet, summary => `${summary.domain} ${STATES[summary.state].label.toLowerCase()}`);
+  return [state, `${count(notQuiet.length)} of ${count(summaries.length)} domains are not quiet: ${names}.`];
+}
+
+function listed(summaries, name) {
+  const rest = summaries.length > MAX_NAMED ? ` and ${count(summaries.length - MAX_NAMED)} more` : '';
+  return `${summaries.slice(0, MAX_NAMED).map(name).join(', ')}${rest}`;
 }
 
 function emptyCard(domain) {
@@ -87,6 +102,7 @@ function emptyCard(domain) {
     el('span', { className: 'top' }, el('span', { className: 'name', textContent: domain }), part('version')),
     el('span', { className: 'state' }, part('sign'), part('label'), part('since')),
     part('detail'),
+    part('calibration'),
     part('spark'),
     el('span', { className: 'foot' }, part('score'),
       el('span', {}, el('span', { className: 'visually-hidden', textContent: 'newest window ' }), part('updated')))));
@@ -103,6 +119,7 @@ function fill(item, summary) {
   setText(part('label'), STATES[summary.state].label);
   setText(part('since'), summary.since ? `since ${moment(summary.since)}` : '');
   setText(part('detail'), summary.detail);
+  showPromise(part('calibration'), summary.newestWindow?.promise);
   sparkline(part('spark'), summary.scores);
   if (summary.newestWindow) {
     setText(part('score'), `score ${number(summary.newestWindow.score)}, ${summary.newestWindow.state.toLowerCase()}`);

@@ -30,6 +30,7 @@ import io.realign.rollout.RolloutStatus;
 import io.realign.schemas.DeadLetter;
 import io.realign.schemas.Topics;
 import io.realign.window.DriftWindow;
+import io.realign.window.RunLengthPromise;
 import jakarta.inject.Inject;
 import java.net.URI;
 import java.nio.file.Path;
@@ -178,6 +179,45 @@ class DashboardPageTest {
         Assertions.assertThat(browserErrors)
                 .filteredOn(text -> !text.contains("404"))
                 .isEmpty();
+    }
+
+    @Test
+    void promise_isShownAsARange_orTheDomainAsNotCalibrated() {
+        DriftAlert alert = DashboardFixtures.alert("crucible", 1, 4);
+        sendWindows("crucible", 1, 4, SOURCE, 0.2);
+        kafka.send(Topics.DRIFT_ALERTS, "crucible", List.of(alert));
+        String rate = "1 false suspicion per 10,000 events (6,100 to 16,400)";
+        assertThat(card("crucible")).containsText(rate);
+        page.navigate(service + "#/domains/crucible");
+        assertThat(page.locator(".domain-head")).containsText(rate);
+        assertThat(page.locator("#alerts tbody tr").first())
+                .containsText("1 false suspicion per 100,000 events (61,000 to 164,000)");
+
+        String reason = "the reference events are not in random order";
+        kafka.send(
+                Topics.DRIFT_WINDOWS,
+                "crucible",
+                List.of(DashboardFixtures.window(
+                        "crucible",
+                        5,
+                        0.2,
+                        SOURCE,
+                        DriftWindow.State.QUIET,
+                        new RunLengthPromise(10_000, 6_100, 16_400, reason))));
+
+        assertThat(page.locator(".domain-head")).containsText("NOT CALIBRATED " + reason);
+        assertAccessible();
+        screenshot("not-calibrated-domain");
+        page.navigate(service + "#/");
+        assertThat(card("crucible")).containsText("NOT CALIBRATED " + reason);
+        assertThat(page.locator(".page-status")).containsText("domains are not calibrated: crucible");
+        assertAccessible();
+        screenshot("not-calibrated-overview");
+        visit(new Browser.NewContextOptions().setViewportSize(1280, 900).setColorScheme(ColorScheme.DARK));
+        assertThat(card("crucible")).containsText("NOT CALIBRATED");
+        assertAccessible();
+        screenshot("not-calibrated-dark");
+        Assertions.assertThat(browserErrors).isEmpty();
     }
 
     @Test

@@ -106,6 +106,14 @@ class DashboardServiceTest {
         assertThat(read("api/alerts/" + alert.id()).at("/statistic/score").asDouble())
                 .isEqualTo(3.4);
         assertThat(read("api/domains/kiln").get("version").asLong()).isEqualTo(2);
+        assertThat(read("api/domains/kiln").at("/newestWindow/promise/arl").asDouble())
+                .isEqualTo(10_000);
+        assertThat(first("api/domains/kiln/windows").at("/promise/maxArl").asDouble())
+                .isEqualTo(16_400);
+        assertThat(read("api/alerts/" + alert.id())
+                        .at("/statistic/calibration/minArl")
+                        .asDouble())
+                .isEqualTo(61_000);
     }
 
     @Test
