@@ -9,6 +9,7 @@ import io.realign.window.EventAccumulator;
 import io.realign.window.Reference;
 import io.realign.window.Sketch;
 import java.time.Instant;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,7 +26,17 @@ record DriftReports(String domain, DomainComparison comparison) {
     DriftAlert alert(SuspectedState suspected, Instant confirmedAt) {
         List<LocatedEvent> events = suspected.confirmationWindow().newestEvents();
         Sketch sketch = FittedReference.sketch(comparison.featureMap(Channel.RAW), events);
-        Reference reference = comparison.calibratedReference(Channel.RAW).reference();
+        CalibratedReference calibrated = comparison.calibratedReference(Channel.RAW);
+        Reference reference = calibrated.reference();
+        DriftThresholds thresholds =
+                comparison.calibratedReference(suspected.channel()).thresholds();
+        ExceededStatistic exceeded = ExceededStatistic.of(
+                suspected.suspicion().witness(), comparison.featureMap(suspected.channel()), thresholds.rareEvents());
+        BitSet significant =
+                FeatureAttribution.significantFeatures(calibrated, comparison.featureMap(Channel.RAW), sketch);
+        if (suspected.channel() == Channel.RAW) {
+            exceeded.feature().ifPresent(significant::set);
+        }
         int sequenceNumber = suspected.alertCount() + 1;
         return new DriftAlert(
                 ContentId.of(
@@ -42,14 +53,12 @@ record DriftReports(String domain, DomainComparison comparison) {
                 suspected.channel().label(),
                 new AlertTimes(suspected.suspicion().onset(), suspected.suspectedAt(), confirmedAt),
                 new AlertStatistic(
+                        exceeded.kind().label(),
                         suspected.suspicion().score(),
                         comparison.distance(sketch),
-                        comparison
-                                .calibratedReference(suspected.channel())
-                                .thresholds()
-                                .calibration()),
+                        thresholds.calibration()),
                 new AlertWindow(events.size(), sketch.offsets()),
-                FeatureAttribution.largestShifts(reference.sketch(), sketch),
+                FeatureAttribution.largestShifts(reference.sketch(), sketch, significant),
                 Optional.empty());
     }
 

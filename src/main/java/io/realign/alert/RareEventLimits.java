@@ -61,6 +61,13 @@ public record RareEventLimits(RareValues rareValues, List<Recurrence> kinds) {
         return FIRST_VALUE + rareValues.features().length;
     }
 
+    /** Returns the feature of a rare value or a departure of a constant feature. */
+    int feature(int kind) {
+        return kind < firstConstant()
+                ? rareValues.features()[kind - FIRST_VALUE]
+                : rareValues.constants()[kind - firstConstant()];
+    }
+
     /** Returns the probability of a rare event of a kind, without drift. */
     double probability(int kind, long ranked, long count) {
         if (kind == LOWEST_RANK) {

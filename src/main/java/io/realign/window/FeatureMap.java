@@ -169,6 +169,11 @@ public final class FeatureMap {
         return inputs() <= MAX_SQUARED_FEATURES ? inputs() : 0;
     }
 
+    /** Returns the raw feature of a value among the scaled features, followed by their squares. */
+    public int featureOf(int value) {
+        return value % inputs();
+    }
+
     /** Returns the index in a row of the rank score of the typicality. */
     public int typicalityScoreIndex() {
         return scaledIndex() + scaledFeatures() + squaredFeatures();

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class DriftAlertTest {
-    private static final FeatureShift SHIFT = new FeatureShift(0, 0.1, -2, 1);
+    private static final FeatureShift SHIFT = new FeatureShift(0, 0.1, -2, 1, false);
 
     static Stream<Arguments> wrong() {
         return Stream.of(
@@ -28,11 +28,12 @@ class DriftAlertTest {
                 wrong(
                         "featureShifts: expected 0 to 10, got 11",
                         () -> alert(1, DriftWindow.RAW, 2, Collections.nCopies(11, SHIFT))),
-                wrong("got -1", () -> new FeatureShift(-1, 0.1, 0, 0)),
-                wrong("got 1.1", () -> new FeatureShift(0, 1.1, 0, 0)),
+                wrong("statistic: expected one of", () -> new AlertBuilder("oven", 1).statisticName("cooked")),
+                wrong("got -1", () -> new FeatureShift(-1, 0.1, 0, 0, false)),
+                wrong("got 1.1", () -> new FeatureShift(0, 1.1, 0, 0, false)),
                 wrong(
                         "varianceZ: expected a finite number, got Infinity",
-                        () -> new FeatureShift(0, 0.1, 0, Double.POSITIVE_INFINITY)),
+                        () -> new FeatureShift(0, 0.1, 0, Double.POSITIVE_INFINITY, false)),
                 wrong("got NaN", () -> new ClassShift(Double.NaN, 0.5, List.of())),
                 wrong("pValue", () -> new ClassShift(0.5, -0.1, List.of())),
                 wrong("class 'a'", () -> new ClassShare("a", 0.5, 1.5)),

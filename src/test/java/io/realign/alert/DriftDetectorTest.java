@@ -172,6 +172,10 @@ class DriftDetectorTest {
         assertThat(first.feature()).isEqualTo(3);
         assertThat(first.meanZ()).isLessThan(-5);
         assertThat(first.contribution()).isGreaterThan(0.5);
+        assertThat(alerts.get(0).featureShifts())
+                .filteredOn(FeatureShift::significant)
+                .containsExactly(first);
+        assertThat(alerts.get(0).statistic().name()).isNotEqualTo(TestStatistic.UNKNOWN);
     }
 
     @Test

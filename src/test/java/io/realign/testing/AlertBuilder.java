@@ -8,6 +8,7 @@ import io.realign.alert.CalibratedThreshold;
 import io.realign.alert.ClassShift;
 import io.realign.alert.DriftAlert;
 import io.realign.alert.FeatureShift;
+import io.realign.alert.TestStatistic;
 import io.realign.event.OffsetRange;
 import io.realign.window.DriftWindow;
 import java.time.Instant;
@@ -22,7 +23,8 @@ public final class AlertBuilder {
     private AlertReference reference = new AlertReference(DriftWindow.SOURCE, 1, List.of());
     private String channel = DriftWindow.RAW;
     private AlertTimes times = new AlertTimes(Instant.EPOCH, Instant.EPOCH, Instant.EPOCH);
-    private AlertStatistic statistic = new AlertStatistic(2, 0.1, CalibratedThreshold.UNKNOWN);
+    private AlertStatistic statistic =
+            new AlertStatistic(TestStatistic.DISCREPANCY.label(), 2, 0.1, CalibratedThreshold.UNKNOWN);
     private AlertWindow window = new AlertWindow(128, List.of());
     private List<FeatureShift> featureShifts = List.of();
     private Optional<ClassShift> classShift = Optional.empty();
@@ -58,7 +60,12 @@ public final class AlertBuilder {
     }
 
     public AlertBuilder statistic(double score, double mmd2, CalibratedThreshold calibration) {
-        statistic = new AlertStatistic(score, mmd2, calibration);
+        statistic = new AlertStatistic(statistic.name(), score, mmd2, calibration);
+        return this;
+    }
+
+    public AlertBuilder statisticName(String value) {
+        statistic = new AlertStatistic(value, statistic.score(), statistic.mmd2(), statistic.calibration());
         return this;
     }
 

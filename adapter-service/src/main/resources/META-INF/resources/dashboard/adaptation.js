@@ -10,7 +10,7 @@ import { distributions } from './distributions.js';
 import { EmbeddingMap } from './embedding-map.js';
 import { listFooter, table } from './list-page.js';
 import { entry, provenance, releaseList } from './releases.js';
-import { featureShifts } from './feature-shifts.js';
+import { featureShifts, statisticText } from './feature-shifts.js';
 import { outcomeChip, rollbackText } from './outcome.js';
 import { promiseParts } from './promise.js';
 import { checkList } from './checks.js';
@@ -49,7 +49,7 @@ const noop = () => {};
 function triggerPanel(record, signal) {
   const alert = el('dd', { textContent: record.alertId });
   get(`/api/alerts/${encodeURIComponent(record.alertId)}`, { signal }).then(
-    raised => alert.replaceChildren(`raised ${moment(raised.loggedAt)}, score ${number(raised.statistic.score)} over ${count(raised.window.count)} events`,
+    raised => alert.replaceChildren(`raised ${moment(raised.loggedAt)}, score ${number(raised.statistic.score)} over ${count(raised.window.count)} events, ${statisticText(raised)}`,
       el('p', {}, ...promiseParts(raised.statistic.calibration)), featureShifts(raised)),
     noop,
   );

@@ -5,12 +5,12 @@ import { count, moment, number } from './format.js';
 import { domainAddress } from './links.js';
 import { pagedList } from './paged-list.js';
 import { listPage, table } from './list-page.js';
-import { featureShifts } from './feature-shifts.js';
+import { featureShifts, statisticText } from './feature-shifts.js';
 import { outcome } from './outcome.js';
 import { promiseParts } from './promise.js';
 import { row } from './table-row.js';
 
-export const ALERT_TITLES = ['Raised', 'Domain', '#Alert', '#Score', '#Events', 'Channel', 'Calibration', 'Shifted features', 'Outcome'];
+export const ALERT_TITLES = ['Raised', 'Domain', '#Alert', '#Score', '#Events', 'Statistic', 'Calibration', 'Shifted features', 'Outcome'];
 
 export function alertsPage({ main, signal, redraw }) {
   const alerts = pagedList('/api/alerts', { key: alert => alert.id, onChange: redraw, signal });
@@ -49,7 +49,7 @@ export const alertRows = rows => ({
     alert.sequenceNumber,
     number(alert.statistic.score),
     count(alert.window.count),
-    alert.channel,
+    statisticText(alert),
     el('div', {}, ...promiseParts(alert.statistic.calibration)),
     featureShifts(alert),
     outcome(adaptation),

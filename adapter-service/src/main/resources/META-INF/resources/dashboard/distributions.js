@@ -3,7 +3,7 @@
 import uPlot from '/webjars/uplot/dist/uPlot.esm.js';
 import { el } from './dom.js';
 import { number, percent } from './format.js';
-import { direction } from './feature-shifts.js';
+import { direction, significance } from './feature-shifts.js';
 import { axisStyle, themeColours } from './chart-theme.js';
 
 const HEIGHT = 150;
@@ -13,7 +13,7 @@ export function distributions(parent, { features, referenceRows, windowRows }) {
   return features.map(feature => {
     const chart = el('div', { className: 'chart small', role: 'img', 'aria-label': summary(feature) });
     parent.append(el('figure', {},
-      el('figcaption', {}, el('strong', { textContent: `x${feature.feature}` }), ` ${direction(feature)}, ${percent(feature.contribution)} of the shift; ${spreads(feature)}`),
+      el('figcaption', {}, el('strong', { textContent: `x${feature.feature}` }), ` ${direction(feature)}, ${percent(feature.contribution)} of the squared z-scores${significance(feature)}; ${spreads(feature)}`),
       chart));
     return new Histograms(chart, feature, referenceRows, windowRows);
   });

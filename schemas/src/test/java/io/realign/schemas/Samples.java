@@ -156,10 +156,12 @@ final class Samples {
                 .id("a")
                 .reference(DriftWindow.SOURCE, 3, List.of(REFERENCE))
                 .channel(DriftWindow.MODEL)
+                .statisticName("feature mean")
                 .times(START.minusSeconds(5), START, END)
                 .statistic(3.5, 0.2, new CalibratedThreshold(100_000, 4.2, 0.05, 7, 61_000, 164_000, ""))
                 .window(128, List.of(WINDOW))
-                .featureShifts(List.of(new FeatureShift(2, 0.75, -8.5, 0.5), new FeatureShift(0, 0.25, 0, 4.5)))
+                .featureShifts(
+                        List.of(new FeatureShift(2, 0.75, -8.5, 0.5, true), new FeatureShift(0, 0.25, 0, 4.5, false)))
                 .classShift(new ClassShift(
                         0.4,
                         0.001,

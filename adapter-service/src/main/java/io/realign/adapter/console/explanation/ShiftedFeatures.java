@@ -29,9 +29,10 @@ public record ShiftedFeatures(
      * include the values outside the range.
      *
      * @param feature index of the feature, from 0
-     * @param contribution fraction of the discrepancy that the feature contributes, 0 to 1
+     * @param contribution fraction of the sum of the squared z-scores of all features, 0 to 1, see {@link FeatureShift}
      * @param meanZ standard score of the change of the mean
      * @param varianceZ standard score of the change of the variance
+     * @param significant whether the shift is significant, see {@link FeatureShift}
      * @param low lower end of the bins
      * @param high upper end of the bins
      * @param referenceHistogram histogram of the reference; its counts sum to {@code referenceRows}
@@ -42,6 +43,7 @@ public record ShiftedFeatures(
             double contribution,
             double meanZ,
             double varianceZ,
+            boolean significant,
             double low,
             double high,
             Histogram referenceHistogram,
@@ -55,6 +57,7 @@ public record ShiftedFeatures(
                     shift.contribution(),
                     shift.meanZ(),
                     shift.varianceZ(),
+                    shift.significant(),
                     bins.low(),
                     bins.high(),
                     bins.histogram(referenceValues),

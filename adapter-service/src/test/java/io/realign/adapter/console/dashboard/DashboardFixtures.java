@@ -82,9 +82,11 @@ final class DashboardFixtures {
                 .reference(SOURCE, 1, OFFSETS)
                 .channel(DriftWindow.MODEL)
                 .times(second(second - 3), second(second - 2), second(second))
+                .statisticName("feature mean")
                 .statistic(3.4, 0.034, new CalibratedThreshold(100_000, 4.2, 0.05, 7, 61_000, 164_000, ""))
                 .window(128, OFFSETS)
-                .featureShifts(List.of(new FeatureShift(3, 0.62, -8.4, 0.3), new FeatureShift(0, 0.21, 0.2, 4.1)))
+                .featureShifts(
+                        List.of(new FeatureShift(3, 0.62, -8.4, 0.3, true), new FeatureShift(0, 0.21, 0.2, 4.1, false)))
                 .classShift(new ClassShift(
                         0.35, 0.002, List.of(new ClassShare("low", 0.5, 0.7), new ClassShare("high", 0.5, 0.3))))
                 .build();

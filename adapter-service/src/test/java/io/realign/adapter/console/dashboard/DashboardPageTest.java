@@ -128,9 +128,10 @@ class DashboardPageTest {
         Locator alertRow = page.locator("#alerts tbody tr", new Page.LocatorOptions().setHasText("oven"));
         assertThat(alertRow).hasCount(1);
         assertThat(alertRow).containsText("Adapting");
-        assertThat(alertRow).containsText("model");
-        assertThat(alertRow.locator("li"))
-                .hasText(new String[] {"x3 lower, 62 %", "x0 varies more, 21 %", "class shares explain 35 %"});
+        assertThat(alertRow).containsText("feature mean (model)");
+        assertThat(alertRow.locator("li")).hasText(new String[] {
+            "x3 lower, 62 %", "x0 varies more, 21 %, not significant", "class shares explain 35 %"
+        });
 
         ModelRelease release = DashboardFixtures.release("oven", 2, alert.id());
         kafka.send(Topics.ADAPTATIONS, "oven", List.of(DashboardFixtures.adaptation(alert, Outcome.RELEASED, "")));

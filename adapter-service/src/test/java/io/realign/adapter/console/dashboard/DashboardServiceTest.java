@@ -105,6 +105,12 @@ class DashboardServiceTest {
                 .isEqualTo(0.2);
         assertThat(read("api/alerts/" + alert.id()).at("/statistic/score").asDouble())
                 .isEqualTo(3.4);
+        assertThat(read("api/alerts/" + alert.id()).at("/statistic/name").asText())
+                .isEqualTo("feature mean");
+        assertThat(read("api/alerts/" + alert.id())
+                        .at("/featureShifts/0/significant")
+                        .asBoolean())
+                .isTrue();
         assertThat(read("api/domains/kiln").get("version").asLong()).isEqualTo(2);
         assertThat(read("api/domains/kiln").at("/newestWindow/promise/arl").asDouble())
                 .isEqualTo(10_000);

@@ -240,7 +240,7 @@ class ExplanationTest {
                 .id(ContentId.of("alert", domain, "explained"))
                 .times(SensorEvents.START, SensorEvents.START, SensorEvents.START.plusSeconds(WINDOW))
                 .window(WINDOW, window)
-                .featureShifts(List.of(new FeatureShift(2, .6, 5, 1), new FeatureShift(0, .4, 4, 0)))
+                .featureShifts(List.of(new FeatureShift(2, .6, 5, 1, true), new FeatureShift(0, .4, 4, 0, true)))
                 .build();
     }
 

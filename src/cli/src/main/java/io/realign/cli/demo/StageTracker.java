@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.joining;
 import io.realign.adaptation.AdaptationRecord;
 import io.realign.adaptation.AdaptationRecord.Outcome;
 import io.realign.alert.DriftAlert;
+import io.realign.alert.FeatureShift;
 import io.realign.cli.watch.AlertTracker;
 import io.realign.cli.watch.CheckSummary;
 import io.realign.event.OffsetRange;
@@ -134,15 +135,25 @@ final class StageTracker {
                 alert.window().offsets().stream().map(OffsetRange::toString).collect(joining(" "));
         return List.of(
                 format(
-                        "drift confirmed in %s: alert %d, score %.2f, MMD^2 %.4f, %d events in %s",
+                        "drift confirmed in %s: alert %d, score %.2f (%s), MMD^2 %.4f, %d events in %s",
                         alert.domain(),
                         alert.sequenceNumber(),
                         alert.statistic().score(),
+                        alert.statistic().name(),
                         alert.statistic().mmd2(),
                         alert.window().count(),
                         offsets),
                 calibration(alert.statistic().calibration().promise()),
+                shiftedFeatures(alert.featureShifts()),
                 "adapting " + alert.domain());
+    }
+
+    private static String shiftedFeatures(List<FeatureShift> shifts) {
+        String significant = shifts.stream()
+                .filter(FeatureShift::significant)
+                .map(shift -> "x" + shift.feature())
+                .collect(joining(", "));
+        return "significantly shifted features: " + (significant.isEmpty() ? "none" : significant);
     }
 
     private static String calibration(RunLengthPromise promise) {

@@ -5,6 +5,7 @@ import io.realign.adaptation.AdaptationRecord.Outcome;
 import io.realign.adaptation.gate.CheckResult;
 import io.realign.alert.CalibratedThreshold;
 import io.realign.alert.DriftAlert;
+import io.realign.alert.FeatureShift;
 import io.realign.event.OffsetRange;
 import io.realign.model.ModelRelease;
 import io.realign.model.TrafficSplit;
@@ -46,6 +47,7 @@ public final class Messages {
                 .times(NOON, NOON, NOON)
                 .statistic(1.6, 0.05, new CalibratedThreshold(10_000, 4, 0.1, 1, 6_100, 16_400, ""))
                 .window(128, RANGE)
+                .featureShifts(List.of(new FeatureShift(3, 0.6, 7, 1, true), new FeatureShift(0, 0.1, 1, 1, false)))
                 .build();
     }
 
