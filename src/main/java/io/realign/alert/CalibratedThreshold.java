@@ -33,6 +33,17 @@ public record CalibratedThreshold(
         Preconditions.requireAtLeast("standardError", standardError, 0);
     }
 
+    /**
+     * Returns the calibration of the alerts that the suspicions at this threshold lead to. At most a fraction
+     * {@link ConfirmationTest#MAX_FALSE_CONFIRMATIONS} of the suspicions without drift becomes alerts, so the average run
+     * length is longer.
+     */
+    public CalibratedThreshold ofAlerts() {
+        double ratio = ConfirmationTest.MAX_FALSE_CONFIRMATIONS;
+        return new CalibratedThreshold(
+                arl / ratio, threshold, standardError, seed, minArl / ratio, maxArl / ratio, notCalibrated);
+    }
+
     /** Returns the average run length with its range. */
     public RunLengthPromise promise() {
         return new RunLengthPromise(arl, minArl, maxArl, notCalibrated);

@@ -56,7 +56,7 @@ record DriftReports(String domain, DomainComparison comparison) {
                         exceeded.kind().label(),
                         suspected.suspicion().score(),
                         comparison.distance(sketch),
-                        thresholds.calibration()),
+                        thresholds.calibration().ofAlerts()),
                 new AlertWindow(events.size(), sketch.offsets()),
                 FeatureAttribution.largestShifts(reference.sketch(), sketch, significant),
                 Optional.empty());
@@ -114,6 +114,7 @@ record DriftReports(String domain, DomainComparison comparison) {
                         .calibratedReference(highest)
                         .thresholds()
                         .calibration()
+                        .ofAlerts()
                         .promise(),
                 offsets);
     }

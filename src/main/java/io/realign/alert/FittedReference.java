@@ -139,8 +139,7 @@ public record FittedReference(FeatureMap featureMap, CalibratedReference calibra
         KeyedRows initialRows = raw.with(initialMap.map(raw.rows()));
         boolean isDependent = isDependent(initialRows, initialMap);
         Autocorrelation correlation = isDependent
-                ? Autocorrelation.of(
-                        raw.with(PermutationRuns.centre(initialRows.rows())), initialMap.whitening())
+                ? Autocorrelation.of(raw.with(PermutationRuns.centre(initialRows.rows())), initialMap.whitening())
                 : Autocorrelation.NONE;
         int blockLength = ThresholdCalibrator.blockLength(correlation, raw.count());
         FeatureMap map = blockLength == 1

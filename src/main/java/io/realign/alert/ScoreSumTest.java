@@ -70,8 +70,7 @@ final class ScoreSumTest {
      * @param relativeTime autocorrelation time of the events divided by that of the reference, 1 or more
      */
     double driftScore(double sum, int window, int length, double relativeTime) {
-        double scaled =
-                ScoreDistributions.scaled(sum, length, scores.ranks().count()) / Math.sqrt(relativeTime);
+        double scaled = ScoreDistributions.scaled(sum, length, scores.ranks().count()) / Math.sqrt(relativeTime);
         return Math.abs(scores.sums().get(window).zScore(scaled)) / zScoreThresholds[window];
     }
 

@@ -105,8 +105,7 @@ public final class SequentialTest {
         float scalar = reference.score(row, map);
         float[] centre = reference.reference().centre();
         windows.add(row, centre, time);
-        differences.observe(
-                row, map, windows.count(), reference.thresholds().differenceRatio());
+        differences.observe(row, map, windows.count(), reference.thresholds().differenceRatio());
         boolean exceeded = rareEvents.observe(
                 raw,
                 reference.thresholds().rarestScore().ranks(),
@@ -148,8 +147,8 @@ public final class SequentialTest {
     double autocorrelationTime(CalibratedReference reference) {
         DriftThresholds thresholds = reference.thresholds();
         // Random features forget faster than the features themselves, of which the larger time is the more careful one.
-        double time = Math.max(
-                thresholds.autocorrelationTime(), SuccessiveDifferences.time(thresholds.differenceRatio()));
+        double time =
+                Math.max(thresholds.autocorrelationTime(), SuccessiveDifferences.time(thresholds.differenceRatio()));
         return time * relativeTime(reference);
     }
 
@@ -231,7 +230,8 @@ public final class SequentialTest {
                     && driftScore(reference.dependence().get(), level, time) == score) {
                 return scoreSuspicion(score, reference.dependence().get(), true);
             }
-            if (reference.features().isDue(level, windows.count()) && reference.featureScore(windows, level, time) == score) {
+            if (reference.features().isDue(level, windows.count())
+                    && reference.featureScore(windows, level, time) == score) {
                 FeatureSumTest test = reference.features();
                 int feature = test.extreme(windows, level).feature();
                 DyadicWindows.WindowSum window = mostSignificant(each -> Math.abs(test.standardised(each, feature)));
@@ -292,10 +292,7 @@ public final class SequentialTest {
     /** Reads a state written by {@link #write}. */
     public static SequentialTest read(DataInput in) throws IOException {
         SequentialTest test = new SequentialTest(
-                in.readLong(),
-                DyadicWindows.read(in),
-                RareEventHistory.read(in),
-                SuccessiveDifferences.read(in));
+                in.readLong(), DyadicWindows.read(in), RareEventHistory.read(in), SuccessiveDifferences.read(in));
         for (int level = 0; level < test.maxNorms.length; level++) {
             test.maxNorms[level] = in.readDouble();
             test.squaredNormLimits[level] = in.readDouble();

@@ -157,8 +157,7 @@ public record ThresholdCalibrator(double arl, long seed) {
                     needed,
                     rows.raw().length);
         }
-        PermutationRuns ordered =
-                PermutationRuns.inOrder(rows.calibration(), map, layout, deviationFactors(rows, map));
+        PermutationRuns ordered = PermutationRuns.inOrder(rows.calibration(), map, layout, deviationFactors(rows, map));
         double score = RunLengths.of(ordered, distributions).highestScore();
         double fraction = shuffled.fractionAbove(score);
         return fraction > MAX_ORDER_FRACTION

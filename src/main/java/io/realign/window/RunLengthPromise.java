@@ -5,8 +5,8 @@ import io.realign.event.Texts;
 import java.util.Locale;
 
 /**
- * What the threshold of a reference promises: the average run length, which is the mean number of events until the threshold
- * is exceeded without drift, with the uncertainty that the finite number of reference events causes.
+ * What the threshold of a reference promises: the average run length, which is the mean number of events until a false
+ * alarm, with the uncertainty that the finite number of reference events causes.
  *
  * @param arl average run length in events, 0 if unknown
  * @param minArl lower limit of the range in which the average run length lies with a probability of 90 %, in events; 0 if

@@ -54,7 +54,10 @@ class IndependenceTestTest {
             for (int i = 0; i < rows.length; i++) {
                 rows[i] = streams[i * keys / rows.length].row(0);
             }
-            rejections += IndependenceTest.rejects(new KeyedRows(rows, starts), 0, GaussianStream.WIDTH, new Random(trial)) ? 1 : 0;
+            rejections +=
+                    IndependenceTest.rejects(new KeyedRows(rows, starts), 0, GaussianStream.WIDTH, new Random(trial))
+                            ? 1
+                            : 0;
         }
         return rejections;
     }

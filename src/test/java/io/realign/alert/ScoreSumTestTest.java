@@ -44,7 +44,8 @@ class ScoreSumTestTest {
             double slack = TEST.slack(sum, window, length);
 
             assertThat(Math.max(
-                            TEST.driftScore(sum + slack, window, length, 1), TEST.driftScore(sum - slack, window, length, 1)))
+                            TEST.driftScore(sum + slack, window, length, 1),
+                            TEST.driftScore(sum - slack, window, length, 1)))
                     .isCloseTo(1, within(1e-6));
         }
     }

@@ -16,8 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class SuccessiveDifferencesTest {
-    private static final FeatureMap MAP =
-            FeatureMap.fit(rows(new GaussianStream(1), 500), 64, 1, 1);
+    private static final FeatureMap MAP = FeatureMap.fit(rows(new GaussianStream(1), 500), 64, 1, 1);
     private static final int EVENTS = 1500;
 
     @ParameterizedTest

@@ -1,4 +1,4 @@
-// The rate of false suspicions that a reference promises, or the reason why the rate does not hold.
+// The rate of false alerts that a reference promises, or the reason why the rate does not hold.
 
 import { el } from './dom.js';
 import { chip } from './outcome.js';
@@ -8,12 +8,12 @@ const roundedCount = new Intl.NumberFormat('en-GB', { maximumSignificantDigits: 
 /** Whether the rate does not hold. The argument is the promise of a window or the calibration of an alert. */
 export const isNotCalibrated = promise => Boolean(promise?.notCalibrated);
 
-/** The rate with its range, such as "1 false suspicion per 10,000 events (6,100 to 16,400)"; empty if it is unknown. */
+/** The rate with its range, such as "1 false alert per 10,000 events (6,100 to 16,400)"; empty if it is unknown. */
 export function rateText(promise) {
   if (!promise?.arl) return '';
   const { arl, minArl, maxArl } = promise;
   const range = maxArl > 0 ? ` (${roundedCount.format(minArl)} to ${roundedCount.format(maxArl)})` : '';
-  return `1 false suspicion per ${roundedCount.format(arl)} events${range}`;
+  return `1 false alert per ${roundedCount.format(arl)} events${range}`;
 }
 
 /** Elements that show the rate, or the state NOT CALIBRATED with its reason. */

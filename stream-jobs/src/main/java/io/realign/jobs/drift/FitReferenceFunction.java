@@ -2,6 +2,7 @@ package io.realign.jobs.drift;
 
 import io.realign.alert.CalibratedThreshold;
 import io.realign.alert.ClassSketches;
+import io.realign.alert.ConfirmationTest;
 import io.realign.alert.DriftThresholds;
 import io.realign.alert.FittedReference;
 import io.realign.alert.ThresholdCalibrator;
@@ -172,22 +173,22 @@ final class FitReferenceFunction
         CalibratedThreshold calibration = thresholds.calibration();
         if (calibration.arl() < thresholds.requestedArl()) {
             LOG.warn(
-                    "{} source events support one false suspicion in {} events, the false alarm budget allows one in {};"
+                    "{} source events support one false alert in {} events, the false alarm budget allows one in {};"
                             + " send at least {} source events, or allow more false alarms",
                     source.size(),
-                    Math.round(calibration.arl()),
-                    Math.round(thresholds.requestedArl()),
+                    Math.round(calibration.ofAlerts().arl()),
+                    Math.round(thresholds.requestedArl() / ConfirmationTest.MAX_FALSE_CONFIRMATIONS),
                     Math.round(thresholds.requestedArl() / ThresholdCalibrator.ARL_PER_EVENT));
         }
         LOG.info(
                 "fitted reference version {} to {} source events: threshold {} with standard error {}, seed {}; one false"
-                        + " suspicion in {} events",
+                        + " alert in {} events",
                 version,
                 source.size(),
                 calibration.threshold(),
                 calibration.standardError(),
                 calibration.seed(),
-                calibration.promise().text());
+                calibration.ofAlerts().promise().text());
         warnIfNotCalibrated("reference", version, calibration);
         out.collect(new DetectionUpdate.RawReferenceFitted(reference.get()));
         fittedReference.update(reference.get());
@@ -275,10 +276,10 @@ final class FitReferenceFunction
             CalibratedThreshold calibration =
                     reference.get().calibratedReference().thresholds().calibration();
             LOG.info(
-                    "fitted model reference version {} with release {}; one false suspicion in {} events",
+                    "fitted model reference version {} with release {}; one false alert in {} events",
                     reference.get().version(),
                     releaseName,
-                    calibration.promise().text());
+                    calibration.ofAlerts().promise().text());
             warnIfNotCalibrated("model reference", reference.get().version(), calibration);
         } else {
             LOG.warn("cannot fit the model reference with release {}; the model channel is disabled", releaseName);

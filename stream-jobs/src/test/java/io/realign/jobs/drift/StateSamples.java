@@ -215,6 +215,7 @@ final class StateSamples {
             out.writeDouble(0.25);
             out.writeInt(2);
             out.writeInt(8); // bets on rank scores
+            out.writeDouble(1.5); // highest autocorrelation time
             DataInputDeserializer in = new DataInputDeserializer(out.getSharedBuffer(), 0, out.length());
             ConfirmationTest test = ConfirmationTest.read(in);
             if (in.available() > 0) {

@@ -187,12 +187,12 @@ class DashboardPageTest {
         DriftAlert alert = DashboardFixtures.alert("crucible", 1, 4);
         sendWindows("crucible", 1, 4, SOURCE, 0.2);
         kafka.send(Topics.DRIFT_ALERTS, "crucible", List.of(alert));
-        String rate = "1 false suspicion per 10,000 events (6,100 to 16,400)";
+        String rate = "1 false alert per 10,000 events (6,100 to 16,400)";
         assertThat(card("crucible")).containsText(rate);
         page.navigate(service + "#/domains/crucible");
         assertThat(page.locator(".domain-head")).containsText(rate);
         assertThat(page.locator("#alerts tbody tr").first())
-                .containsText("1 false suspicion per 100,000 events (61,000 to 164,000)");
+                .containsText("1 false alert per 100,000 events (61,000 to 164,000)");
 
         String reason = "the reference events are not in random order";
         kafka.send(

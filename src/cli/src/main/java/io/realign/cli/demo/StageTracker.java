@@ -158,7 +158,7 @@ final class StageTracker {
 
     private static String calibration(RunLengthPromise promise) {
         return promise.holds()
-                ? "calibrated to one false suspicion in %s events".formatted(promise.text())
+                ? "calibrated to one false alert in %s events".formatted(promise.text())
                 : "NOT CALIBRATED: " + promise.notCalibrated();
     }
 

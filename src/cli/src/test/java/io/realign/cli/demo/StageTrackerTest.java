@@ -47,7 +47,7 @@ class StageTrackerTest {
                         "drift suspected in site-a: score 1.20 over the latest 128 events (threshold 1)",
                         "drift confirmed in site-a: alert 1, score 1.60 (discrepancy), MMD^2 0.0500, 128"
                                 + " events in target.events-2[10,138)",
-                        "calibrated to one false suspicion in 10000 (6100 to 16400) events",
+                        "calibrated to one false alert in 10000 (6100 to 16400) events",
                         "significantly shifted features: x3",
                         "adapting site-a",
                         "candidate accepted for site-a after 300 steps: + agreement 0.840 (threshold 0.900)",
