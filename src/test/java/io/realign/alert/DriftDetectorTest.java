@@ -226,7 +226,7 @@ class DriftDetectorTest {
     }
 
     @Test
-    void window_hasThePromiseOfTheReferenceOfItsChannel() {
+    void window_hasThePromiseOfAlerts_ofItsChannel() {
         for (int i = 0; i < 100; i++) {
             observe(0, 0, Set.of(Channel.RAW));
         }
