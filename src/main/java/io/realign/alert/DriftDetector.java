@@ -3,9 +3,11 @@ package io.realign.alert;
 import io.realign.event.LocatedEvent;
 import io.realign.event.OffsetRange;
 import io.realign.event.OffsetRanges;
+import io.realign.event.Tensor;
 import io.realign.window.DriftWindow;
 import io.realign.window.EventAccumulator;
 import io.realign.window.FeatureMap;
+import io.realign.window.Reference;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -283,6 +285,8 @@ public final class DriftDetector {
         if (driftState instanceof MonitoringState monitoring) {
             if (suspectedChannel != null) {
                 driftState = suspect(monitoring, suspectedChannel, event, source);
+            } else {
+                growReferences(monitoring.quietEvents(), event, features, source);
             }
         } else if (driftState instanceof SuspectedState suspected) {
             return evaluate(suspected, suspectedChannel, event, features, source);
@@ -298,6 +302,29 @@ public final class DriftDetector {
             }
         }
         return Optional.empty();
+    }
+
+    private void growReferences(
+            QuietEvents quiet,
+            LocatedEvent event,
+            Map<Channel, float[]> features,
+            Map<Channel, FittedReference> source) {
+        for (Map.Entry<Channel, CalibratedReference> own :
+                reference.references().entrySet()) {
+            Channel channel = own.getKey();
+            float[] values = features.get(channel);
+            if (values == null) {
+                continue;
+            }
+            LocatedEvent ofChannel =
+                    new LocatedEvent(event.event().unlabelledWith(Tensor.vector(values)), event.offsets());
+            Reference current = own.getValue().reference();
+            List<LocatedEvent> larger = quiet.add(channel, ofChannel, current.count(), windowLength);
+            if (!larger.isEmpty()) {
+                FittedReference fitted = comparison(source).fittedReference(channel);
+                reference = reference.with(channel, fitted.recalibrate(current.name(), larger));
+            }
+        }
     }
 
     private SuspectedState suspect(

@@ -8,5 +8,10 @@ import io.realign.window.DriftWindow;
  * @param state {@link DriftWindow.State#QUIET}, {@link DriftWindow.State#RECOVERED}, {@link DriftWindow.State#ADAPTED}
  *     or {@link DriftWindow.State#PERSISTING}
  * @param alertCount number of alerts that the domain has had
+ * @param quietEvents events since the state began, with which a reference of the domain grows
  */
-public record MonitoringState(DriftWindow.State state, int alertCount) implements DriftState {}
+public record MonitoringState(DriftWindow.State state, int alertCount, QuietEvents quietEvents) implements DriftState {
+    MonitoringState(DriftWindow.State state, int alertCount) {
+        this(state, alertCount, new QuietEvents());
+    }
+}

@@ -12,4 +12,9 @@ import java.util.Optional;
  * @param features raw features, before standardisation
  * @param label class name; empty on the target topic
  */
-public record FeatureEvent(String id, String domain, Instant time, Tensor features, Optional<String> label) {}
+public record FeatureEvent(String id, String domain, Instant time, Tensor features, Optional<String> label) {
+    /** Returns the same event with other features and without a label. */
+    public FeatureEvent unlabelledWith(Tensor other) {
+        return new FeatureEvent(id, domain, time, other, Optional.empty());
+    }
+}

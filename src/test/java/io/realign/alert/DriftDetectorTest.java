@@ -154,6 +154,31 @@ class DriftDetectorTest {
     }
 
     @Test
+    void referenceAfterAnAdaptation_growsWithQuietEvents_andPromisesMore() {
+        confirm();
+        detector.applyOutcome(true, alertEvents(), SOURCE);
+        feed(stream.events(WINDOW, 1.5));
+        CalibratedReference small = ownReference();
+
+        feed(stream.events(12 * WINDOW, 1.5));
+
+        assertThat(detector.driftState().state()).isEqualTo(State.ADAPTED);
+        CalibratedReference grown = ownReference();
+        assertThat(small.reference().count()).isEqualTo(2 * WINDOW);
+        assertThat(grown.reference().count()).isEqualTo(8 * WINDOW);
+        assertThat(grown.reference().name()).isEqualTo(small.reference().name());
+        assertThat(grown.reference().version()).isEqualTo(small.reference().version() + 2);
+        assertThat(grown.thresholds().calibration().arl())
+                .isGreaterThanOrEqualTo(small.thresholds().calibration().arl());
+        assertThat(((MonitoringState) detector.driftState()).quietEvents().events())
+                .isEmpty();
+    }
+
+    private CalibratedReference ownReference() {
+        return detector.state().reference().references().get(Channel.RAW);
+    }
+
+    @Test
     void applyOutcome_withoutAlert_throws() {
         assertThatThrownBy(() -> detector.applyOutcome(true, Map.of(), SOURCE))
                 .isInstanceOf(IllegalStateException.class);
@@ -237,6 +262,7 @@ class DriftDetectorTest {
                         .calibratedReference()
                         .thresholds()
                         .calibration()
+                        .ofAlerts()
                         .promise());
         assertThat(last.promise().minArl())
                 .isPositive()
@@ -441,7 +467,8 @@ class DriftDetectorTest {
                 .containsExactlyElementsOf(undisturbed.windows);
         DriftWindow last = windows.get(windows.size() - 1);
         assertThat(last.reference()).isEqualTo(alerts.get(0).id());
-        assertThat(last.referenceVersion()).isEqualTo(2);
+        // Fitted to the alert, to the events after it, and to quiet events.
+        assertThat(last.referenceVersion()).isEqualTo(3);
         assertThat(last.sourceMmd2()).isZero();
     }
 

@@ -8,6 +8,7 @@ import io.realign.alert.ConfirmedState;
 import io.realign.alert.DriftAlert;
 import io.realign.alert.DriftState;
 import io.realign.alert.MonitoringState;
+import io.realign.alert.QuietEvents;
 import io.realign.alert.SuspectedState;
 import io.realign.alert.Suspicion;
 import io.realign.alert.Witness;
@@ -52,15 +53,24 @@ final class DriftStateCodec {
             FieldCodec.writeList(adapting.alertEvents(), EVENTS::serialize, out);
             ReferenceCodec.write(adapting.previousReference(), out);
             write(adapting.window(), out);
-        } else {
-            out.writeInt(state.alertCount());
+        } else if (state instanceof MonitoringState monitoring) {
+            out.writeInt(monitoring.alertCount());
+            ChannelMapCodec.write(
+                    monitoring.quietEvents().events(),
+                    (events, target) -> FieldCodec.writeList(events, EVENTS::serialize, target),
+                    out);
         }
     }
 
     static DriftState read(DataInputView in) throws IOException {
         State state = State.valueOf(in.readUTF());
         return switch (state) {
-            case QUIET, RECOVERED, ADAPTED, PERSISTING -> new MonitoringState(state, in.readInt());
+            case QUIET, RECOVERED, ADAPTED, PERSISTING ->
+                new MonitoringState(
+                        state,
+                        in.readInt(),
+                        new QuietEvents(
+                                ChannelMapCodec.read(source -> FieldCodec.readList(EVENTS::deserialize, source), in)));
             case SUSPECTED ->
                 new SuspectedState(
                         (MonitoringState) read(in),

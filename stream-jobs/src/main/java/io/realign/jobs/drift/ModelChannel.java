@@ -10,7 +10,6 @@ import io.realign.alert.FittedReference;
 import io.realign.client.internal.ModelOutput;
 import io.realign.client.internal.ModelRunException;
 import io.realign.client.internal.OnnxModel;
-import io.realign.event.FeatureEvent;
 import io.realign.event.LocatedEvent;
 import io.realign.event.Tensor;
 import java.util.ArrayList;
@@ -133,11 +132,8 @@ record ModelChannel(Optional<OnnxModel> servingModel, Optional<ClassSketches> so
 
     /** The event with the embedding as its features and without a label; empty without a finite embedding. */
     static Optional<LocatedEvent> embeddedEvent(LocatedEvent located, ModelOutput output) {
-        FeatureEvent event = located.event();
         return output.finiteEmbedding()
-                .map(values -> new LocatedEvent(
-                        new FeatureEvent(
-                                event.id(), event.domain(), event.time(), Tensor.vector(values), Optional.empty()),
-                        located.offsets()));
+                .map(values ->
+                        new LocatedEvent(located.event().unlabelledWith(Tensor.vector(values)), located.offsets()));
     }
 }

@@ -20,6 +20,7 @@ import io.realign.alert.FeatureSums;
 import io.realign.alert.FittedReference;
 import io.realign.alert.MonitoringState;
 import io.realign.alert.NullDistribution;
+import io.realign.alert.QuietEvents;
 import io.realign.alert.RankScores;
 import io.realign.alert.RareEventLimits;
 import io.realign.alert.RareValues;
@@ -143,7 +144,7 @@ final class StateSamples {
                         "update-adaptation-ended",
                         new DetectionUpdateSerializer(),
                         new DetectionUpdate.AdaptationEnded("a", 2)),
-                detector("quiet", new MonitoringState(DriftWindow.State.QUIET, 2)),
+                detector("quiet", new MonitoringState(DriftWindow.State.QUIET, 2, new QuietEvents())),
                 detector("suspected", suspected(new Witness.Mean(meanSum()))),
                 detector("suspected-score", suspected(new Witness.Score(true, -1, 1.5))),
                 detector("suspected-feature", suspected(new Witness.Feature(7, 1, 0.75))),
@@ -191,7 +192,8 @@ final class StateSamples {
 
     private static SuspectedState suspected(Witness witness) {
         return new SuspectedState(
-                new MonitoringState(DriftWindow.State.PERSISTING, 1),
+                new MonitoringState(
+                        DriftWindow.State.PERSISTING, 1, new QuietEvents(Map.of(Channel.RAW, EVENTS.subList(0, 2)))),
                 Channel.MODEL,
                 new Suspicion(1.25, 9, GaussianEventStream.START, witness),
                 GaussianEventStream.START.plusMillis(1),
