@@ -16,6 +16,8 @@ import io.realign.window.DriftWindow;
 import io.realign.window.DriftWindow.State;
 import io.realign.window.RunLengthPromise;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -127,13 +129,20 @@ final class StageTracker {
     }
 
     private List<String> acceptAlert(Duration elapsed, DriftAlert alert) {
+        List<String> lines = new ArrayList<>();
         timeline.markReached(DemoStage.SUSPECTED, elapsed);
         timeline.markReached(DemoStage.CONFIRMED, elapsed);
-        suspected.remove(alert.domain());
+        if (!suspected.remove(alert.domain())) {
+            // The alert may be read before the windows.
+            lines.add(format(
+                    "drift suspected in %s: score %.2f",
+                    alert.domain(), alert.statistic().score()));
+        }
         openAlerts.put(alert.domain(), alert);
         String offsets =
                 alert.window().offsets().stream().map(OffsetRange::toString).collect(joining(" "));
-        return List.of(
+        Collections.addAll(
+                lines,
                 format(
                         "drift confirmed in %s: alert %d, score %.2f (%s), MMD^2 %.4f, %d events in %s",
                         alert.domain(),
@@ -146,6 +155,7 @@ final class StageTracker {
                 calibration(alert.statistic().calibration().promise()),
                 shiftedFeatures(alert.featureShifts()),
                 "adapting " + alert.domain());
+        return lines;
     }
 
     private static String shiftedFeatures(List<FeatureShift> shifts) {
