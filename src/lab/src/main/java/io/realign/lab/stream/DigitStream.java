@@ -15,11 +15,13 @@ import java.util.function.UnaryOperator;
  * @param images images of {@value #SIDE} x {@value #SIDE} pixels, 0 to 1, and their labels
  */
 public record DigitStream(List<LabelledRow> images) {
+    /** Name of the scenario. */
+    public static final String SCENARIO = "digits";
+
     private static final int SIDE = 28;
     private static final int PAD = 2;
     private static final int POOL = 4;
     private static final int REDUCED_SIDE = 8;
-    private static final double ANGLE_RADIANS = Math.toRadians(12);
     private static final float CONTRAST = 0.85f;
 
     /** After the prior shift, digits below this one are {@value #ODDS} times as likely as the others. */
@@ -44,11 +46,13 @@ public record DigitStream(List<LabelledRow> images) {
         Standardiser standardiser = Standardiser.fit(
                 images.stream().map(image -> downsample(image.features())).toArray(float[][]::new));
         return new StreamScenario(
-                "digits",
+                SCENARIO,
                 REDUCED_SIDE * REDUCED_SIDE,
                 random -> stream(standardiser, () -> pick(random)),
                 List.of(
-                        imageChange("rotation", standardiser, DigitStream::rotate),
+                        imageChange("rotation", standardiser, image -> rotate(image, 12)),
+                        imageChange("rotation-10", standardiser, image -> rotate(image, 10)),
+                        imageChange("rotation-30", standardiser, image -> rotate(image, 30)),
                         imageChange("contrast", standardiser, DigitStream::reduceContrast),
                         new StreamChange(
                                 "priors", (before, random) -> stream(standardiser, () -> pickWithPriorShift(random)))));
@@ -84,13 +88,15 @@ public record DigitStream(List<LabelledRow> images) {
     }
 
     /** Rotates about the centre, with bilinear interpolation. */
-    private static float[] rotate(float[] image) {
+    private static float[] rotate(float[] image, double degrees) {
         float[] rotated = new float[image.length];
+        double cosine = Math.cos(Math.toRadians(degrees));
+        double sine = Math.sin(Math.toRadians(degrees));
         double centre = (SIDE - 1) / 2.0;
         for (int y = 0; y < SIDE; y++) {
             for (int x = 0; x < SIDE; x++) {
-                double fromX = centre + Math.cos(ANGLE_RADIANS) * (x - centre) + Math.sin(ANGLE_RADIANS) * (y - centre);
-                double fromY = centre - Math.sin(ANGLE_RADIANS) * (x - centre) + Math.cos(ANGLE_RADIANS) * (y - centre);
+                double fromX = centre + cosine * (x - centre) + sine * (y - centre);
+                double fromY = centre - sine * (x - centre) + cosine * (y - centre);
                 rotated[y * SIDE + x] = interpolate(image, fromX, fromY);
             }
         }

@@ -6,7 +6,7 @@ import java.util.function.BiFunction;
 /**
  * A change of a stream.
  *
- * @param kind name, one word of letters and hyphens
+ * @param kind name, one word of letters, digits and hyphens
  * @param transformation creates the changed stream from the unchanged stream, whose next rows it may read and modify
  */
 public record StreamChange(String kind, BiFunction<FeatureStream, Random, FeatureStream> transformation) {

@@ -1,5 +1,6 @@
 package io.realign.lab.stream;
 
+import java.util.Arrays;
 import java.util.OptionalDouble;
 import java.util.Random;
 import java.util.function.BiConsumer;
@@ -10,16 +11,23 @@ final class StreamChanges {
 
     /** Adds {@code shift} to every feature. */
     static StreamChange meanShift(double shift) {
-        return ofRows("mean", (row, random) -> {
-            for (int i = 0; i < row.length; i++) {
-                row[i] += (float) shift;
-            }
-        });
+        return ofRows("mean", (row, random) -> add(shift, row));
+    }
+
+    private static void add(double shift, float[] row) {
+        for (int i = 0; i < row.length; i++) {
+            row[i] += (float) shift;
+        }
     }
 
     /** Multiplies every feature by {@code factor}. */
     static StreamChange scaleChange(double factor) {
-        return ofRows("variance", (row, random) -> {
+        return scaleChange("variance", factor);
+    }
+
+    /** Multiplies every feature by {@code factor}; for features without a variance. */
+    static StreamChange scaleChange(String kind, double factor) {
+        return ofRows(kind, (row, random) -> {
             for (int i = 0; i < row.length; i++) {
                 row[i] *= (float) factor;
             }
@@ -27,8 +35,65 @@ final class StreamChanges {
     }
 
     /** Adds {@code shift} to the first feature. */
-    static StreamChange singleFeatureShift(double shift) {
-        return ofRows("one-feature", (row, random) -> row[0] += (float) shift);
+    static StreamChange singleFeatureShift(String kind, double shift) {
+        return ofRows(kind, (row, random) -> row[0] += (float) shift);
+    }
+
+    /** Multiplies the first feature by {@code factor}. */
+    static StreamChange singleFeatureScale(double factor) {
+        return ofRows("one-feature-scale", (row, random) -> row[0] *= (float) factor);
+    }
+
+    /** Adds normally distributed noise to the last feature. */
+    static StreamChange noiseInLastFeature(String kind, double deviation) {
+        return ofRows(kind, (row, random) -> row[row.length - 1] += (float) (deviation * random.nextGaussian()));
+    }
+
+    /**
+     * The correlation of the first {@code pairs} pairs of features changes its sign: the second feature of a pair is
+     * negated. Marginal distributions that are symmetric about 0 do not change.
+     */
+    static StreamChange negatedPairs(int pairs) {
+        return ofRows("pairs-" + pairs, (row, random) -> {
+            for (int pair = 0; pair < pairs; pair++) {
+                row[2 * pair + 1] *= -1;
+            }
+        });
+    }
+
+    /** The first {@code features} features of a fraction {@code share} of the rows have the value {@code value}. */
+    static StreamChange dropout(int features, double share, double value) {
+        return ofRows("dropout", (row, random) -> {
+            if (random.nextDouble() < share) {
+                Arrays.fill(row, 0, features, (float) value);
+            }
+        });
+    }
+
+    /** A feature with the values 0 and 1 becomes 1 in a fraction {@code share} of the rows in which it is 0. */
+    static StreamChange moreFlags(int feature, double share) {
+        return ofRows("flag", (row, random) -> {
+            if (random.nextDouble() < share) {
+                row[feature] = 1;
+            }
+        });
+    }
+
+    /** Adds {@code shift} to every feature of the first {@code rows} changed rows. */
+    static StreamChange burst(int rows, double shift) {
+        return new StreamChange("burst", (before, random) -> new FeatureStream() {
+            private int changedRows;
+
+            @Override
+            public float[] next() {
+                float[] row = before.next();
+                if (changedRows < rows) {
+                    changedRows++;
+                    add(shift, row);
+                }
+                return row;
+            }
+        });
     }
 
     /**
@@ -61,8 +126,8 @@ final class StreamChanges {
     }
 
     /** Moves a fraction {@code share} of the rows to a new cluster. */
-    static StreamChange newCluster(double share, double shift) {
-        return ofRows("cluster", (row, random) -> {
+    static StreamChange newCluster(String kind, double share, double shift) {
+        return ofRows(kind, (row, random) -> {
             if (random.nextDouble() < share) {
                 for (int i = 0; i < row.length; i++) {
                     row[i] += (float) (i % 2 == 0 ? shift : -shift);
@@ -87,6 +152,11 @@ final class StreamChanges {
                 row[i] += StreamGenerators.poissonCount(rate, random);
             }
         });
+    }
+
+    /** Adds Poisson counts of {@code rate} to one feature. */
+    static StreamChange higherRateOfFeature(int feature, double rate) {
+        return ofRows("count", (row, random) -> row[feature] += StreamGenerators.poissonCount(rate, random));
     }
 
     /** The middle feature keeps the value of the first changed row. */

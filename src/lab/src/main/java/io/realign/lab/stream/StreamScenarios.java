@@ -19,8 +19,31 @@ public final class StreamScenarios {
 
     private StreamScenarios() {}
 
-    /** Scenarios of independent rows with changes to detect. */
+    /** The scenarios with changes to detect; their rows are independent. */
     public static List<StreamScenario> withChanges() {
+        return all().stream().filter(scenario -> !scenario.changes().isEmpty()).toList();
+    }
+
+    /** All scenarios: those of independent rows, and autocorrelated ones without changes. */
+    public static List<StreamScenario> all() {
+        List<StreamScenario> all = new ArrayList<>(independent());
+        all.add(autoregressive(32, 0.6));
+        all.add(autoregressive(32, 0.9));
+        return all;
+    }
+
+    /**
+     * Independent standard normal features, each AR(1) over time, without changes.
+     *
+     * @param width number of features
+     * @param coefficient autocorrelation at lag 1, 0 to below 1
+     */
+    public static StreamScenario autoregressive(int width, double coefficient) {
+        return new StreamScenario(
+                "autoregressive-" + coefficient, width, StreamGenerators.autoregressive(width, coefficient), List.of());
+    }
+
+    private static List<StreamScenario> independent() {
         return List.of(
                 new StreamScenario(
                         "gaussian-32",
@@ -29,9 +52,14 @@ public final class StreamScenarios {
                         List.of(
                                 StreamChanges.meanShift(0.185),
                                 StreamChanges.scaleChange(1.105),
-                                StreamChanges.singleFeatureShift(1.35),
-                                StreamChanges.newCluster(CLUSTER_SHARE, CLUSTER_SHIFT),
-                                StreamChanges.dependenceInGroupsOf(4))),
+                                StreamChanges.singleFeatureShift("one-feature", 1.35),
+                                StreamChanges.newCluster("cluster", CLUSTER_SHARE, CLUSTER_SHIFT),
+                                StreamChanges.dependenceInGroupsOf(4),
+                                StreamChanges.singleFeatureShift("one-feature-mean", 0.5),
+                                StreamChanges.singleFeatureScale(1.6),
+                                StreamChanges.newCluster("cluster-5", CLUSTER_SHARE / 2, CLUSTER_SHIFT),
+                                StreamChanges.dropout(2, 0.02, -6),
+                                StreamChanges.burst(12, 1))),
                 new StreamScenario(
                         "neighbours-32",
                         32,
@@ -46,11 +74,14 @@ public final class StreamScenarios {
                         "gaussian-128",
                         128,
                         StreamGenerators.gaussian(128),
-                        List.of(StreamChanges.meanShift(0.13), StreamChanges.scaleChange(1.053))),
+                        List.of(
+                                StreamChanges.meanShift(0.13),
+                                StreamChanges.scaleChange(1.053),
+                                StreamChanges.singleFeatureShift("one-feature-mean", 0.5))),
                 new StreamScenario(
                         "heavy-tails-16",
                         16,
-                        StreamGenerators.studentT(16),
+                        StreamGenerators.studentT(16, 3),
                         List.of(StreamChanges.meanShift(0.3), StreamChanges.scaleChange(1.2))),
                 new StreamScenario(
                         "clusters-12",
@@ -63,14 +94,32 @@ public final class StreamScenarios {
                         StreamGenerators.poisson(20, 3),
                         List.of(
                                 StreamChanges.missingValues(0.05),
-                                StreamChanges.higherRate(HIGHER_RATE_FEATURES, ADDED_RATE))));
-    }
-
-    /** The scenarios with changes, and autocorrelated ones without. */
-    public static List<StreamScenario> all() {
-        List<StreamScenario> all = new ArrayList<>(withChanges());
-        all.add(new StreamScenario("autoregressive-0.6", 32, StreamGenerators.autoregressive(32, 0.6), List.of()));
-        all.add(new StreamScenario("autoregressive-0.9", 32, StreamGenerators.autoregressive(32, 0.9), List.of()));
-        return all;
+                                StreamChanges.higherRate(HIGHER_RATE_FEATURES, ADDED_RATE))),
+                new StreamScenario(
+                        "student-t2-16",
+                        16,
+                        StreamGenerators.studentT(16, 2),
+                        List.of(StreamChanges.scaleChange("scale", 1.2))),
+                new StreamScenario(
+                        "pairs-32",
+                        32,
+                        StreamGenerators.correlatedPairs(32, 0.8),
+                        List.of(
+                                StreamChanges.negatedPairs(16),
+                                StreamChanges.negatedPairs(4),
+                                StreamChanges.negatedPairs(1))),
+                new StreamScenario(
+                        "integers-24",
+                        IntegerTable.WIDTH,
+                        IntegerTable.generator(),
+                        List.of(IntegerTable.higherRate(), IntegerTable.frequentFlag())),
+                new StreamScenario("one-hots-30", CategoryTable.WIDTH, CategoryTable.generator(), List.of()),
+                new StreamScenario("log-normal-12", 12, StreamGenerators.logNormal(12, 0.6, 0.5), List.of()),
+                new StreamScenario("zeros-20", 20, StreamGenerators.mostlyZero(20, 0.7), List.of()),
+                new StreamScenario(
+                        "spiky-16",
+                        SpikyTable.WIDTH,
+                        SpikyTable.generator(),
+                        List.of(StreamChanges.noiseInLastFeature("constant", 0.01))));
     }
 }

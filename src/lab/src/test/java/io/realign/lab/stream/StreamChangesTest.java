@@ -3,6 +3,7 @@ package io.realign.lab.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -44,14 +45,14 @@ class StreamChangesTest {
 
     @Test
     void cluster_takesItsShareOfTheRows() {
-        float[][] rows = changed(StreamGenerators.gaussian(2), StreamChanges.newCluster(0.25, 20));
+        float[][] rows = changed(StreamGenerators.gaussian(2), StreamChanges.newCluster("cluster", 0.25, 20));
 
         assertThat(mean(rows, row -> row[0] > 10 ? 1 : 0)).isCloseTo(0.25, within(0.02));
     }
 
     @Test
     void heavyTails_holdMoreThanNormalOnes() {
-        float[][] rows = rows(StreamGenerators.studentT(2));
+        float[][] rows = rows(StreamGenerators.studentT(2, 3));
 
         assertThat(mean(rows, row -> Math.abs(row[0]) < 0.765 ? 1 : 0)).isCloseTo(0.5, within(0.03));
         assertThat(mean(rows, row -> Math.abs(row[1]) > 3.182 ? 1 : 0)).isCloseTo(0.05, within(0.01));
@@ -88,6 +89,73 @@ class StreamChangesTest {
     }
 
     @Test
+    void negatedPairs_changeTheSignOfTheirCorrelation_andOfNoOther() {
+        StreamGenerator generator = StreamGenerators.correlatedPairs(4, 0.8);
+        float[][] negated = changed(generator, StreamChanges.negatedPairs(1));
+
+        assertThat(mean(rows(generator), row -> row[0] * row[1])).isCloseTo(0.8, within(0.05));
+        assertThat(mean(rows(generator), row -> row[1] * row[2])).isCloseTo(0, within(0.05));
+        assertThat(mean(negated, row -> row[0] * row[1])).isCloseTo(-0.8, within(0.05));
+        assertThat(mean(negated, row -> row[2] * row[3])).isCloseTo(0.8, within(0.05));
+    }
+
+    @Test
+    void integers_changeTheRateOfOneCount_orTheShareOfTheRareFlag() {
+        float[][] rows = rows(IntegerTable.generator());
+
+        assertThat(mean(rows, row -> row[16])).isCloseTo(3, within(0.06));
+        assertThat(mean(rows, row -> row[22])).isCloseTo(0.01, within(0.003));
+        assertThat(mean(changed(IntegerTable.generator(), IntegerTable.higherRate()), row -> row[16]))
+                .isCloseTo(3.9, within(0.07));
+        assertThat(mean(changed(IntegerTable.generator(), IntegerTable.frequentFlag()), row -> row[22]))
+                .isCloseTo(0.06, within(0.006));
+    }
+
+    @Test
+    void categories_haveOneValueEach() {
+        float[][] rows = rows(CategoryTable.generator());
+
+        assertThat(List.of(rows)).allSatisfy(row -> {
+            assertThat(sum(row, 0, 7)).isEqualTo(1);
+            assertThat(sum(row, 7, 15)).isEqualTo(1);
+            assertThat(sum(row, 15, 20)).isEqualTo(1);
+        });
+        assertThat(mean(rows, row -> row[0])).isCloseTo(0.5, within(0.02));
+        assertThat(mean(rows, row -> row[6])).isCloseTo(0.01, within(0.003));
+        assertThat(mean(rows, row -> row[15])).isCloseTo(0.9, within(0.01));
+    }
+
+    @Test
+    void constantFeature_variesOnlyAfterItsChange() {
+        StreamChange change = StreamChanges.noiseInLastFeature("constant", 0.01);
+
+        assertThat(List.of(rows(SpikyTable.generator())))
+                .allSatisfy(row -> assertThat(row[15]).isEqualTo(7));
+        assertThat(mean(changed(SpikyTable.generator(), change), row -> (row[15] - 7) * (row[15] - 7)))
+                .isCloseTo(1e-4, within(1e-5));
+    }
+
+    @Test
+    void dropout_setsTheFirstFeaturesTogether() {
+        float[][] rows = changed(StreamGenerators.gaussian(3), StreamChanges.dropout(2, 0.02, -60));
+
+        assertThat(mean(rows, row -> row[0] == -60 && row[1] == -60 ? 1 : 0)).isCloseTo(0.02, within(0.004));
+        assertThat(mean(rows, row -> row[0] == -60 != (row[1] == -60) || row[2] == -60 ? 1 : 0))
+                .isZero();
+    }
+
+    @Test
+    void burst_endsAfterItsRows() {
+        FeatureStream quiet = StreamGenerators.gaussian(2).start(new Random(3));
+        FeatureStream burst = StreamChanges.burst(2, 5)
+                .applyAfter(1, StreamGenerators.gaussian(2).start(new Random(3)), new Random(4));
+
+        for (float shift : new float[] {0, 5, 5, 0, 0}) {
+            assertThat(burst.next()[1]).isEqualTo(quiet.next()[1] + shift);
+        }
+    }
+
+    @Test
     void autoregressiveRows_areCorrelatedFromTheFirstOn() {
         Random random = new Random(5);
         double product = 0;
@@ -109,6 +177,14 @@ class StreamChangesTest {
 
     private static float[][] rows(StreamGenerator generator) {
         return generator.start(new Random(1)).next(ROWS);
+    }
+
+    private static float sum(float[] row, int from, int to) {
+        float sum = 0;
+        for (int i = from; i < to; i++) {
+            sum += row[i];
+        }
+        return sum;
     }
 
     private static double mean(float[][] rows, Statistic statistic) {

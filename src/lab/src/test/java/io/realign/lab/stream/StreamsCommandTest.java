@@ -52,6 +52,13 @@ class StreamsCommandTest {
                             "heavy-tails-16",
                             "clusters-12",
                             "counts-20",
+                            "student-t2-16",
+                            "pairs-32",
+                            "integers-24",
+                            "one-hots-30",
+                            "log-normal-12",
+                            "zeros-20",
+                            "spiky-16",
                             "autoregressive-0.6",
                             "autoregressive-0.9");
         }
