@@ -35,8 +35,11 @@ public final class CaseFilter {
                         "--only: expected one of %s, got %s".formatted(String.join(", ", known), selected));
             }
         }
-        return all.stream()
-                .filter(each -> names.isEmpty() || names.contains(name.apply(each)))
-                .toList();
+        return all.stream().filter(each -> selects(name.apply(each))).toList();
+    }
+
+    /** Whether the case with this name is selected. */
+    public boolean selects(String name) {
+        return names.isEmpty() || names.contains(name);
     }
 }

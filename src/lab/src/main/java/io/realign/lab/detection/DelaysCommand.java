@@ -3,16 +3,15 @@ package io.realign.lab.detection;
 import io.realign.lab.command.MarkdownTable;
 import io.realign.lab.detector.DetectionMethod;
 import io.realign.lab.detector.DetectionMethods;
-import io.realign.lab.stream.DigitStream;
 import io.realign.lab.stream.StreamChange;
 import io.realign.lab.stream.StreamScenario;
 import io.realign.lab.stream.StreamScenarios;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Measures detection delays at equal false alarm rates. */
@@ -46,19 +45,19 @@ public final class DelaysCommand extends SimulationCommand {
             description = "Number of events before a change (${DEFAULT-VALUE}).")
     private int eventsBeforeChange;
 
-    @Option(names = "--mnist", description = "Directory of the MNIST training files; adds streams of digits.")
-    private Path mnist;
+    @Mixin
+    private MethodFilter methodFilter;
 
     @Override
     public Integer call() {
         SimulationPlan plan = plan(1, references, alarms, changes, eventsBeforeChange);
-        List<DetectionMethod> methods = DetectionMethods.all(randomFeatures);
+        List<DetectionMethod> methods = methodFilter.select(DetectionMethods.all(randomFeatures));
         PrintWriter out = spec.commandLine().getOut();
         out.printf("%s, %d random features%n%n", plan, randomFeatures);
         List<String> columns = new ArrayList<>(List.of("scenario", "change"));
         methods.forEach(method -> columns.add(method.name()));
         MarkdownTable table = new MarkdownTable(out, columns);
-        for (StreamScenario scenario : scenarios()) {
+        for (StreamScenario scenario : select(StreamScenarios.withChanges())) {
             List<Map<String, MeanEstimate>> delays = methods.stream()
                     .map(method -> DetectionDelays.measure(plan, scenario, method))
                     .toList();
@@ -69,13 +68,5 @@ public final class DelaysCommand extends SimulationCommand {
             }
         }
         return 0;
-    }
-
-    private List<StreamScenario> scenarios() {
-        List<StreamScenario> scenarios = new ArrayList<>(StreamScenarios.withChanges());
-        if (mnist != null) {
-            scenarios.add(DigitStream.read(mnist).scenario());
-        }
-        return caseFilter.select(scenarios, StreamScenario::name);
     }
 }

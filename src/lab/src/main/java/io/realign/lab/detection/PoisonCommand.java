@@ -5,6 +5,7 @@ import io.realign.event.EventContract;
 import io.realign.event.FeatureEvent;
 import io.realign.event.Tensor;
 import io.realign.lab.command.MarkdownTable;
+import io.realign.lab.detector.CalibratedDetector;
 import io.realign.lab.detector.DyadicMmd;
 import io.realign.lab.detector.OnlineDetector;
 import io.realign.lab.stream.FeatureStream;
@@ -139,7 +140,8 @@ public final class PoisonCommand implements Callable<Integer> {
             maxDistance = Math.max(maxDistance, distance(reference.featureMap(), clean, source));
             OnlineDetector detector = DyadicMmd.detector(reference);
             ValidRows quiet = validRows(plan, scenario, poison, "quiet", number);
-            runLengths.add(RunLength.measure(detector, THRESHOLD, quiet, plan).mean());
+            runLengths.add(RunLength.measure(new CalibratedDetector(detector, THRESHOLD, ARL), quiet, ALARMS)
+                    .mean());
             delays.addAll(delays(plan, scenario, poison, detector, number));
             invalidRows += validRows.invalidRows + quiet.invalidRows;
         }

@@ -1,6 +1,6 @@
 package io.realign.lab.detection;
 
-import io.realign.lab.detector.OnlineDetector;
+import io.realign.lab.detector.CalibratedDetector;
 import io.realign.lab.stream.FeatureStream;
 
 /** False alarms on a stream without change; the detector is reset after each. */
@@ -8,16 +8,20 @@ record RunLength(long events, long alarms) {
     /** Ends the stream of a method with few alarms after this multiple of the expected events. */
     private static final int MAX_ARL_FACTOR = 4;
 
-    /** Observes events up to the number of alarms in the plan. */
-    static RunLength measure(OnlineDetector detector, double threshold, FeatureStream stream, SimulationPlan plan) {
-        long maxEvents = (long) MAX_ARL_FACTOR * plan.alarms() * plan.arl();
+    /**
+     * Observes events up to a number of alarms.
+     *
+     * @param maxAlarms number of alarms after which the stream ends
+     */
+    static RunLength measure(CalibratedDetector calibrated, FeatureStream stream, int maxAlarms) {
+        double maxEvents = MAX_ARL_FACTOR * maxAlarms * calibrated.promisedArl();
         long events = 0;
         long alarms = 0;
-        while (alarms < plan.alarms() && events < maxEvents) {
+        while (alarms < maxAlarms && events < maxEvents) {
             events++;
-            if (detector.observe(stream.next()) > threshold) {
+            if (calibrated.detector().observe(stream.next()) > calibrated.threshold()) {
                 alarms++;
-                detector.reset();
+                calibrated.detector().reset();
             }
         }
         return new RunLength(events, alarms);

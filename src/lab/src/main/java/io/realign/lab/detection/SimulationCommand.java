@@ -1,7 +1,12 @@
 package io.realign.lab.detection;
 
 import io.realign.lab.command.CaseFilter;
+import io.realign.lab.stream.DigitStream;
+import io.realign.lab.stream.StreamScenario;
 import io.realign.window.RandomFeatures;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import picocli.CommandLine.Mixin;
@@ -19,7 +24,10 @@ abstract class SimulationCommand implements Callable<Integer> {
     protected int randomFeatures;
 
     @Mixin
-    protected CaseFilter caseFilter;
+    private CaseFilter caseFilter;
+
+    @Option(names = "--mnist", description = "Directory of the MNIST training files; adds streams of digits.")
+    private Path mnist;
 
     @Spec
     protected CommandSpec spec;
@@ -58,5 +66,18 @@ abstract class SimulationCommand implements Callable<Integer> {
                             .formatted(minReferences));
         }
         return new SimulationPlan(arl, alarms, references, rows, changes, eventsBeforeChange, seed);
+    }
+
+    /** Returns the selected ones of these scenarios and of the digits. Prints an error if the digits are left out. */
+    final List<StreamScenario> select(List<StreamScenario> synthetic) {
+        List<StreamScenario> scenarios = new ArrayList<>(synthetic);
+        if (mnist != null) {
+            scenarios.add(DigitStream.read(mnist).scenario());
+        } else if (caseFilter.selects(DigitStream.SCENARIO)) {
+            spec.commandLine()
+                    .getErr()
+                    .printf("the scenario %s is left out: expected --mnist DIR%n", DigitStream.SCENARIO);
+        }
+        return caseFilter.select(scenarios, StreamScenario::name);
     }
 }

@@ -22,6 +22,14 @@ public final class DetectionMethods {
                 new DyadicMmd(randomFeatures));
     }
 
+    /** Returns the methods that calibrate their threshold on the reference; see {@link #all}. */
+    public static List<SelfCalibratingMethod> selfCalibrating(int randomFeatures) {
+        return all(randomFeatures).stream()
+                .filter(SelfCalibratingMethod.class::isInstance)
+                .map(SelfCalibratingMethod.class::cast)
+                .toList();
+    }
+
     /**
      * Returns the method with this name.
      *

@@ -3,12 +3,7 @@ package io.realign.lab.detector;
 import io.realign.alert.FittedReference;
 import io.realign.alert.SequentialTest;
 import io.realign.alert.ThresholdCalibrator;
-import io.realign.event.FeatureEvent;
-import io.realign.event.LocatedEvent;
-import io.realign.event.OffsetRange;
-import io.realign.event.Tensor;
-import java.time.Instant;
-import java.util.Optional;
+import io.realign.lab.stream.StreamEvents;
 import java.util.stream.IntStream;
 
 /**
@@ -36,60 +31,88 @@ public record DyadicMmd(int randomFeatures) implements SelfCalibratingMethod {
     }
 
     @Override
-    public double threshold(float[][] reference, double arl, long seed) {
-        return calibratedThreshold(reference, arl, seed) / calibratedThreshold(reference, ARL, seed);
-    }
-
-    private double calibratedThreshold(float[][] reference, double arl, long seed) {
-        return fitReference(reference, arl, seed)
-                .calibratedReference()
-                .thresholds()
-                .calibration()
-                .threshold();
+    public CalibratedDetector calibrate(float[][] reference, double arl, long seed) {
+        FittedReference fitted = fitReference(reference, arl, seed);
+        double promisedArl =
+                fitted.calibratedReference().thresholds().calibration().arl();
+        return new CalibratedDetector(new AlarmDetector(fitted), 0, promisedArl);
     }
 
     /** Fits a reference to rows in time order. */
     public FittedReference fitReference(float[][] reference, double arl, long seed) {
         return FittedReference.fit(
                 IntStream.range(0, reference.length)
-                        .mapToObj(i -> event(reference[i], i))
+                        .mapToObj(i -> StreamEvents.of("reference", reference[i], i))
                         .toList(),
                 randomFeatures,
                 new ThresholdCalibrator(arl, seed),
                 seed);
     }
 
-    private static LocatedEvent event(float[] row, long offset) {
-        FeatureEvent event = new FeatureEvent(
-                Long.toString(offset), "reference", Instant.EPOCH, Tensor.vector(row), Optional.empty());
-        return new LocatedEvent(event, OffsetRange.of("reference", 0, offset));
-    }
-
+    /** Scores every event. */
     private static final class Detector implements OnlineDetector {
-        private final FittedReference reference;
-        private SequentialTest test;
-        private long time;
+        private final Test test;
 
         Detector(FittedReference reference) {
-            this.reference = reference;
-            reset();
+            test = new Test(reference);
         }
 
         @Override
         public double observe(float[] row) {
-            test.observe(
-                    row,
-                    reference.featureMap().map(row),
-                    time++,
-                    reference.calibratedReference(),
-                    reference.featureMap());
-            return test.score(
-                    reference.calibratedReference(), reference.featureMap().whitening());
+            test.observe(row);
+            return test.score();
         }
 
         @Override
-        public final void reset() {
-            test = new SequentialTest(reference.calibratedReference(), time);
+        public void reset() {
+            test.reset();
+        }
+    }
+
+    /** Scores an alarm as 1 and every other event as 0, without the cost of the statistics that raise no alarm. */
+    private static final class AlarmDetector implements OnlineDetector {
+        private final Test test;
+
+        AlarmDetector(FittedReference reference) {
+            test = new Test(reference);
+        }
+
+        @Override
+        public double observe(float[] row) {
+            return test.observe(row) ? 1 : 0;
+        }
+
+        @Override
+        public void reset() {
+            test.reset();
+        }
+    }
+
+    private static final class Test {
+        private final FittedReference reference;
+        private final float[] mapped;
+        private SequentialTest current;
+        private long time;
+
+        Test(FittedReference reference) {
+            this.reference = reference;
+            this.mapped = new float[reference.featureMap().width()];
+            reset();
+        }
+
+        /** Returns whether a threshold is exceeded. */
+        boolean observe(float[] row) {
+            reference.featureMap().map(row, mapped);
+            return current.observe(row, mapped, time++, reference.calibratedReference(), reference.featureMap());
+        }
+
+        double score() {
+            return current.score(
+                    reference.calibratedReference(), reference.featureMap().whitening());
+        }
+
+        final void reset() {
+            current = new SequentialTest(reference.calibratedReference(), time);
         }
     }
 }

@@ -26,7 +26,7 @@ public record RandomBaseline() implements SelfCalibratingMethod {
     }
 
     @Override
-    public double threshold(float[][] reference, double arl, long seed) {
-        return 1 - 1 / arl;
+    public CalibratedDetector calibrate(float[][] reference, double arl, long seed) {
+        return new CalibratedDetector(fit(reference, seed), 1 - 1 / arl, arl);
     }
 }

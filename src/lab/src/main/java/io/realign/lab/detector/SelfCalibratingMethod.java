@@ -3,9 +3,11 @@ package io.realign.lab.detector;
 /** A method that calibrates its threshold on the reference. */
 public interface SelfCalibratingMethod extends DetectionMethod {
     /**
-     * Returns the threshold of the detector that is fitted to this reference with this seed.
+     * Creates a detector that has observed no event, with its threshold.
      *
+     * @param reference rows without a change, none of them in the stream
      * @param arl requested mean number of events to a false alarm
+     * @param seed random seed
      */
-    double threshold(float[][] reference, double arl, long seed);
+    CalibratedDetector calibrate(float[][] reference, double arl, long seed);
 }

@@ -1,0 +1,10 @@
+package io.realign.lab.detector;
+
+/**
+ * A detector with the threshold that its method calibrated on the reference.
+ *
+ * @param detector detector that has observed no event
+ * @param threshold score above which the detector raises an alarm
+ * @param promisedArl mean number of events to a false alarm that the reference supports, at most the requested one
+ */
+public record CalibratedDetector(OnlineDetector detector, double threshold, double promisedArl) {}
