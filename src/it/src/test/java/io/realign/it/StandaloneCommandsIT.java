@@ -49,14 +49,24 @@ class StandaloneCommandsIT {
             new ReducedCommand("lab.jar suite endurance", "--steps 100", "the same bytes"),
             new ReducedCommand(
                     "lab.jar arl",
-                    "--references 2 --alarms 1 --arl 100 --random-features 64 --rows 200 --only gaussian-32",
+                    "--mnist digits --references 2 --alarms 1 --arl 100 --random-features 64 --rows 200 --only gaussian-32",
                     "| gaussian-32 | Realign |"),
             new ReducedCommand(
-                    "lab.jar alerts", "--data batches --seeds 1 --random-features 64", "exactly one alert per change"),
+                    "lab.jar alerts",
+                    "--mnist digits --references 1 --rows 200 --random-features 64 --events 100 --trials 1 --only sensors-8",
+                    "| sensors-8 | stuck |"),
+            new ReducedCommand(
+                    "lab.jar fleet",
+                    "--references 1 --domains 2 --events 100 --rows 200 --random-features 64 --arl 1000",
+                    "| raw |"),
+            new ReducedCommand(
+                    "lab.jar gas-alerts",
+                    "--data batches --seeds 1 --random-features 64",
+                    "exactly one alert per change"),
             new ReducedCommand(
                     "lab.jar delays",
                     "--mnist digits --only gaussian-32 --references 1 --alarms 5 --arl 100 --random-features 64 --rows 200"
-                            + " --changes 4 --events-before-change 20",
+                            + " --changes 4 --events-before-change 20 --method Realign",
                     "| gaussian-32 | dependence |"),
             new ReducedCommand("lab.jar poison", "--references 1 --random-features 64", "| constant |"),
             new ReducedCommand(

@@ -1,8 +1,10 @@
 package io.realign.lab;
 
 import io.realign.cli.Realign;
+import io.realign.lab.detection.AlertsCommand;
 import io.realign.lab.detection.ArlCommand;
 import io.realign.lab.detection.DelaysCommand;
+import io.realign.lab.detection.FleetCommand;
 import io.realign.lab.detection.GasAlertsCommand;
 import io.realign.lab.detection.PoisonCommand;
 import io.realign.lab.speed.JmhCommand;
@@ -20,6 +22,8 @@ import picocli.CommandLine.Command;
         subcommands = {
             ArlCommand.class,
             DelaysCommand.class,
+            AlertsCommand.class,
+            FleetCommand.class,
             GasAlertsCommand.class,
             PoisonCommand.class,
             SpeedCommand.class,

@@ -42,6 +42,9 @@ class LabTest {
                 "delays --rows 20",
                 "arl --references 1",
                 "poison --random-features 32",
+                "alerts --events -1",
+                "fleet --domain-autocorrelation 1",
+                "fleet --recalibrate 10",
                 "speed --millis 0"
             })
     void sizesThatMeasureNothing_endWithCodeTwo(String arguments) {
@@ -51,7 +54,7 @@ class LabTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"arl", "delays"})
+    @ValueSource(strings = {"arl", "delays", "alerts"})
     void settingThatIsNotThere_endsWithCodeTwo_andTheListOfThoseThatAre(String study) {
         assertThat(run(study, "--only", "gaussian-32,gaussian-33")).isEqualTo(2);
 
@@ -73,6 +76,58 @@ class LabTest {
     }
 
     @Test
+    void digits_areLeftOut_withoutTheirFiles() {
+        assertThat(run("arl", "--only", "digits")).isEqualTo(2);
+
+        assertThat(err.toString()).contains("the scenario digits is left out: expected --mnist DIR");
+    }
+
+    @Test
+    void methodThatIsNotThere_endsWithCodeTwo_andTheListOfThoseThatAre() {
+        assertThat(run("arl", "--method", "NEWMA")).isEqualTo(2);
+
+        assertThat(err.toString()).contains("--method: expected one of random, Realign, got NEWMA");
+    }
+
+    @Test
+    void arl_thatTheReferenceDoesNotSupport_isDeclined() {
+        assertThat(run(("arl --arl 5000 --references 2 --alarms 1 --rows 200 --random-features 64 --only sensors-8"
+                                + " --method Realign")
+                        .split(" ", -1)))
+                .isZero();
+
+        assertThat(out.toString()).contains("| sensors-8 | Realign | 200 | 5000 | 2000 (declined) |");
+    }
+
+    @Test
+    void alerts_confirmAStrongChange_andAreTheSameForTheSameSeed() {
+        String[] small = ("alerts --arl 2000 --references 1 --rows 200 --random-features 64 --events 2000 --trials 2"
+                        + " --max-delay 600 --only sensors-8")
+                .split(" ", -1);
+        assertThat(run(small)).isZero();
+        String first = out.toString();
+
+        assertThat(run(small)).isZero();
+
+        assertThat(first).contains("| sensors-8 | 2000 | 1 | ").contains("| sensors-8 | stuck | 2 | 2 | 0 | ");
+        assertThat(out.toString()).isEqualTo(first + first);
+    }
+
+    @Test
+    void fleet_hasARowForEachChannel_andTheSameForTheSameSeed() {
+        String[] small = ("fleet --arl 500 --references 1 --domains 2 --events 500 --rows 400 --random-features 64"
+                        + " --features 4 --model --recalibrate 128")
+                .split(" ", -1);
+        assertThat(run(small)).isZero();
+        String first = out.toString();
+
+        assertThat(run(small)).isZero();
+
+        assertThat(first).contains("| 0.0 | 0.0 | raw | ", "| 1000 | 1 | ", "| 0.0 | 0.0 | model | ");
+        assertThat(out.toString()).isEqualTo(first + first);
+    }
+
+    @Test
     void arl_ofChance_isWhatWasAskedFor() {
         assertThat(run("arl --arl 100 --references 4 --rows 200 --random-features 64 --only gaussian-32"
                         .split(" ", -1)))
@@ -83,7 +138,7 @@ class LabTest {
                 .filter(line -> line.startsWith("| gaussian-32 | random |"))
                 .findFirst()
                 .orElseThrow()
-                .split("\\|", -1)[8]
+                .split("\\|", -1)[11]
                 .strip());
         assertThat(events).isBetween(86.0, 114.0);
     }

@@ -9,18 +9,14 @@ import io.realign.alert.SuspectedState;
 import io.realign.alert.ThresholdCalibrator;
 import io.realign.cli.rows.GasBatches;
 import io.realign.cli.rows.LabelledRow;
-import io.realign.event.FeatureEvent;
 import io.realign.event.LocatedEvent;
-import io.realign.event.OffsetRange;
-import io.realign.event.Tensor;
 import io.realign.lab.command.MarkdownTable;
+import io.realign.lab.stream.StreamEvents;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
@@ -31,7 +27,7 @@ import picocli.CommandLine.Spec;
 
 /** Counts the alerts of the detector for each batch of the gas sensor data. */
 @Command(
-        name = "alerts",
+        name = "gas-alerts",
         description = {
             "Counts the alerts for the batches of the UCI gas sensor array drift data.",
             "Half of batch 1 is the source; the other half and the later batches are the stream of one domain. Rows are",
@@ -160,12 +156,6 @@ public final class GasAlertsCommand implements Callable<Integer> {
     }
 
     private LocatedEvent event(LabelledRow row) {
-        FeatureEvent event = new FeatureEvent(
-                Long.toString(offset),
-                "array",
-                Instant.EPOCH.plusSeconds(offset),
-                Tensor.vector(row.features()),
-                Optional.empty());
-        return new LocatedEvent(event, OffsetRange.of("array", 0, offset++));
+        return StreamEvents.of("array", row.features(), offset++);
     }
 }
