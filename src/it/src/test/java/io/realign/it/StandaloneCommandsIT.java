@@ -49,11 +49,13 @@ class StandaloneCommandsIT {
             new ReducedCommand("lab.jar suite endurance", "--steps 100", "the same bytes"),
             new ReducedCommand(
                     "lab.jar arl",
-                    "--mnist digits --references 2 --alarms 1 --arl 100 --random-features 64 --rows 200 --only gaussian-32",
+                    "--mnist digits --references 2 --alarms 1 --arl 100 --random-features 64 --rows 200"
+                            + " --only gaussian-32",
                     "| gaussian-32 | Realign |"),
             new ReducedCommand(
                     "lab.jar alerts",
-                    "--mnist digits --references 1 --rows 200 --random-features 64 --events 100 --trials 1 --only sensors-8",
+                    "--mnist digits --references 1 --rows 200 --random-features 64 --events 100 --trials 1"
+                            + " --only sensors-8",
                     "| sensors-8 | stuck |"),
             new ReducedCommand(
                     "lab.jar fleet",

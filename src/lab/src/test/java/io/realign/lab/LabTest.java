@@ -96,7 +96,7 @@ class LabTest {
                         .split(" ", -1)))
                 .isZero();
 
-        assertThat(out.toString()).contains("| sensors-8 | Realign | 200 | 5000 | 2000 (declined) |");
+        assertThat(out.toString()).contains("| sensors-8 | Realign | 200 | 5000 | 2000 (declined) | 0 |");
     }
 
     @Test
@@ -138,7 +138,7 @@ class LabTest {
                 .filter(line -> line.startsWith("| gaussian-32 | random |"))
                 .findFirst()
                 .orElseThrow()
-                .split("\\|", -1)[11]
+                .split("\\|", -1)[12]
                 .strip());
         assertThat(events).isBetween(86.0, 114.0);
     }

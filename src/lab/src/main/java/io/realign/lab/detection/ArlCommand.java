@@ -20,9 +20,9 @@ import picocli.CommandLine.Option;
         name = "arl",
         description = {
             "Measures the average run length of self-calibrating methods.",
-            "These methods calibrate their threshold on the reference alone. The promised ARL is the one that the rows of a",
-            "reference support; a longer one is declined. Prints the measured ARL divided by the promised one: the mean over",
-            "references with its standard error, the standard deviation, the minimum and the maximum."
+            "These methods calibrate their threshold on the reference alone. The promised ARL is the one that the rows",
+            "of a reference support; a longer one is declined. Prints the measured ARL divided by the promised one:",
+            "the mean over references with its standard error, the standard deviation, the minimum and the maximum."
         },
         mixinStandardHelpOptions = true)
 public final class ArlCommand extends SimulationCommand {
@@ -47,6 +47,7 @@ public final class ArlCommand extends SimulationCommand {
     public Integer call() {
         SimulationPlan plan = planWithoutChanges(MIN_REFERENCES, references, alarms);
         List<SelfCalibratingMethod> methods = methodFilter.select(DetectionMethods.selfCalibrating(randomFeatures));
+        List<StreamScenario> scenarios = select(StreamScenarios.all());
         MarkdownTable table = new MarkdownTable(
                 spec.commandLine().getOut(),
                 List.of(
@@ -55,13 +56,14 @@ public final class ArlCommand extends SimulationCommand {
                         "rows",
                         "requested ARL",
                         "promised ARL",
+                        "not calibrated",
                         "ARL / promised",
                         "spread",
                         "min",
                         "max",
                         "alarms",
                         "events / alarms"));
-        for (StreamScenario scenario : select(StreamScenarios.all())) {
+        for (StreamScenario scenario : scenarios) {
             for (SelfCalibratingMethod method : methods) {
                 measure(plan, scenario, method, table);
             }
@@ -74,6 +76,7 @@ public final class ArlCommand extends SimulationCommand {
         List<RunLength> runLengths = new ArrayList<>();
         List<Double> ratios = new ArrayList<>();
         double promisedArl = 0;
+        int notCalibrated = 0;
         for (int number = 0; number < plan.references(); number++) {
             CalibratedDetector calibrated =
                     method.calibrate(plan.reference(scenario, number), plan.arl(), plan.seed() + number);
@@ -81,6 +84,7 @@ public final class ArlCommand extends SimulationCommand {
             RunLength runLength = RunLength.measure(calibrated, stream, plan.alarms());
             // All references have the same number of rows and therefore the same promise.
             promisedArl = calibrated.promisedArl();
+            notCalibrated += calibrated.calibrated() ? 0 : 1;
             runLengths.add(runLength);
             ratios.add(runLength.mean() / promisedArl);
         }
@@ -88,12 +92,13 @@ public final class ArlCommand extends SimulationCommand {
         long alarms = runLengths.stream().mapToLong(RunLength::alarms).sum();
         long events = runLengths.stream().mapToLong(RunLength::events).sum();
         table.row(
-                "%s | %s | %d | %d | %s | %.2f ± %.2f | %.2f | %.2f | %.2f | %d | %.0f",
+                "%s | %s | %d | %d | %s | %d | %.2f ± %.2f | %.2f | %.2f | %.2f | %d | %.0f",
                 scenario.name(),
                 method.name(),
                 plan.rows(),
                 plan.arl(),
                 promise(promisedArl, plan.arl()),
+                notCalibrated,
                 ratio.mean(),
                 ratio.standardError(),
                 ratio.standardDeviation(),

@@ -52,12 +52,13 @@ public final class DelaysCommand extends SimulationCommand {
     public Integer call() {
         SimulationPlan plan = plan(1, references, alarms, changes, eventsBeforeChange);
         List<DetectionMethod> methods = methodFilter.select(DetectionMethods.all(randomFeatures));
+        List<StreamScenario> scenarios = select(StreamScenarios.withChanges());
         PrintWriter out = spec.commandLine().getOut();
         out.printf("%s, %d random features%n%n", plan, randomFeatures);
         List<String> columns = new ArrayList<>(List.of("scenario", "change"));
         methods.forEach(method -> columns.add(method.name()));
         MarkdownTable table = new MarkdownTable(out, columns);
-        for (StreamScenario scenario : select(StreamScenarios.withChanges())) {
+        for (StreamScenario scenario : scenarios) {
             List<Map<String, MeanEstimate>> delays = methods.stream()
                     .map(method -> DetectionDelays.measure(plan, scenario, method))
                     .toList();

@@ -29,8 +29,8 @@ import picocli.CommandLine.Spec;
         name = "fleet",
         description = {
             "Counts suspicions and alerts of many domains without change that share the reference of one source.",
-            "The events of each domain and of each key of the source are first-order autoregressive over time. The keys",
-            "of the source take turns. Each channel gets an equal share of the false alarm budget."
+            "The events of each domain and of each key of the source are first-order autoregressive over time. The",
+            "keys of the source take turns. Each channel gets an equal share of the false alarm budget."
         },
         mixinStandardHelpOptions = true)
 public final class FleetCommand implements Callable<Integer> {
@@ -133,13 +133,13 @@ public final class FleetCommand implements Callable<Integer> {
     }
 
     private void checkOptions() {
-        boolean isStationary =
+        boolean isValid =
                 IntStream.of(keys, features, references, domains, events).allMatch(size -> size >= 1)
                         && sourceAutocorrelation >= 0
                         && sourceAutocorrelation < 1
                         && domainAutocorrelation >= 0
                         && domainAutocorrelation < 1;
-        if (!isStationary
+        if (!isValid
                 || rows < FittedReference.MIN_EVENTS
                 || window < DetectorState.MIN_WINDOW
                 || !RandomFeatures.isValidOutputCount(randomFeatures)
@@ -147,9 +147,9 @@ public final class FleetCommand implements Callable<Integer> {
                 || recalibrationEvents != 0 && recalibrationEvents < FittedReference.MIN_EVENTS) {
             throw new ParameterException(
                     spec.commandLine(),
-                    ("expected autocorrelations from 0 to below 1, --rows and --recalibrate of %d or more, --window of %d or"
-                                    + " more, --arl of %.0f or more, a power of two from 64 for --random-features, other"
-                                    + " numbers of 1 or more")
+                    ("expected autocorrelations from 0 to below 1, --rows and --recalibrate of %d or more,"
+                                    + " --window of %d or more, --arl of %.0f or more,"
+                                    + " a power of two from 64 for --random-features, other numbers of 1 or more")
                             .formatted(
                                     FittedReference.MIN_EVENTS, DetectorState.MIN_WINDOW, ThresholdCalibrator.MIN_ARL));
         }

@@ -140,7 +140,7 @@ public final class PoisonCommand implements Callable<Integer> {
             maxDistance = Math.max(maxDistance, distance(reference.featureMap(), clean, source));
             OnlineDetector detector = DyadicMmd.detector(reference);
             ValidRows quiet = validRows(plan, scenario, poison, "quiet", number);
-            runLengths.add(RunLength.measure(new CalibratedDetector(detector, THRESHOLD, ARL), quiet, ALARMS)
+            runLengths.add(RunLength.measure(new CalibratedDetector(detector, THRESHOLD, ARL, true), quiet, ALARMS)
                     .mean());
             delays.addAll(delays(plan, scenario, poison, detector, number));
             invalidRows += validRows.invalidRows + quiet.invalidRows;

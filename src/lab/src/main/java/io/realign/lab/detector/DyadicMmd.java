@@ -1,5 +1,6 @@
 package io.realign.lab.detector;
 
+import io.realign.alert.CalibratedThreshold;
 import io.realign.alert.FittedReference;
 import io.realign.alert.SequentialTest;
 import io.realign.alert.ThresholdCalibrator;
@@ -33,9 +34,13 @@ public record DyadicMmd(int randomFeatures) implements SelfCalibratingMethod {
     @Override
     public CalibratedDetector calibrate(float[][] reference, double arl, long seed) {
         FittedReference fitted = fitReference(reference, arl, seed);
-        double promisedArl =
-                fitted.calibratedReference().thresholds().calibration().arl();
-        return new CalibratedDetector(new AlarmDetector(fitted), 0, promisedArl);
+        CalibratedThreshold calibration =
+                fitted.calibratedReference().thresholds().calibration();
+        return new CalibratedDetector(
+                new AlarmDetector(fitted),
+                0,
+                calibration.arl(),
+                calibration.notCalibrated().isEmpty());
     }
 
     /** Fits a reference to rows in time order. */

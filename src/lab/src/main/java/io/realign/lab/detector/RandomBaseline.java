@@ -27,6 +27,6 @@ public record RandomBaseline() implements SelfCalibratingMethod {
 
     @Override
     public CalibratedDetector calibrate(float[][] reference, double arl, long seed) {
-        return new CalibratedDetector(fit(reference, seed), 1 - 1 / arl, arl);
+        return new CalibratedDetector(fit(reference, seed), 1 - 1 / arl, arl, true);
     }
 }
