@@ -180,6 +180,17 @@ public final class SequentialTest {
         return highest;
     }
 
+    /** Whether departures of a constant feature exceed their limit. */
+    boolean departsFromConstant(CalibratedReference reference) {
+        RareEventLimits limits = reference.thresholds().rareEvents();
+        for (int kind = limits.firstConstant(); kind < limits.kinds().size(); kind++) {
+            if (rareEvents.score(kind, limits.kinds().get(kind), 1) > 1) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private double pairScore(CalibratedReference reference, double time) {
         if (windows.count() < ScoreDistributions.PAIR) {
             return 0;

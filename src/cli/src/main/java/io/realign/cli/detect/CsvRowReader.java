@@ -10,19 +10,29 @@ import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** Reads a CSV file row by row. Rows with a value that is not a finite number are skipped and counted. */
+/**
+ * Reads a CSV file row by row. Rows with a value that is not a finite number are counted and returned without values, so
+ * that the following rows keep their place in a season. Lines with a wrong number of cells are counted and left out.
+ */
 final class CsvRowReader implements AutoCloseable {
+    private static final float[] NO_VALUES = {};
+
     private final Path file;
     private final List<String> keyColumns;
     private final BufferedReader reader;
     private final int width;
     private int line = 1;
+    private long rows;
     private long skippedRows;
     private String firstSkipped = "";
 
-    /** A row: the text of the key columns, and the values. */
+    /** A row: the text of the key columns, and the values, which are empty if the row is skipped. */
     @SuppressWarnings("ArrayRecordComponent")
-    record Row(String[] keys, float[] values) {}
+    record Row(String[] keys, float[] values) {
+        boolean isSkipped() {
+            return values.length == 0;
+        }
+    }
 
     /** Opens a file and reads its header; {@code keyColumns} are the names of the columns before {@code x0}. */
     CsvRowReader(Path file, List<String> keyColumns) throws IOException {
@@ -43,6 +53,16 @@ final class CsvRowReader implements AutoCloseable {
         return skippedRows;
     }
 
+    /** Requires that the rows read so far are not all skipped. */
+    void requireValues() {
+        if (rows == 0 && skippedRows > 0) {
+            throw new MalformedFileException(
+                    file,
+                    "rows of finite values",
+                    "only skipped rows (%d), first at %s".formatted(skippedRows, firstSkipped));
+        }
+    }
+
     /** Position of the first skipped row and the reason; empty if no row was skipped. */
     String firstSkipped() {
         return firstSkipped;
@@ -57,10 +77,7 @@ final class CsvRowReader implements AutoCloseable {
                 skip("expected %d cells, got %d".formatted(keyColumns.size() + width, cells.length));
                 continue;
             }
-            float[] values = parseValues(cells);
-            if (values != null) {
-                return new Row(Arrays.copyOf(cells, keyColumns.size()), values);
-            }
+            return new Row(Arrays.copyOf(cells, keyColumns.size()), parseValues(cells));
         }
         return null;
     }
@@ -86,9 +103,10 @@ final class CsvRowReader implements AutoCloseable {
             }
             if (!Float.isFinite(values[i])) {
                 skip("expected a finite number as x%d, got '%s'".formatted(i, cell));
-                return null;
+                return NO_VALUES;
             }
         }
+        rows++;
         return values;
     }
 

@@ -3,14 +3,14 @@ package io.realign.cli.detect;
 import io.realign.alert.CalibratedThreshold;
 import io.realign.alert.DriftThresholds;
 import io.realign.alert.FittedReference;
+import io.realign.alert.LastingChangeTest;
+import io.realign.alert.RestartingTest;
+import io.realign.alert.StreamReference;
+import io.realign.alert.StreamTest;
 import io.realign.alert.Suspicion;
 import io.realign.alert.ThresholdCalibrator;
 import io.realign.cli.console.ProgressThrottle;
 import io.realign.cli.rows.MalformedFileException;
-import io.realign.event.FeatureEvent;
-import io.realign.event.LocatedEvent;
-import io.realign.event.OffsetRange;
-import io.realign.event.Tensor;
 import io.realign.window.DyadicWindows;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -25,6 +25,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -37,7 +38,10 @@ import picocli.CommandLine.Spec;
         description = {
             "Detects changes in the rows of several keys against one reference.",
             "Header line of the file --ref: x0,x1,...; of --stream: key,seq,x0,x1,...; of --out: key,seq,onset,score.",
-            "Detection of a key restarts after an alarm. Rows with values that are not finite are skipped and counted."
+            "Detection of a key restarts after an alarm, so a change that lasts raises alarms as long as it lasts;"
+                    + " --once reports it once.",
+            "Rows with values that are not finite are skipped and counted. If missing values carry information, replace"
+                    + " them by a constant and add a column that is 1 where a value is missing and 0 elsewhere."
         })
 public final class DetectCommand implements Callable<Integer> {
     /** More rows do not improve the calibration. */
@@ -61,6 +65,16 @@ public final class DetectCommand implements Callable<Integer> {
             description = "Average run length: mean number of rows of a key until a false alarm.")
     private double arl;
 
+    @ArgGroup
+    private MovingMeanOption timeOrder = new MovingMeanOption();
+
+    @Option(
+            names = "--once",
+            description =
+                    "Report a change that lasts once for each key. The key is then compared with the rows after the"
+                            + " change, until these change again or match the reference again.")
+    private boolean once;
+
     @Option(
             names = "--random-features",
             defaultValue = "512",
@@ -74,6 +88,7 @@ public final class DetectCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     private final Map<String, KeyDetector> keys = new HashMap<>();
+    private StreamReference.Settings settings;
     private long rowCount;
     private long alarms;
     private long detectionNanos;
@@ -90,11 +105,12 @@ public final class DetectCommand implements Callable<Integer> {
                         String.valueOf(rows.width()));
             }
             long start = System.nanoTime();
-            FittedReference fitted = calibrate(reference);
-            printCalibration(console, fitted, (System.nanoTime() - start) / 1e9);
+            StreamReference fitted = calibrate(reference);
+            printCalibration(console, fitted.fitted(), (System.nanoTime() - start) / 1e9);
             printSkipped(console, reference);
             start = System.nanoTime();
             detect(rows, fitted, console);
+            rows.requireValues();
             printSummary(console, (System.nanoTime() - start) / 1e9);
             printSkipped(console, rows);
         } catch (MalformedFileException e) {
@@ -103,44 +119,55 @@ public final class DetectCommand implements Callable<Integer> {
         return 0;
     }
 
-    private FittedReference calibrate(CsvRowReader file) throws IOException {
-        List<LocatedEvent> rows = new ArrayList<>();
+    private StreamReference calibrate(CsvRowReader file) throws IOException {
+        List<float[]> rows = new ArrayList<>();
         for (CsvRowReader.Row row = file.next(); row != null; row = file.next()) {
             if (rows.size() == MAX_REFERENCE_ROWS) {
                 throw new MalformedFileException(ref, "at most %d rows".formatted(rows.size()), "more");
             }
-            rows.add(event(row.values(), rows.size()));
+            rows.add(row.values());
         }
+        file.requireValues();
         try {
-            return FittedReference.fit(rows, randomFeatures, new ThresholdCalibrator(arl, seed), seed);
+            settings = new StreamReference.Settings(
+                    timeOrder.model(), randomFeatures, new ThresholdCalibrator(arl, seed), seed);
+            return StreamReference.fit(rows, settings);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), ref + ": " + e.getMessage(), e);
         }
     }
 
-    private void detect(CsvRowReader rows, FittedReference fitted, PrintWriter console) throws IOException {
+    private void detect(CsvRowReader rows, StreamReference reference, PrintWriter console) throws IOException {
         ProgressThrottle throttle = new ProgressThrottle(Instant.now());
         try (BufferedWriter file = Files.newBufferedWriter(out)) {
             file.write("key,seq,onset,score\n");
             for (CsvRowReader.Row row = rows.next(); row != null; row = rows.next()) {
                 String key = row.keys()[0];
                 long seq = sequence(rows, row.keys()[1]);
-                KeyDetector detector = keys.computeIfAbsent(key, name -> new KeyDetector(fitted));
+                KeyDetector detector = keys.computeIfAbsent(key, name -> new KeyDetector(test(reference)));
                 long start = System.nanoTime();
-                boolean alarmed = detector.observe(seq, row.values());
+                Optional<Suspicion> alarm = detector.observe(seq, row.values());
                 detectionNanos += System.nanoTime() - start;
-                rowCount++;
-                if (alarmed) {
-                    Suspicion alarm = detector.takeAlarm();
+                rowCount += row.isSkipped() ? 0 : 1;
+                if (alarm.isPresent()) {
                     alarms++;
                     file.write(String.format(
-                            Locale.ROOT, "%s,%d,%d,%.6f\n", key, seq, detector.onset(alarm), alarm.score()));
+                            Locale.ROOT,
+                            "%s,%d,%d,%.6f\n",
+                            key,
+                            seq,
+                            detector.onset(alarm.get()),
+                            alarm.get().score()));
                 }
                 if (throttle.tryAcquire(Instant.now())) {
                     console.printf("... %d rows, %d alarms%n", rowCount, alarms);
                 }
             }
         }
+    }
+
+    private StreamTest test(StreamReference reference) {
+        return once ? new LastingChangeTest(reference, settings) : new RestartingTest(reference);
     }
 
     private static long sequence(CsvRowReader rows, String text) {
@@ -207,11 +234,5 @@ public final class DetectCommand implements Callable<Integer> {
         if (file.skippedRows() > 0) {
             console.printf("%d rows skipped, first at %s%n", file.skippedRows(), file.firstSkipped());
         }
-    }
-
-    private static LocatedEvent event(float[] values, long offset) {
-        FeatureEvent event = new FeatureEvent(
-                Long.toString(offset), "reference", Instant.EPOCH, Tensor.vector(values), Optional.empty());
-        return new LocatedEvent(event, OffsetRange.of("reference", 0, offset));
     }
 }

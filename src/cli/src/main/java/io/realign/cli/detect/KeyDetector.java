@@ -1,45 +1,36 @@
 package io.realign.cli.detect;
 
-import io.realign.alert.FittedReference;
-import io.realign.alert.SequentialTest;
+import io.realign.alert.StreamTest;
 import io.realign.alert.Suspicion;
 import java.util.Arrays;
+import java.util.Optional;
 
-/** Runs the sequential test of one key and restarts it after each alarm. Stores recent sequence numbers to find the onset. */
+/** Tests the rows of one key. Stores recent sequence numbers to find the onset. */
 final class KeyDetector {
     /** The longest window has at most 8191 events, so the sequence number of its first event is still stored. */
     private static final int MAX_SEQUENCE_NUMBERS = 1 << 13;
 
-    private final FittedReference reference;
-    private final float[] mappedRow;
+    private final StreamTest test;
     private long[] sequenceNumbers = new long[64];
-    private SequentialTest test;
     private long events;
 
-    KeyDetector(FittedReference reference) {
-        this.reference = reference;
-        this.mappedRow = new float[reference.featureMap().width()];
-        this.test = new SequentialTest(reference.calibratedReference(), 0);
+    KeyDetector(StreamTest test) {
+        this.test = test;
     }
 
-    /** Processes a row; returns whether it raises an alarm. */
-    boolean observe(long seq, float[] values) {
-        remember(seq);
-        events++;
-        reference.featureMap().map(values, mappedRow);
-        return test.observe(values, mappedRow, events, reference.calibratedReference(), reference.featureMap());
+    /** Processes a row, which is skipped if it is empty; returns the suspicion if it raises an alarm. */
+    Optional<Suspicion> observe(long seq, float[] values) {
+        if (values.length > 0) {
+            remember(seq);
+            events++;
+        }
+        return test.observe(values);
     }
 
-    /** Returns the current alarm and restarts the test. */
-    Suspicion takeAlarm() {
-        Suspicion alarm = test.suspicion(reference.calibratedReference(), reference.featureMap());
-        test = test.restarted();
-        return alarm;
-    }
-
-    /** The sequence number of the first event in the window of the alarm. */
+    /** The sequence number of the first event in the window of the alarm, or of the earliest that is stored. */
     long onset(Suspicion alarm) {
-        return sequenceNumbers[(int) ((events - alarm.eventsSinceOnset()) % sequenceNumbers.length)];
+        long length = Math.min(alarm.eventsSinceOnset(), Math.min(events, sequenceNumbers.length));
+        return sequenceNumbers[(int) ((events - length) % sequenceNumbers.length)];
     }
 
     private void remember(long seq) {
