@@ -49,6 +49,16 @@ public record DriftThresholds(
         return FalseAlarmAllocation.zScore(calibration.threshold(), layout().share(statistic));
     }
 
+    /**
+     * Returns the drift score that is exceeded once per requested ARL, if a normal distribution extrapolates the supported
+     * one; 1 if the reference supports the requested one.
+     */
+    double requestedArlScore() {
+        double threshold = calibration.threshold();
+        double ratio = Math.max(1, requestedArl / calibration.arl());
+        return Math.sqrt(1 + 2 * Math.log(ratio) / (threshold * threshold));
+    }
+
     /** Returns the threshold of a level's discrepancy, as a statistic. */
     public double maxDiscrepancy(int level) {
         return discrepancies.get(level).statistic(zScoreThreshold(level));

@@ -8,7 +8,8 @@ import java.util.Optional;
  * Reports a change that lasts once. Not thread-safe.
  *
  * <p>After a report, a reference is fitted to the rows after it: first to {@value #MIN_ROWS}, then to twice as many each
- * time, up to as many as the original reference has. A departure from the newest of them shows that the rows have moved
+ * time, up to as many as the original reference has. Its threshold is extrapolated to the requested average run length,
+ * which so few rows do not support. A departure from the newest of them shows that the rows have moved
  * on. If the following rows also depart from the original reference, the new change is reported; otherwise they have
  * returned.
  *
@@ -95,7 +96,9 @@ public final class LastingChangeTest implements StreamTest {
             return;
         }
         try {
-            change.test = new RestartingTest(StreamReference.fit(change.rows, settings));
+            StreamReference fitted = StreamReference.fit(change.rows, settings);
+            change.test = new RestartingTest(
+                    fitted, fitted.fitted().calibratedReference().thresholds().requestedArlScore());
         } catch (IllegalArgumentException e) {
             // Equal rows have no null distribution; a later fit has more rows.
         }

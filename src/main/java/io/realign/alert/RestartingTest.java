@@ -13,6 +13,7 @@ public final class RestartingTest implements StreamTest {
     private final FittedReference reference;
     private final Optional<CausalResiduals> residuals;
     private final Optional<FalseAlarmBudget> budget;
+    private final double minScore;
     private final float[] mappedRow;
     private float[] values = new float[0];
     private SequentialTest test;
@@ -20,6 +21,12 @@ public final class RestartingTest implements StreamTest {
 
     /** Creates a test whose first row follows the last row of the reference. */
     public RestartingTest(StreamReference reference) {
+        this(reference, 1);
+    }
+
+    /** @param minScore drift score that an alarm has to exceed, at least 1 */
+    RestartingTest(StreamReference reference, double minScore) {
+        this.minScore = minScore;
         this.reference = reference.fitted();
         this.residuals = reference.residuals().map(CausalResiduals::copy);
         CalibratedReference calibrated = this.reference.calibratedReference();

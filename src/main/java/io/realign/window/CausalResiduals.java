@@ -139,23 +139,26 @@ public final class CausalResiduals {
 
     /** Returns the residual of a feature and learns from it. */
     private float observe(int i, double deviation, double meanRate) {
-        double expected = hasLast && squares[i] > 0 ? products[i] / squares[i] * lastDeviations[i] : 0;
+        double expected = hasLast && squares[i] > 0 ? coefficient(i) * lastDeviations[i] : 0;
         double error = deviation - expected;
         double scale = Math.sqrt(variances[i]);
-        double limited =
-                residualRows == 0 ? error : Math.max(-MAX_RESIDUAL * scale, Math.min(MAX_RESIDUAL * scale, error));
-        // Growth from a variance of 0, of a feature that has not varied so far.
-        double learnt = scale > 0 ? limited : error;
-        double learntDeviation = expected + learnt;
+        // A variance of 0 belongs to the first row or to a feature that has not varied so far.
+        double limited = scale > 0 ? Math.max(-MAX_RESIDUAL * scale, Math.min(MAX_RESIDUAL * scale, error)) : error;
+        double learntDeviation = expected + limited;
         double momentRate = rate(MOMENT_RATE, residualRows);
         if (hasLast) {
             products[i] += momentRate * (learntDeviation * lastDeviations[i] - products[i]);
             squares[i] += momentRate * (lastDeviations[i] * lastDeviations[i] - squares[i]);
         }
-        variances[i] += rate(VARIANCE_RATE, residualRows) * (learnt * learnt - variances[i]);
+        variances[i] += rate(VARIANCE_RATE, residualRows) * (limited * limited - variances[i]);
         means[slot][i] += meanRate * learntDeviation;
         lastDeviations[i] = learntDeviation;
         return scale > 0 ? (float) (limited / scale) : 0;
+    }
+
+    /** Returns the AR(1) coefficient. Beyond 1, which a few rows can give, learnt deviations would grow without bounds. */
+    private double coefficient(int i) {
+        return Math.max(-1, Math.min(1, products[i] / squares[i]));
     }
 
     private static double rate(double rate, int rows) {

@@ -2,6 +2,7 @@ package io.realign.alert;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import io.realign.event.FeatureEvent;
 import io.realign.event.LocatedEvent;
@@ -90,6 +91,10 @@ class FittedReferenceTest {
         assertThat(declined.calibration().arl()).isEqualTo(3000);
         assertThat(promised.requestedArl()).isEqualTo(3000);
         assertThat(declined.requestedArl()).isEqualTo(1e9);
+        assertThat(promised.requestedArlScore()).isEqualTo(1);
+        double threshold = declined.calibration().threshold();
+        assertThat(Math.pow(declined.requestedArlScore() * threshold, 2))
+                .isCloseTo(threshold * threshold + 2 * Math.log(1e9 / 3000), within(1e-9));
     }
 
     @Test

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 class DetectCommandTest {
@@ -89,6 +90,90 @@ class DetectCommandTest {
         assertThat(out.toString()).contains("1 rows of 1 keys", "4 rows skipped", "stream.csv, line 3", "'NaN'");
     }
 
+    @Test
+    void streamWithoutFiniteRows_isRejected() throws IOException {
+        Files.write(directory.resolve("stream.csv"), List.of("key,seq,x0,x1,x2", "k,0,NaN,0,0", "k,1,0,,0"));
+
+        assertThat(detect("a.csv", 1000)).isEqualTo(2);
+
+        assertThat(err.toString())
+                .contains("stream.csv: expected rows of finite values, got only skipped rows (2)", "line 2", "'NaN'");
+    }
+
+    @Test
+    void referenceWithoutFiniteRows_isRejected() throws IOException {
+        stream(List.of("steady"));
+        Files.write(directory.resolve("ref.csv"), List.of("x0,x1,x2", "1,2,Infinity", "NaN,2,3"));
+
+        assertThat(detect("a.csv", 1000)).isEqualTo(2);
+
+        assertThat(err.toString())
+                .contains("ref.csv: expected rows of finite values, got only skipped rows (2)", "'Infinity'");
+    }
+
+    @Test
+    void referenceRowsThatAreNotFinite_areSkippedAndCounted() throws IOException {
+        stream(List.of("steady"));
+        List<String> lines = new ArrayList<>(Files.readAllLines(directory.resolve("ref.csv")));
+        lines.add(7, "NaN,0,0");
+        Files.write(directory.resolve("ref.csv"), lines);
+
+        assertThat(detect("a.csv", 1000)).isZero();
+
+        assertThat(out.toString()).contains("calibrated on 400 rows", "1 rows skipped, first at", "ref.csv, line 8");
+    }
+
+    @Test
+    void once_reportsALastingChangeOnce() throws IOException {
+        stream(List.of("moved", "steady"));
+
+        assertThat(detect("all.csv", 4000)).isZero();
+        assertThat(detect("once.csv", 4000, "--once")).isZero();
+
+        assertThat(alarms("all.csv"))
+                .filteredOn(alarm -> alarm[0].equals("moved"))
+                .hasSizeGreaterThan(10);
+        assertThat(alarms("once.csv"))
+                .filteredOn(alarm -> alarm[0].equals("moved"))
+                .hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--seasonal=24", "--rolling=50"})
+    void residualsOfAMovingMean_showTheChange(String option) throws IOException {
+        stream(List.of("moved", "steady"));
+
+        assertThat(detect("a.csv", 4000, option)).isZero();
+
+        assertThat(out.toString()).containsPattern("calibrated on 3(44|18) rows");
+        assertThat(alarms("a.csv"))
+                .filteredOn(alarm -> alarm[0].equals("moved") && Long.parseLong(alarm[1]) >= CHANGE)
+                .isNotEmpty();
+    }
+
+    @Test
+    void seasonalAndRolling_areExclusive() throws IOException {
+        stream(List.of("steady"));
+
+        assertThat(detect("a.csv", 1000, "--seasonal=24", "--rolling=50")).isEqualTo(2);
+
+        assertThat(err.toString()).contains("mutually exclusive");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "--seasonal=1, 'period: expected 2 to 1000000, got 1'",
+        "--rolling=5, 'memory: expected 10 to 1000000, got 5'",
+        "--seasonal=400, 'ref.csv: expected at least 480 rows'",
+    })
+    void unusablePeriodOrMemory_isRejected(String option, String message) throws IOException {
+        stream(List.of("steady"));
+
+        assertThat(detect("a.csv", 1000, option)).isEqualTo(2);
+
+        assertThat(err.toString()).contains(message);
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -131,16 +216,18 @@ class DetectCommandTest {
                 + (float) random.nextGaussian();
     }
 
-    private int detect(String name, double arl) {
+    private int detect(String name, double arl, String... options) {
         CommandLine command =
                 Realign.commandLine().setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
-        return command.execute(
+        List<String> arguments = new ArrayList<>(List.of(
                 "detect",
                 "--ref=" + directory.resolve("ref.csv"),
                 "--stream=" + directory.resolve("stream.csv"),
                 "--out=" + directory.resolve(name),
                 "--arl=" + arl,
-                "--random-features=64");
+                "--random-features=64"));
+        arguments.addAll(List.of(options));
+        return command.execute(arguments.toArray(String[]::new));
     }
 
     private List<String[]> alarms(String name) throws IOException {
