@@ -59,11 +59,13 @@ public final class RestartingTest implements StreamTest {
         FeatureMap map = reference.featureMap();
         CalibratedReference calibrated = reference.calibratedReference();
         map.map(tested, mappedRow);
-        return test.observe(tested, mappedRow, rows, calibrated, map)
-                && (budget.isEmpty()
-                        || test.departsFromConstant(calibrated)
-                        || test.score(calibrated, map.whitening())
-                                > budget.get().minScore());
+        if (!test.observe(tested, mappedRow, rows, calibrated, map)) {
+            return false;
+        }
+        double required = minScore * budget.map(FalseAlarmBudget::minScore).orElse(1.0);
+        return required == 1
+                || test.departsFromConstant(calibrated)
+                || test.score(calibrated, map.whitening()) > required;
     }
 
     /** Forgets the rows of the windows. */

@@ -15,7 +15,7 @@ class LastingChangeTestTest {
 
     @Test
     void lastingChange_isReportedOnce() {
-        List<Integer> reports = reports(7, 1500, row -> row < 200 ? 0 : 1.5);
+        List<Integer> reports = reports(1, 1500, row -> row < 200 ? 0 : 1.5);
 
         assertThat(reports).hasSize(1);
         assertThat(reports.get(0)).isBetween(200, 230);
@@ -86,7 +86,7 @@ class LastingChangeTestTest {
             rows.add(stream.row(0));
         }
         StreamReference.Settings settings =
-                new StreamReference.Settings(model, 64, new ThresholdCalibrator(4000, 1), 1);
+                new StreamReference.Settings(model, 64, new ThresholdCalibrator(100_000, 1), 1);
         return new LastingChangeTest(StreamReference.fit(rows, settings), settings);
     }
 }
