@@ -7,7 +7,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class FalseAlarmBudgetTest {
-    private static final CalibratedThreshold THRESHOLD = new CalibratedThreshold(1000, 4, 0, 1);
+    private static final CalibratedThreshold THRESHOLD = new CalibratedThreshold(1000, 4, 0, 1, 700, 1400, "");
 
     @Test
     void alarm_raisesTheThreshold_anAverageRunLengthLowersIt() {
