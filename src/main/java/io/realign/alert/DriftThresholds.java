@@ -50,8 +50,8 @@ public record DriftThresholds(
     }
 
     /**
-     * Returns the drift score that is exceeded once per requested ARL, if a normal distribution extrapolates the supported
-     * one; 1 if the reference supports the requested one.
+     * Returns the drift score that is exceeded once per requested ARL, if a normal distribution extrapolates the
+     * supported one; 1 if the reference supports the requested one.
      */
     double requestedArlScore() {
         double threshold = calibration.threshold();

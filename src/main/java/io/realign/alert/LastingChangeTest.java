@@ -7,15 +7,15 @@ import java.util.Optional;
 /**
  * Reports a change that lasts once. Not thread-safe.
  *
- * <p>After a report, a reference is fitted to the rows after it: first to {@value #MIN_ROWS}, then to twice as many each
- * time, up to as many as the original reference has. Its threshold is extrapolated to the requested average run length,
- * which so few rows do not support. A departure from the newest of them shows that the rows have moved
- * on. If the following rows also depart from the original reference, the new change is reported; otherwise they have
+ * <p>After a report, a reference is fitted to the rows after it: first to {@value #MIN_ROWS}, then to twice as many
+ * each time, up to as many as the original reference has. Its threshold is extrapolated to the requested average run
+ * length, which so few rows do not support. A departure from the newest of them shows that the rows have moved on. If
+ * the following rows also depart from the original reference, the new change is reported; otherwise they have
  * returned.
  *
- * <p>Rows have returned if they do not depart from the original reference for {@value #MIN_ROWS} rows, or for four times
- * as many as it took to see the change if that is longer. From then on, the next departure from the original reference is
- * a new change.
+ * <p>Rows have returned if they do not depart from the original reference for {@value #MIN_ROWS} rows, or for four
+ * times as many as it took to see the change if that is longer. From then on, the next departure from the original
+ * reference is a new change.
  */
 public final class LastingChangeTest implements StreamTest {
     /** Fewest rows that a reference is fitted to, and that match the reference after a return. */

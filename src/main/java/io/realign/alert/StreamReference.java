@@ -15,7 +15,8 @@ import java.util.Optional;
  * A reference fitted to rows of a stream in time order.
  *
  * @param fitted reference, fitted to the residuals if there are any
- * @param residuals state at the end of the reference, which every key continues; empty if the rows are tested themselves
+ * @param residuals state at the end of the reference, which every key continues; empty if the rows are tested
+ *     themselves
  */
 public record StreamReference(FittedReference fitted, Optional<CausalResiduals> residuals) {
     private static final String NAME = "reference";

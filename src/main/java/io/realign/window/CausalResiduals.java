@@ -7,14 +7,15 @@ import java.util.stream.IntStream;
 /**
  * Removes a season or a slow change from a stream, and the dependence of a row on its predecessor. Not thread-safe.
  *
- * <p>The deviation of a value {@code x} is {@code d = x - mean}, with the {@link MovingMean} of its slot. Its residual is
- * {@code e = d - phi * (last deviation)} with the running AR(1) coefficient {@code phi}, divided by the running standard
- * deviation of {@code e} and limited to {@value #MAX_RESIDUAL}. Means and moments are those of earlier rows only.
+ * <p>The deviation of a value {@code x} is {@code d = x - mean}, with the {@link MovingMean} of its slot. Its residual
+ * is {@code e = d - phi * (last deviation)} with the running AR(1) coefficient {@code phi}, divided by the running
+ * standard deviation of {@code e} and limited to {@value #MAX_RESIDUAL}. Means and moments are those of earlier rows
+ * only.
  *
  * <p>A lasting change is learnt, but not before it can be detected: the moments follow over hundreds of rows, and the
  * means over 20 periods or the memory. A change whose detection takes longer is not seen. Every moment is the plain
- * average until its number of rows reaches the time constant. A residual beyond the limit counts as one at the limit, so
- * a single outlier changes little.
+ * average until its number of rows reaches the time constant. A residual beyond the limit counts as one at the limit,
+ * so a single outlier changes little.
  *
  * <p>Features that never vary in the reference keep their values, since every departure from a constant is a change.
  */
@@ -156,7 +157,7 @@ public final class CausalResiduals {
         return scale > 0 ? (float) (limited / scale) : 0;
     }
 
-    /** Returns the AR(1) coefficient. Beyond 1, which a few rows can give, learnt deviations would grow without bounds. */
+    /** Returns the AR(1) coefficient. Beyond 1, which a few rows can give, deviations would grow without bounds. */
     private double coefficient(int i) {
         return Math.max(-1, Math.min(1, products[i] / squares[i]));
     }

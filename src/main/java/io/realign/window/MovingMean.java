@@ -3,8 +3,8 @@ package io.realign.window;
 import io.realign.event.Preconditions;
 
 /**
- * How the expected value of a row follows the time order of a stream: one exponential mean for each slot of a season, or
- * one for all rows.
+ * How the expected value of a row follows the time order of a stream: one exponential mean for each slot of a season,
+ * or one for all rows.
  *
  * @param slots number of slots of the season, 1 without a season; row {@code i} belongs to slot {@code i % slots}
  * @param rate weight of a new row in the mean of its slot, above 0 and at most 1

@@ -11,8 +11,9 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Reads a CSV file row by row. Rows with a value that is not a finite number are counted and returned without values, so
- * that the following rows keep their place in a season. Lines with a wrong number of cells are counted and left out.
+ * Reads a CSV file row by row. Rows with a value that is not a finite number are counted and returned without values,
+ * so that the following rows keep their place in a season. Lines with a wrong number of cells are counted and left
+ * out.
  */
 final class CsvRowReader implements AutoCloseable {
     private static final float[] NO_VALUES = {};
