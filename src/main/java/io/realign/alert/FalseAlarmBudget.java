@@ -7,8 +7,8 @@ package io.realign.alert;
  * <p>A threshold {@code h} is raised to {@code h + b}. An alarm increases {@code b} by a step, every event decreases
  * it by step / ARL, to 0 at least, so at a lasting {@code b > 0} there is one alarm per ARL. All z-score thresholds
  * are raised by the same factor, so the drift score (z-score divided by its threshold) has to exceed
- * {@code (h + b) / h}. This is exact for tests with share 1, see {@link FalseAlarmAllocation}; for the others the control of {@code b}
- * compensates.
+ * {@code (h + b) / h}. This is exact for tests with share 1, see {@link FalseAlarmAllocation}; for the others the
+ * control of {@code b} compensates.
  */
 final class FalseAlarmBudget {
     private static final double STEP = 0.25;
