@@ -23,7 +23,7 @@ class LastingChangeTestTest {
 
     @Test
     void changeAfterAReturn_isReportedAgain_theReturnIsNot() {
-        List<Integer> reports = reports(2, 1500, row -> row < 200 || row >= 600 && row < 1200 ? 0 : 1.5);
+        List<Integer> reports = reports(2, 1500, row -> row < 200 || (row >= 600 && row < 1200) ? 0 : 1.5);
 
         assertThat(reports).hasSize(2);
         assertThat(reports.get(1)).isBetween(1200, 1230);
@@ -39,7 +39,7 @@ class LastingChangeTestTest {
 
     @Test
     void burst_isReportedOnce_andOverAfterMatchingRows() {
-        List<Integer> reports = reports(4, 600, row -> row >= 200 && row < 220 || row >= 450 ? 1.5 : 0);
+        List<Integer> reports = reports(4, 600, row -> (row >= 200 && row < 220) || row >= 450 ? 1.5 : 0);
 
         assertThat(reports).hasSize(2);
         assertThat(reports.get(1)).isBetween(450, 480);
