@@ -144,7 +144,7 @@ public final class FleetCommand implements Callable<Integer> {
                 || window < DetectorState.MIN_WINDOW
                 || !RandomFeatures.isValidOutputCount(randomFeatures)
                 || arl < ThresholdCalibrator.MIN_ARL
-                || recalibrationEvents != 0 && recalibrationEvents < FittedReference.MIN_EVENTS) {
+                || (recalibrationEvents != 0 && recalibrationEvents < FittedReference.MIN_EVENTS)) {
             throw new ParameterException(
                     spec.commandLine(),
                     ("expected autocorrelations from 0 to below 1, --rows and --recalibrate of %d or more,"
