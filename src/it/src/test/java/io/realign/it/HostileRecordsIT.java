@@ -65,18 +65,16 @@ class HostileRecordsIT {
                 () -> predictions(deployment, domains) >= predictionsBefore + all.size() * EVENTS_PER_SITE);
         deployment.await(
                 "further windows", () -> decodable(deployment, Topics.DRIFT_WINDOWS) >= windowsBefore + all.size());
+        // Valid records of other tests may have dead letters, too, so their number is not enough.
         deployment.await(
-                "the dead letters",
-                () -> deadLetters(deployment).size()
-                        >= sent.keySet().stream()
-                                .filter(record -> hasDeadLetter(record.topic()))
-                                .count());
+                "a destination of every hostile record",
+                () -> destinations(sent, deadLetters(deployment)).values().stream()
+                        .noneMatch(destination -> destination.place().equals("none")));
         deployment.await("the history", () -> domains(client).equals(domains));
 
         Map<HostileRecord, Destination> destinations = destinations(sent, deadLetters(deployment));
         print(destinations);
         assertThat(destinations).hasSizeGreaterThanOrEqualTo(MIN_RECORDS);
-        assertThat(destinations.values()).extracting(Destination::place).doesNotContain("none");
         assertThat(predictions(deployment, domains)).isEqualTo(predictionsBefore + all.size() * EVENTS_PER_SITE);
         assertThat(jobLogs(deployment))
                 .noneMatch(line ->
