@@ -18,10 +18,6 @@ public record Recurrence(int[] repeats, long[] limits) {
         return new Recurrence(repeats, limits);
     }
 
-    int maxRepeats() {
-        return repeats[repeats.length - 1];
-    }
-
     @Override
     public boolean equals(Object other) {
         return other instanceof Recurrence recurrence

@@ -14,9 +14,6 @@ public record Standardiser(float[] mean, float[] deviation) {
     /** Maximum magnitude of a standardised value, in standard deviations. */
     public static final float CLIP = 4;
 
-    /** Distance of the winsorisation limits from the quantiles .1 and .9, as a multiple of the quantile range. */
-    private static final double MARGIN = 20;
-
     public Standardiser {
         if (mean.length == 0 || mean.length != deviation.length) {
             throw new IllegalArgumentException(
@@ -56,42 +53,6 @@ public record Standardiser(float[] mean, float[] deviation) {
             deviation[column] = spread <= Math.ulp((float) centre) ? 1 : (float) spread;
         }
         return new Standardiser(mean, deviation);
-    }
-
-    /**
-     * Fits a standardiser that is robust against up to 5 % of outliers. Each column is winsorised to the range of its
-     * quantiles .1 to .9, extended at each end by {@value #MARGIN} times its length. A column with equal quantiles is
-     * not winsorised.
-     *
-     * @param rows at least one, all finite and of the same width
-     */
-    static Standardiser fitRobust(float[][] rows) {
-        float[][] winsorised = Arrays.stream(rows).map(float[]::clone).toArray(float[][]::new);
-        int width = rows.length == 0 ? 0 : rows[0].length;
-        for (int column = 0; column < width; column++) {
-            winsorise(winsorised, column);
-        }
-        return fit(winsorised);
-    }
-
-    private static void winsorise(float[][] rows, int column) {
-        float[] sorted = new float[rows.length];
-        for (int i = 0; i < rows.length; i++) {
-            sorted[i] = rows[i][column];
-        }
-        Arrays.sort(sorted);
-        double low = quantile(sorted, 0.1);
-        double high = quantile(sorted, 0.9);
-        double margin = MARGIN * (high - low);
-        if (margin > 0) {
-            for (float[] row : rows) {
-                row[column] = (float) Math.max(low - margin, Math.min(high + margin, row[column]));
-            }
-        }
-    }
-
-    private static float quantile(float[] sorted, double probability) {
-        return sorted[(int) Math.rint(probability * (sorted.length - 1))];
     }
 
     private static double mean(float[][] rows, int column, int width) {

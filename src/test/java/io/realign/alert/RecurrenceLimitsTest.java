@@ -74,7 +74,7 @@ class RecurrenceLimitsTest {
         Recurrence recurrence = Recurrence.of(8, 200, 4e-4, 2, 3, 5, 8);
 
         assertThat(recurrence.repeats()).containsExactly(2, 3, 5, 8);
-        assertThat(recurrence.maxRepeats()).isEqualTo(8);
+        assertThat(recurrence.repeats()[recurrence.repeats().length - 1]).isEqualTo(8);
         for (int i = 0; i < 4; i++) {
             assertThat(recurrence.limits()[i])
                     .isEqualTo(RecurrenceLimits.limit(8, 200, recurrence.repeats()[i], 1e-4));
