@@ -20,8 +20,7 @@ import io.realign.window.DriftWindow;
  *                     └── PERSISTING: not released, or still drifting ───────────┘
  * </pre>
  *
- * The detector confirms a suspicion if the score of the following events exceeds the confirmation threshold and the
- * second half of these events does not match the reference.
+ * The following events confirm or dismiss a suspicion, see {@link ConfirmationTest}.
  *
  * <p>No suspicion is raised in CONFIRMED and ADAPTING, so each change has one alert. When the adaptation ends, the
  * events of the alert become the new reference; on recovery the reference before the adaptation is restored.
