@@ -1,5 +1,8 @@
 package io.realign.alert;
 
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
 import java.util.Random;
 
 /**
@@ -31,16 +34,13 @@ final class IndependenceTest {
             firstOfKey[first] = true;
         }
         float[][] values = standardised(rows.rows(), count, start, features);
-        int[] order = new int[count];
-        for (int i = 0; i < count; i++) {
-            order[i] = i;
-        }
-        double statistic = statistic(values, order, firstOfKey);
+        List<float[]> shuffled = Arrays.asList(values);
+        double statistic = statistic(values, firstOfKey);
         int rank = 1;
         for (int shuffle = 0; shuffle < SHUFFLES && rank <= MAX_RANK; shuffle++) {
             Cancellation.check();
-            shuffle(order, random);
-            rank += statistic(values, order, firstOfKey) >= statistic ? 1 : 0;
+            Collections.shuffle(shuffled, random);
+            rank += statistic(values, firstOfKey) >= statistic ? 1 : 0;
         }
         return rank <= MAX_RANK;
     }
@@ -65,12 +65,12 @@ final class IndependenceTest {
         return values;
     }
 
-    private static double statistic(float[][] values, int[] order, boolean[] firstOfKey) {
+    private static double statistic(float[][] values, boolean[] firstOfKey) {
         double[] products = new double[values[0].length];
-        for (int i = 1; i < order.length; i++) {
+        for (int i = 1; i < values.length; i++) {
             if (!firstOfKey[i]) {
-                float[] before = values[order[i - 1]];
-                float[] row = values[order[i]];
+                float[] before = values[i - 1];
+                float[] row = values[i];
                 for (int feature = 0; feature < products.length; feature++) {
                     products[feature] += before[feature] * row[feature];
                 }
@@ -81,14 +81,5 @@ final class IndependenceTest {
             sum += product * product;
         }
         return sum;
-    }
-
-    private static void shuffle(int[] order, Random random) {
-        for (int i = order.length - 1; i > 0; i--) {
-            int other = random.nextInt(i + 1);
-            int value = order[i];
-            order[i] = order[other];
-            order[other] = value;
-        }
     }
 }
