@@ -146,12 +146,12 @@ public record FittedReference(FeatureMap featureMap, CalibratedReference calibra
                 ? initialMap
                 : FeatureMap.fit(
                         raw.alternatingBlocks(blockLength, 0).rows(), outputs, correlation.integratedTime(), seed);
-        KeyedRows calibration = blockLength == 1 ? raw.alternatingBlocks(1, 1) : raw;
+        KeyedRows rows = blockLength == 1 ? initialRows : raw.with(map.map(raw.rows()));
         DriftThresholds thresholds = calibrator.calibrate(
                 new ThresholdCalibrator.ReferenceRows(
                         raw.rows(),
-                        map.map(raw.rows()),
-                        calibration.with(map.map(calibration.rows())),
+                        rows.rows(),
+                        blockLength == 1 ? rows.alternatingBlocks(1, 1) : rows,
                         correlation,
                         isDependent ? differenceRatio(initialRows, initialMap) : 1),
                 map,

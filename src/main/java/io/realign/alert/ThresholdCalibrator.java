@@ -119,6 +119,7 @@ public record ThresholdCalibrator(double arl, long seed) {
         List<NullDistribution> distributions = dependent(independent, calibration, map, layout, rows.correlation());
         ScoreDistributions typicalitySums = new ScoreDistributions(
                 typicality, extend(distributions.subList(layout.typicality(0), layout.dependence(0)), levels + 1));
+        double[] deviationFactors = deviationFactors(rows, map);
         ArlRange range = ArlRange.of(supported, count);
         return new DriftThresholds(
                 new CalibratedThreshold(
@@ -128,13 +129,13 @@ public record ThresholdCalibrator(double arl, long seed) {
                         seed,
                         range.min(),
                         range.max(),
-                        reasonNotCalibrated(rows, map, layout, distributions, lengths)),
+                        reasonNotCalibrated(rows, map, layout, distributions, deviationFactors, lengths)),
                 arl,
                 extend(distributions.subList(0, measured), levels),
                 typicalitySums,
                 dependence.map(ranks -> new ScoreDistributions(
                         ranks, extend(distributions.subList(layout.dependence(0), layout.features(0)), levels + 1))),
-                featureSums(rows, map),
+                FeatureSums.of(rows.mapped(), map).scaleDeviations(deviationFactors),
                 RareEventLimits.of(rareValues, calibration.count(), count, supported),
                 rows.correlation().integratedTime(),
                 rows.differenceRatio());
@@ -146,6 +147,7 @@ public record ThresholdCalibrator(double arl, long seed) {
             FeatureMap map,
             StatisticLayout layout,
             List<NullDistribution> distributions,
+            double[] deviationFactors,
             RunLengths shuffled) {
         double needed = BLOCK_LENGTH_FACTOR * rows.correlation().integratedTime() * MIN_BLOCKS;
         if (!rows.correlation().isNone() && needed > rows.raw().length) {
@@ -157,7 +159,7 @@ public record ThresholdCalibrator(double arl, long seed) {
                     needed,
                     rows.raw().length);
         }
-        PermutationRuns ordered = PermutationRuns.inOrder(rows.calibration(), map, layout, deviationFactors(rows, map));
+        PermutationRuns ordered = PermutationRuns.inOrder(rows.calibration(), map, layout, deviationFactors);
         double score = RunLengths.of(ordered, distributions).highestScore();
         double fraction = shuffled.fractionAbove(score);
         return fraction > MAX_ORDER_FRACTION
@@ -213,10 +215,6 @@ public record ThresholdCalibrator(double arl, long seed) {
             }
         }
         return corrected;
-    }
-
-    private static FeatureSums featureSums(ReferenceRows rows, FeatureMap map) {
-        return FeatureSums.of(rows.mapped(), map).scaleDeviations(deviationFactors(rows, map));
     }
 
     /** Returns the factor by which autocorrelation increases the deviation of the sum of each feature and square. */
