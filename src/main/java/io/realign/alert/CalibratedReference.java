@@ -22,6 +22,7 @@ public final class CalibratedReference {
     private final Optional<ScoreSumTest> dependence;
     private final FeatureSumTest features;
     private final double typicalityDeviation;
+    private final double differenceTime;
     private final long fingerprint;
 
     public CalibratedReference(Reference reference, DriftThresholds thresholds) {
@@ -48,6 +49,7 @@ public final class CalibratedReference {
             }
         }
         this.typicalityDeviation = thresholds.typicality().ranks().deviation() * Whitening.STEP / RandomFeatures.GRID;
+        this.differenceTime = SuccessiveDifferences.time(thresholds.differenceRatio());
         this.fingerprint =
                 31 * (31 * (31 * reference.sketch().mapFingerprint() + reference.hashCode()) + thresholds.hashCode())
                         + reference.sketch().hashCode();
@@ -59,6 +61,11 @@ public final class CalibratedReference {
 
     public DriftThresholds thresholds() {
         return thresholds;
+    }
+
+    /** Returns the autocorrelation time that follows from the successive differences of the reference, 1 or more. */
+    double differenceTime() {
+        return differenceTime;
     }
 
     /** Returns the number of values in a row. */

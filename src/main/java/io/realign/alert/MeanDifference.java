@@ -57,21 +57,14 @@ final class MeanDifference {
     }
 
     void write(DataOutput out) throws IOException {
-        out.writeInt(sum.length);
-        for (float value : sum) {
-            out.writeFloat(value);
-        }
+        FloatArrays.write(sum, out);
         out.writeLong(sumLength);
         out.writeDouble(squares);
         out.writeLong(products);
     }
 
     static MeanDifference read(DataInput in) throws IOException {
-        float[] sum = new float[in.readInt()];
-        for (int i = 0; i < sum.length; i++) {
-            sum[i] = in.readFloat();
-        }
-        MeanDifference difference = new MeanDifference(sum, in.readLong());
+        MeanDifference difference = new MeanDifference(FloatArrays.read(in), in.readLong());
         difference.squares = in.readDouble();
         difference.products = in.readLong();
         return difference;

@@ -145,15 +145,13 @@ public final class SequentialTest {
 
     /** Returns the autocorrelation time of the events: events per independent event, at least that of the reference. */
     double autocorrelationTime(CalibratedReference reference) {
-        DriftThresholds thresholds = reference.thresholds();
         // Random features forget faster than the features themselves, of which the larger time is the more careful one.
-        double time =
-                Math.max(thresholds.autocorrelationTime(), SuccessiveDifferences.time(thresholds.differenceRatio()));
+        double time = Math.max(reference.thresholds().autocorrelationTime(), reference.differenceTime());
         return time * relativeTime(reference);
     }
 
     private double relativeTime(CalibratedReference reference) {
-        return differences.relativeTime(reference.thresholds().differenceRatio());
+        return differences.relativeTime(reference.differenceTime());
     }
 
     /**

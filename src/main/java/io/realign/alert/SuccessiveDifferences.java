@@ -96,12 +96,14 @@ final class SuccessiveDifferences {
     /**
      * Returns the autocorrelation time of the stream divided by that of the reference; 1 if the stream is not significantly
      * more correlated.
+     *
+     * @param referenceTime autocorrelation time of the reference, see {@link #time}
      */
-    double relativeTime(double referenceRatio) {
+    double relativeTime(double referenceTime) {
         if (!(excess > MIN_Z_SCORE * Math.sqrt(squaredExcess))) {
             return 1;
         }
-        return Math.max(1, time(near / far) / time(referenceRatio));
+        return Math.max(1, time(near / far) / referenceTime);
     }
 
     /**
@@ -146,10 +148,7 @@ final class SuccessiveDifferences {
     }
 
     void write(DataOutput out) throws IOException {
-        out.writeInt(anchor.length);
-        for (float value : anchor) {
-            out.writeFloat(value);
-        }
+        FloatArrays.write(anchor, out);
         out.writeDouble(nearOfAnchor);
         out.writeDouble(near);
         out.writeDouble(far);
@@ -159,10 +158,7 @@ final class SuccessiveDifferences {
 
     static SuccessiveDifferences read(DataInput in) throws IOException {
         SuccessiveDifferences differences = new SuccessiveDifferences();
-        differences.anchor = new float[in.readInt()];
-        for (int i = 0; i < differences.anchor.length; i++) {
-            differences.anchor[i] = in.readFloat();
-        }
+        differences.anchor = FloatArrays.read(in);
         differences.nearOfAnchor = in.readDouble();
         differences.near = in.readDouble();
         differences.far = in.readDouble();

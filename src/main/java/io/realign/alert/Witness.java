@@ -60,10 +60,7 @@ public sealed interface Witness {
     default void write(DataOutput out) throws IOException {
         if (this instanceof Mean witness) {
             out.writeByte(0);
-            out.writeInt(witness.sum.length);
-            for (float value : witness.sum) {
-                out.writeFloat(value);
-            }
+            FloatArrays.write(witness.sum, out);
         } else if (this instanceof Score witness) {
             out.writeByte(1);
             out.writeBoolean(witness.dependence);
@@ -84,13 +81,7 @@ public sealed interface Witness {
     static Witness read(DataInput in) throws IOException {
         byte type = in.readByte();
         return switch (type) {
-            case 0 -> {
-                float[] sum = new float[in.readInt()];
-                for (int i = 0; i < sum.length; i++) {
-                    sum[i] = in.readFloat();
-                }
-                yield new Mean(sum);
-            }
+            case 0 -> new Mean(FloatArrays.read(in));
             case 1 -> new Score(in.readBoolean(), in.readByte(), in.readDouble());
             case 2 -> new Feature(in.readInt(), in.readByte(), in.readDouble());
             case 3 -> new RareEvent(in.readInt());

@@ -55,7 +55,8 @@ class SuccessiveDifferencesTest {
         double ratio = SuccessiveDifferences.ratio(reference, MAP.scaledIndex(), MAP.scaledFeatures());
 
         assertThat(SuccessiveDifferences.time(ratio)).isCloseTo(4, within(0.5));
-        assertThat(differences(new GaussianStream(8, 0.6), event -> 0, ratio).relativeTime(ratio))
+        assertThat(differences(new GaussianStream(8, 0.6), event -> 0, ratio)
+                        .relativeTime(SuccessiveDifferences.time(ratio)))
                 .isEqualTo(1);
     }
 
