@@ -224,8 +224,8 @@ public final class FleetCommand implements Callable<Integer> {
                 .calibratedReference()
                 .thresholds()
                 .calibration()
-                .notCalibrated()
-                .isEmpty();
+                .promise()
+                .holds();
     }
 
     private void print(Map<Channel, FalseAlarms> alarms, int notCalibrated) {

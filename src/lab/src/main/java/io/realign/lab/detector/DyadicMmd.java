@@ -40,7 +40,7 @@ public record DyadicMmd(int randomFeatures) implements SelfCalibratingMethod {
                 new AlarmDetector(fitted),
                 0,
                 calibration.arl(),
-                calibration.notCalibrated().isEmpty());
+                calibration.promise().holds());
     }
 
     /** Fits a reference to rows in time order. */
