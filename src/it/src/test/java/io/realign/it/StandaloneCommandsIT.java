@@ -66,6 +66,10 @@ class StandaloneCommandsIT {
                     "--data batches --seeds 1 --random-features 64",
                     "exactly one alert per change"),
             new ReducedCommand(
+                    "lab.jar stream-alerts",
+                    "--data laboratory.csv --reference 300 --changes 400,500 --seeds 1 --random-features 64",
+                    "alerts in the first part"),
+            new ReducedCommand(
                     "lab.jar delays",
                     "--mnist digits --only gaussian-32 --references 1 --alarms 5 --arl 100 --random-features 64 --rows 200"
                             + " --changes 4 --events-before-change 20 --method Realign",

@@ -7,6 +7,7 @@ import io.realign.lab.detection.DelaysCommand;
 import io.realign.lab.detection.FleetCommand;
 import io.realign.lab.detection.GasAlertsCommand;
 import io.realign.lab.detection.PoisonCommand;
+import io.realign.lab.detection.StreamAlertsCommand;
 import io.realign.lab.speed.JmhCommand;
 import io.realign.lab.speed.SpeedCommand;
 import io.realign.lab.stream.StreamsCommand;
@@ -25,6 +26,7 @@ import picocli.CommandLine.Command;
             AlertsCommand.class,
             FleetCommand.class,
             GasAlertsCommand.class,
+            StreamAlertsCommand.class,
             PoisonCommand.class,
             SpeedCommand.class,
             JmhCommand.class,

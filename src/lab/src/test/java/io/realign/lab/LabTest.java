@@ -2,9 +2,16 @@ package io.realign.lab;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
@@ -128,6 +135,30 @@ class LabTest {
     }
 
     @Test
+    void streamAlerts_reportTheChange_itsReturn_andTheNextChange(@TempDir Path directory) throws IOException {
+        Path file = writeAlternatingRows(directory.resolve("stream.csv"));
+
+        assertThat(run(streamAlerts(file, "500,1000,1800"))).isZero();
+
+        assertThat(out.toString())
+                .contains("| rows 301 to 500 | rows 501 to 1000 | rows 1001 to 1800 | rows 1801 to 2000 |")
+                .containsPattern("\\| -, QUIET \\| \\d / \\d\\d, CONFIRMED \\| -, recovered after \\d+, RECOVERED"
+                        + " \\| \\d / \\d\\d, CONFIRMED \\|")
+                .contains("0 alerts in the first part");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"200", "500,400", "500,2000"})
+    void streamAlerts_changesThatAreNotAscendingRowsOfTheStream_endWithCodeTwo(String changes, @TempDir Path directory)
+            throws IOException {
+        Path file = writeAlternatingRows(directory.resolve("stream.csv"));
+
+        assertThat(run(streamAlerts(file, changes))).isEqualTo(2);
+
+        assertThat(err.toString()).contains("expected --reference", "the 2000 rows of " + file, "got 300 and [");
+    }
+
+    @Test
     void arl_ofChance_isWhatWasAskedFor() {
         assertThat(run("arl --arl 100 --references 4 --rows 200 --random-features 64 --only gaussian-32"
                         .split(" ", -1)))
@@ -153,6 +184,23 @@ class LabTest {
                 .singleElement()
                 .satisfies(line -> assertThat(Integer.parseInt(line.split("\\|", -1)[2].strip()))
                         .isPositive());
+    }
+
+    private static String[] streamAlerts(Path file, String changes) {
+        return ("stream-alerts --data " + file + " --reference 300 --changes " + changes
+                        + " --arl 3000 --seeds 1 --window 64 --random-features 64")
+                .split(" ", -1);
+    }
+
+    /** Writes 2,000 rows that change after 500, return after 1,000 and change again after 1,800. */
+    private static Path writeAlternatingRows(Path file) throws IOException {
+        Random random = new Random(1);
+        List<String> lines = new ArrayList<>(List.of("label,x1,x2"));
+        for (int row = 0; row < 2000; row++) {
+            int shift = row >= 500 && row < 1000 || row >= 1800 ? 4 : 0;
+            lines.add("%s,%s,%s".formatted(random.nextBoolean(), shift + random.nextGaussian(), random.nextGaussian()));
+        }
+        return Files.write(file, lines);
     }
 
     private int run(String... arguments) {
