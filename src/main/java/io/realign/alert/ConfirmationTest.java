@@ -15,7 +15,8 @@ import java.util.Optional;
  * of the earlier fresh events and that of the reference, on events of low rank, and on the rank scores. Not thread-safe.
  *
  * <p>The mean of a bounded witness is not exactly 0 without drift, since the mean of the reference has an error. The
- * allowance for it is half its standard error, and the part of the window's mean that is due to it.
+ * allowance for it is a multiple of its standard error, and the part of the window's mean that is due to it. The prices of
+ * rare events allow for the error of their rates in the same way.
  */
 public final class ConfirmationTest {
     enum Outcome {
@@ -38,7 +39,14 @@ public final class ConfirmationTest {
     /** Bound of the wealth of a bet, which keeps it finite. */
     private static final double MAX_WEALTH = 1e6;
 
+    /** A suspicion is dismissed after so many windows, if the bets have not gained by then. */
     private static final int MAX_WINDOWS = 4;
+
+    /** A suspicion whose bets have gained is dismissed after so many windows. */
+    private static final int MAX_GAINING_WINDOWS = 24;
+
+    /** Events per reference event after which the bets test the error of the reference rather than a change. */
+    private static final int EVENTS_PER_REFERENCE_EVENT = 3;
 
     private static final double[] STAKES = {0.05, 0.1, 0.2, 0.3};
     private static final double[] RARE_EVENT_ODDS = {1, 2, 4, 10};
@@ -46,19 +54,31 @@ public final class ConfirmationTest {
     private static final double[] SCORE_STAKES = {0.1, 0.25};
     private static final double MAX_MAGNITUDE = 3;
 
+    /** Upper bound of a witness, which is higher so that a few events far from the reference count. */
+    private static final double MAX_WITNESS = 12;
+
     /** Length of a block of dependent events as a multiple of the autocorrelation time. */
     private static final int BLOCK_LENGTH = 3;
 
     /** Growth of the autocorrelation time that makes earlier bets void. */
     private static final double VOIDING_RATIO = 1.5;
 
-    private static final double REFERENCE_ERROR = 0.5;
+    /** Allowance for the error of the mean of the reference, in standard errors. */
+    private static final double MEAN_ERROR = 0.75;
 
-    /** Added to the number of low ranks for their price, since the rate in the reference has an error. */
-    private static final double RANK_ERROR = 2.8;
+    /** Allowance for the error of the mean of the scores, in standard errors. */
+    private static final double SCORE_ERROR = 1.5;
+
+    /** Allowance for the error of the rate of low ranks, in standard errors. */
+    private static final double RANK_ERROR = 1.5;
+
+    /** Allowance for the error of the rate of the rare event of the suspicion, in standard errors. */
+    private static final double RARE_EVENT_ERROR = 1;
 
     /** The stake at the odds of a rare event is at most half of the wealth. */
     private static final double MAX_LOSS = 0.5;
+
+    private static final double MAX_PRICE = 0.9;
 
     private static final int FIRST_FRESH_BET = STAKES.length;
     private static final int FIRST_RANK_BET = 2 * STAKES.length;
@@ -152,7 +172,9 @@ public final class ConfirmationTest {
             System.arraycopy(newestWealth, 0, laterWealth, 0, BETS);
             Arrays.fill(newestWealth, 1);
         }
-        return events < window ? Outcome.UNDECIDED : outcome(window);
+        return events < window
+                ? Outcome.UNDECIDED
+                : outcome(window, reference.reference().count());
     }
 
     /** Starts over, since the bets were too high for events as correlated as these turn out to be. */
@@ -171,15 +193,22 @@ public final class ConfirmationTest {
         return 2 * events % window == 0 && Long.bitCount(halves) == 1;
     }
 
-    private Outcome outcome(int window) {
+    private Outcome outcome(int window, long referenceCount) {
         double total = combined(wealth);
         if (total >= CONFIRMED_WEALTH && combined(laterWealth) >= CONFIRMED_LATER_WEALTH) {
             return Outcome.CONFIRMED;
         }
         double highest = Arrays.stream(wealth, 0, FIRST_FRESH_BET).max().orElseThrow();
         boolean hopeless = Math.max(highest, total) < DISMISSED_WEALTH;
-        boolean exhausted = events >= MAX_WINDOWS * (long) Math.max(window, suspicionLength);
-        return hopeless || exhausted ? Outcome.DISMISSED : Outcome.UNDECIDED;
+        return hopeless || events >= maxEvents(window, total > 1, referenceCount)
+                ? Outcome.DISMISSED
+                : Outcome.UNDECIDED;
+    }
+
+    private long maxEvents(int window, boolean gaining, long referenceCount) {
+        long always = MAX_WINDOWS * (long) Math.max(window, suspicionLength);
+        long whileGaining = Math.min(MAX_GAINING_WINDOWS * (long) window, EVENTS_PER_REFERENCE_EVENT * referenceCount);
+        return gaining ? Math.max(always, whileGaining) : always;
     }
 
     /** Whether the bets have lost after half a window, so that a stronger suspicion may replace this one. */
@@ -211,11 +240,11 @@ public final class ConfirmationTest {
         if (witness instanceof Witness.RareEvent rare) {
             betOnRareEvent(rare.kind(), raw, ranks, scalar, reference);
         }
-        double allowance = REFERENCE_ERROR
+        double allowance = MEAN_ERROR
                 * Math.sqrt(autocorrelationTime / reference.reference().count());
-        betOnDifferences(bounded(value) - allowance, bounded(fresh) - allowance, autocorrelationTime);
+        betOnDifferences(witness(value) - allowance, witness(fresh) - allowance, autocorrelationTime);
         boolean isLow = ranks.isAmongLowest(RareEventLimits.LOW_RANKS, scalar);
-        double price = Math.min(1, (RareEventLimits.LOW_RANKS + RANK_ERROR) / ranks.count());
+        double price = price((double) RareEventLimits.LOW_RANKS / ranks.count(), ranks.count(), RANK_ERROR);
         for (int i = 0; i < RANK_ODDS.length; i++) {
             multiply(FIRST_RANK_BET + i, rareEventFactor(isLow, price, RANK_ODDS[i]));
         }
@@ -223,7 +252,7 @@ public final class ConfirmationTest {
     }
 
     private void betOnScores(float[] row, CalibratedReference reference, int ranked, double autocorrelationTime) {
-        double allowance = Math.sqrt(autocorrelationTime / ranked);
+        double allowance = SCORE_ERROR * Math.sqrt(autocorrelationTime / ranked);
         double typicality = reference.typicality().score(row) / (double) RankScores.GRID;
         Optional<Double> dependence = reference.dependence().map(test -> test.score(row) / (double) RankScores.GRID);
         for (int i = 0; i < SCORE_STAKES.length; i++) {
@@ -243,11 +272,24 @@ public final class ConfirmationTest {
     private void betOnRareEvent(int kind, float[] raw, RankScores ranks, float scalar, CalibratedReference reference) {
         RareEventLimits limits = reference.thresholds().rareEvents();
         boolean occurred = limits.isRare(kind, raw, ranks, scalar);
-        double price =
-                limits.probability(kind, ranks.count(), reference.reference().count());
+        long count = RareEventLimits.counted(
+                kind, ranks.count(), reference.reference().count());
+        double price = price(
+                limits.probability(kind, ranks.count(), reference.reference().count()), count, RARE_EVENT_ERROR);
         for (int i = 0; i < RARE_EVENT_ODDS.length; i++) {
             multiply(i, rareEventFactor(occurred, price, RARE_EVENT_ODDS[i]));
         }
+    }
+
+    /**
+     * Returns the probability of an event for a bet.
+     *
+     * @param probability its estimate
+     * @param count number of reference events that it was estimated from
+     * @param errors number of standard errors that are added
+     */
+    private static double price(double probability, long count, double errors) {
+        return Math.min(MAX_PRICE, probability + errors * Math.sqrt(probability / count));
     }
 
     private static double rareEventFactor(boolean occurred, double price, double odds) {
@@ -267,9 +309,9 @@ public final class ConfirmationTest {
         double scale = 1 / Math.sqrt(blockLength * autocorrelationTime);
         for (int i = 0; i < STAKES.length; i++) {
             if (!(witness instanceof Witness.RareEvent)) {
-                multiply(i, 1 + STAKES[i] * bounded(witnessBlock * scale));
+                multiply(i, 1 + STAKES[i] * witness(witnessBlock * scale));
             }
-            multiply(FIRST_FRESH_BET + i, 1 + STAKES[i] * bounded(freshBlock * scale));
+            multiply(FIRST_FRESH_BET + i, 1 + STAKES[i] * witness(freshBlock * scale));
         }
         witnessBlock = 0;
         freshBlock = 0;
@@ -289,7 +331,7 @@ public final class ConfirmationTest {
                     - suspicionLength / (count + (double) suspicionLength) * score.mean();
         }
         if (witness instanceof Witness.Feature feature) {
-            return bounded(feature.sign() * reference.features().standardised(row, feature.feature()))
+            return witness(feature.sign() * reference.features().standardised(row, feature.feature()))
                     - suspicionLength / (count + (double) suspicionLength) * feature.mean();
         }
         return 0;
@@ -299,6 +341,10 @@ public final class ConfirmationTest {
         return reference.dependence().isPresent()
                 ? map.dependence(row)
                 : row[map.whitening().typicalityIndex()];
+    }
+
+    private static double witness(double value) {
+        return Math.max(-MAX_MAGNITUDE, Math.min(MAX_WITNESS, value));
     }
 
     private static double bounded(double value) {

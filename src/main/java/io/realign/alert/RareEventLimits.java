@@ -68,6 +68,11 @@ public record RareEventLimits(RareValues rareValues, List<Recurrence> kinds) {
                 : rareValues.constants()[kind - firstConstant()];
     }
 
+    /** Returns the number of reference events that the probability of a kind was estimated from. */
+    static long counted(int kind, long ranked, long count) {
+        return kind == LOWEST_RANK || kind == LOW_RANK ? ranked : count;
+    }
+
     /** Returns the probability of a rare event of a kind, without drift. */
     double probability(int kind, long ranked, long count) {
         if (kind == LOWEST_RANK) {
