@@ -4,6 +4,7 @@ import io.realign.window.FeatureMap;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -112,6 +113,11 @@ public final class ConfirmationTest {
     /** Highest autocorrelation time so far. */
     private double maxTime = Double.MAX_VALUE;
 
+    /** Number of events until the bets were last not ahead, and the event time in milliseconds of the last of them. */
+    private long eventsBeforeGain;
+
+    private long timeBeforeGain;
+
     /** Number of bets on rank scores; those on the dependence are the last. */
     private int scoreBets = 2 * SCORE_STAKES.length;
 
@@ -145,12 +151,14 @@ public final class ConfirmationTest {
      *
      * @param raw raw features
      * @param row row with rank scores
+     * @param time event time in milliseconds
      * @param window number of events that the suspicion needs at least
      * @param autocorrelationTime events per independent event, 1 or more
      */
     Outcome observe(
             float[] raw,
             float[] row,
+            long time,
             CalibratedReference reference,
             FeatureMap map,
             int window,
@@ -166,6 +174,10 @@ public final class ConfirmationTest {
                 centred, map.whitening(), reference.reference().count());
         if (events > window / 4) {
             bet(raw, row, value, fresh, reference, map, autocorrelationTime);
+        }
+        if (events <= window / 4 || combined(wealth) <= 1) {
+            eventsBeforeGain = events;
+            timeBeforeGain = time;
         }
         freshDifference.add(centred);
         if (isHalf(window)) {
@@ -195,7 +207,8 @@ public final class ConfirmationTest {
 
     private Outcome outcome(int window, long referenceCount) {
         double total = combined(wealth);
-        if (total >= CONFIRMED_WEALTH && combined(laterWealth) >= CONFIRMED_LATER_WEALTH) {
+        boolean hasLastingGain = events - eventsBeforeGain >= window - window / 4;
+        if (hasLastingGain && total >= CONFIRMED_WEALTH && combined(laterWealth) >= CONFIRMED_LATER_WEALTH) {
             return Outcome.CONFIRMED;
         }
         double highest = Arrays.stream(wealth, 0, FIRST_FRESH_BET).max().orElseThrow();
@@ -203,6 +216,14 @@ public final class ConfirmationTest {
         return hopeless || events >= maxEvents(window, total > 1, referenceCount)
                 ? Outcome.DISMISSED
                 : Outcome.UNDECIDED;
+    }
+
+    /**
+     * Returns the event time since when the bets are ahead, if the suspicion itself was a false one: they were not ahead
+     * after the first window. Otherwise empty.
+     */
+    Optional<Instant> laterOnset(int window) {
+        return eventsBeforeGain > window ? Optional.of(Instant.ofEpochMilli(timeBeforeGain)) : Optional.empty();
     }
 
     private long maxEvents(int window, boolean gaining, long referenceCount) {
@@ -372,6 +393,8 @@ public final class ConfirmationTest {
         out.writeDouble(witnessBlock);
         out.writeDouble(freshBlock);
         out.writeInt(blockLength);
+        out.writeLong(eventsBeforeGain);
+        out.writeLong(timeBeforeGain);
         out.writeInt(scoreBets);
         out.writeDouble(maxTime);
     }
@@ -392,6 +415,8 @@ public final class ConfirmationTest {
         test.witnessBlock = in.readDouble();
         test.freshBlock = in.readDouble();
         test.blockLength = in.readInt();
+        test.eventsBeforeGain = in.readLong();
+        test.timeBeforeGain = in.readLong();
         test.scoreBets = in.readInt();
         test.maxTime = in.readDouble();
         return test;

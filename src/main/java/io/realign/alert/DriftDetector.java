@@ -361,6 +361,7 @@ public final class DriftDetector {
                 .observe(
                         features.get(suspected.channel()),
                         row,
+                        event.event().time().toEpochMilli(),
                         fitted.calibratedReference(),
                         fitted.featureMap(),
                         windowLength,

@@ -37,6 +37,10 @@ record DriftReports(String domain, DomainComparison comparison) {
         if (suspected.channel() == Channel.RAW) {
             exceeded.feature().ifPresent(significant::set);
         }
+        Instant onset = suspected
+                .confirmationTest()
+                .laterOnset(events.size())
+                .orElse(suspected.suspicion().onset());
         int sequenceNumber = suspected.alertCount() + 1;
         return new DriftAlert(
                 ContentId.of(
@@ -51,7 +55,7 @@ record DriftReports(String domain, DomainComparison comparison) {
                         reference.version(),
                         reference.sketch().offsets()),
                 suspected.channel().label(),
-                new AlertTimes(suspected.suspicion().onset(), suspected.suspectedAt(), confirmedAt),
+                new AlertTimes(onset, suspected.suspectedAt(), confirmedAt),
                 new AlertStatistic(
                         exceeded.kind().label(),
                         suspected.suspicion().score(),

@@ -152,16 +152,47 @@ class ConfirmationTestTest {
     }
 
     @Test
-    void testWhoseBetsHaveGained_continues() {
+    void changeDuringAFalseSuspicion_isConfirmedByItsOwnEvents() {
+        // A witness that costs almost nothing, so the suspicion stays open.
         ConfirmationTest test = test(new Witness.RareEvent(RareEventLimits.FIRST_VALUE + 1), 20);
         MixedStream stream = new MixedStream(5);
-        Stream<float[]> rows = Stream.concat(
-                Stream.concat(stream.rows(20, Change.NONE), stream.rows(16, Change.CONSTANT)),
-                stream.rows(2000, Change.NONE));
-        int[] events = {0};
+        int quiet = 3 * WINDOW;
+        int events = 0;
+        Outcome outcome = Outcome.UNDECIDED;
+        while (outcome == Outcome.UNDECIDED) {
+            float[] row = stream.row(events < quiet ? Change.NONE : Change.CONSTANT);
+            outcome = observe(test, row, events++, WINDOW, 1);
+        }
 
-        assertThat(run(test, rows.peek(row -> events[0]++))).isEqualTo(Outcome.DISMISSED);
-        assertThat(events[0]).isGreaterThan(5 * WINDOW).isLessThan(24 * WINDOW);
+        assertThat(outcome).isEqualTo(Outcome.CONFIRMED);
+        assertThat(events - quiet).isBetween(WINDOW * 3 / 4, 2 * WINDOW);
+        assertThat(test.laterOnset(WINDOW).orElseThrow().toEpochMilli()).isBetween(quiet - 1L, quiet + 20L);
+    }
+
+    @Test
+    void changeAtTheSuspicion_hasTheOnsetOfTheSuspicion() {
+        ConfirmationTest test = test(meanWitness(Change.ALL_MEANS), 20);
+
+        assertThat(run(test, new MixedStream(3).rows(1000, Change.ALL_MEANS))).isEqualTo(Outcome.CONFIRMED);
+        assertThat(test.laterOnset(WINDOW)).isEmpty();
+    }
+
+    /** Rare events of a constant raise the stake, which the following quiet events use up slowly. */
+    @Test
+    void testWhoseBetsHaveGained_continuesUntilTheGainIsLost() {
+        ConfirmationTest test = test(new Witness.RareEvent(RareEventLimits.FIRST_VALUE + 1), 20);
+        MixedStream stream = new MixedStream(5);
+        int events = 0;
+        Outcome outcome = Outcome.UNDECIDED;
+        while (outcome == Outcome.UNDECIDED) {
+            float[] row = stream.row(Change.NONE);
+            // Five departures.
+            row[MixedStream.CONSTANT] += events >= 20 && events < 25 ? 1 : 0;
+            outcome = observe(test, row, events++, WINDOW, 1);
+        }
+
+        assertThat(outcome).isEqualTo(Outcome.DISMISSED);
+        assertThat(events).isBetween(5 * WINDOW, 24 * WINDOW);
     }
 
     @Test
@@ -315,9 +346,14 @@ class ConfirmationTestTest {
     }
 
     private static Outcome observe(ConfirmationTest test, float[] raw, int window, double autocorrelationTime) {
+        return observe(test, raw, 0, window, autocorrelationTime);
+    }
+
+    private static Outcome observe(
+            ConfirmationTest test, float[] raw, long time, int window, double autocorrelationTime) {
         float[] row = MAP.map(raw);
         REFERENCE.score(row, MAP);
-        return test.observe(raw, row, REFERENCE, MAP, window, autocorrelationTime);
+        return test.observe(raw, row, time, REFERENCE, MAP, window, autocorrelationTime);
     }
 
     /** Returns the wealth of each bet over all events. */
