@@ -13,14 +13,14 @@ import java.util.stream.IntStream;
  * one bandwidth for all directions.
  *
  * <p>With few correlated features, {@code -sum min(z_i^2, 4.5^2)} for the whitened features
- * {@code z = (R + .1 I)^-1/2 sqrt(1.1) (s - mean) / deviation} and the correlation matrix R. With many features, the
- * leading eigenvectors v of R are weighted instead: {@code -(|y|^2 - sum reduction_k (v_k' y)^2)} for the standardised
+ * {@code z = U^-1 sqrt(1.1) (s - mean) / deviation} with the upper triangular matrix U of {@code U U' = R + .1 I} and the
+ * correlation matrix R; a triangular matrix costs half of a symmetric one. With many features, the leading eigenvectors v of R are weighted instead: {@code -(|y|^2 - sum reduction_k (v_k' y)^2)} for the standardised
  * features y.
  *
  * @param features indices of the correlated features
  * @param offsets constant part of each projection
  * @param projections for each correlated feature, its weights in all projections; padded with zeros to a multiple of
- *     {@value #BLOCK}
+ *     {@value #BLOCK}. With whitened features, the weights of feature j in all but the first j + 1 projections are 0
  * @param reductions weight reductions of the projections; empty if all features are whitened
  * @param means means of the correlated features
  * @param inverseDeviations inverse standard deviations of the correlated features
@@ -86,11 +86,10 @@ public record DependenceForm(
                 .toArray(double[][]::new);
         float[] centre = floats(Arrays.stream(correlated).mapToDouble(i -> means[i]));
         float[] inverse = floats(Arrays.stream(correlated).mapToDouble(i -> 1 / deviations[i]));
-        SymmetricEigen eigen = SymmetricEigen.of(correlation);
         return Optional.of(
                 correlated.length <= MAX_WHITENED
-                        ? whitened(correlated, eigen, centre, inverse)
-                        : leading(correlated, eigen, centre, inverse));
+                        ? whitened(correlated, correlation, centre, inverse)
+                        : leading(correlated, SymmetricEigen.of(correlation), centre, inverse));
     }
 
     /**
@@ -108,20 +107,22 @@ public record DependenceForm(
         for (int j = 0; j < features.length; j++) {
             standardised[j] = row[start + features[j]];
         }
-        float sum = 0;
-        for (float value : project(standardised)) {
-            sum += Math.min(MAX_SQUARE, value * value);
+        float[] squares = whiten(standardised);
+        for (int i = 0; i < squares.length; i++) {
+            squares[i] = Math.min(MAX_SQUARE, squares[i] * squares[i]);
         }
-        return -sum;
+        return -RowMath.sumOfHalves(squares, squares.length);
     }
 
     private float leadingValue(float[] row, int start) {
         float[] standardised = new float[projections.length];
-        float sum = 0;
         for (int j = 0; j < features.length; j++) {
-            standardised[j] = (row[start + features[j]] - means[j]) * inverseDeviations[j];
-            sum += standardised[j] * standardised[j];
+            standardised[j] = row[start + features[j]];
         }
+        for (int j = 0; j < means.length; j++) {
+            standardised[j] = (standardised[j] - means[j]) * inverseDeviations[j];
+        }
+        float sum = RowMath.sumOfSquares(standardised);
         float[] along = project(standardised);
         for (int k = 0; k < along.length; k++) {
             sum -= reductions[k] * along[k] * along[k];
@@ -129,16 +130,52 @@ public record DependenceForm(
         return -sum;
     }
 
-    /** Adds eight weighted projections at a time, since each pass over the sums has a constant cost. */
-    private float[] project(float[] weights) {
-        float[] sums = offsets.clone();
-        for (int j = 0; j < weights.length; j += BLOCK) {
-            addBlock(sums, weights, j);
+    /** Returns the whitened features, padded to a multiple of the block. */
+    private float[] whiten(float[] values) {
+        float[] sums = Arrays.copyOf(offsets, projections.length);
+        for (int j = 0; j < values.length; j += BLOCK / 2) {
+            addFour(
+                    sums,
+                    j + BLOCK / 2,
+                    projections[j],
+                    projections[j + 1],
+                    projections[j + 2],
+                    projections[j + 3],
+                    values[j],
+                    values[j + 1],
+                    values[j + 2],
+                    values[j + 3]);
         }
         return sums;
     }
 
-    private void addBlock(float[] sums, float[] weights, int j) {
+    /** Adds several weighted rows at a time, since each pass over the sums has a constant cost. */
+    private static void addFour(
+            float[] sums,
+            int count,
+            float[] p0,
+            float[] p1,
+            float[] p2,
+            float[] p3,
+            float w0,
+            float w1,
+            float w2,
+            float w3) {
+        for (int i = 0; i < count; i++) {
+            sums[i] += (w0 * p0[i] + w1 * p1[i]) + (w2 * p2[i] + w3 * p3[i]);
+        }
+    }
+
+    /** Returns the values along the leading eigenvectors. */
+    private float[] project(float[] values) {
+        float[] sums = new float[LEADING];
+        for (int j = 0; j < values.length; j += BLOCK) {
+            addEight(sums, j, values);
+        }
+        return sums;
+    }
+
+    private void addEight(float[] sums, int j, float[] values) {
         float[] p0 = projections[j];
         float[] p1 = projections[j + 1];
         float[] p2 = projections[j + 2];
@@ -147,15 +184,16 @@ public record DependenceForm(
         float[] p5 = projections[j + 5];
         float[] p6 = projections[j + 6];
         float[] p7 = projections[j + 7];
-        float w0 = weights[j];
-        float w1 = weights[j + 1];
-        float w2 = weights[j + 2];
-        float w3 = weights[j + 3];
-        float w4 = weights[j + 4];
-        float w5 = weights[j + 5];
-        float w6 = weights[j + 6];
-        float w7 = weights[j + 7];
-        for (int i = 0; i < sums.length; i++) {
+        float w0 = values[j];
+        float w1 = values[j + 1];
+        float w2 = values[j + 2];
+        float w3 = values[j + 3];
+        float w4 = values[j + 4];
+        float w5 = values[j + 5];
+        float w6 = values[j + 6];
+        float w7 = values[j + 7];
+        // With a constant number of iterations, the loop takes a third of the time.
+        for (int i = 0; i < LEADING; i++) {
             sums[i] += ((w0 * p0[i] + w1 * p1[i]) + (w2 * p2[i] + w3 * p3[i]))
                     + ((w4 * p4[i] + w5 * p5[i]) + (w6 * p6[i] + w7 * p7[i]));
         }
@@ -166,25 +204,49 @@ public record DependenceForm(
         return (size + BLOCK - 1) / BLOCK * BLOCK;
     }
 
-    /** Projection j has the weights of feature j in all whitened features; the matrix is symmetric. */
-    private static DependenceForm whitened(int[] features, SymmetricEigen eigen, float[] means, float[] inverse) {
+    /** Projection j has the weights of feature j in all whitened features. */
+    private static DependenceForm whitened(int[] features, double[][] correlation, float[] means, float[] inverse) {
         int size = features.length;
-        float[][] weights = new float[padded(size)][size];
+        double[][] inverseFactor = inverseFactor(correlation);
+        float[][] weights = new float[padded(size)][padded(size)];
         float[] offsets = new float[size];
         for (int i = 0; i < size; i++) {
             double offset = 0;
-            for (int j = 0; j < size; j++) {
-                double weight = 0;
-                for (int k = 0; k < size; k++) {
-                    double scale = Math.sqrt((1 + RIDGE) / (Math.max(0, eigen.values()[k]) + RIDGE));
-                    weight += scale * eigen.vectors()[k][i] * eigen.vectors()[k][j];
-                }
-                weights[j][i] = (float) (weight * inverse[j]);
-                offset -= weight * inverse[j] * means[j];
+            for (int j = i; j < size; j++) {
+                double weight = Math.sqrt(1 + RIDGE) * inverseFactor[i][j] * inverse[j];
+                weights[j][i] = (float) weight;
+                offset -= weight * means[j];
             }
             offsets[i] = (float) offset;
         }
         return new DependenceForm(features, offsets, weights, new float[0], means, inverse);
+    }
+
+    /** Returns the inverse of the upper triangular matrix U with {@code U U' = R + .1 I}. */
+    private static double[][] inverseFactor(double[][] correlation) {
+        int size = correlation.length;
+        double[][] factor = new double[size][size];
+        double[][] inverse = new double[size][size];
+        for (int j = size - 1; j >= 0; j--) {
+            for (int i = j; i >= 0; i--) {
+                double rest = correlation[i][j] + (i == j ? RIDGE : 0);
+                for (int k = j + 1; k < size; k++) {
+                    rest -= factor[i][k] * factor[j][k];
+                }
+                // Setting correlations to 0 can make an eigenvalue negative.
+                factor[i][j] = i == j ? Math.sqrt(Math.max(RIDGE / 2, rest)) : rest / factor[j][j];
+            }
+        }
+        for (int j = 0; j < size; j++) {
+            for (int i = j; i >= 0; i--) {
+                double rest = i == j ? 1 : 0;
+                for (int k = i + 1; k <= j; k++) {
+                    rest -= factor[i][k] * inverse[k][j];
+                }
+                inverse[i][j] = rest / factor[i][i];
+            }
+        }
+        return inverse;
     }
 
     /** Projection j has the weights of feature j in all leading eigenvectors. */

@@ -41,6 +41,7 @@ public final class FeatureMap {
     private final Optional<DependenceForm> dependenceForm;
     private final long fingerprint;
     private final ThreadLocal<float[]> scratch = ThreadLocal.withInitial(() -> new float[inputs()]);
+    private final ThreadLocal<float[]> squareScratch = ThreadLocal.withInitial(() -> new float[squaredFeatures()]);
 
     /**
      * @param scaling scales raw features
@@ -86,7 +87,7 @@ public final class FeatureMap {
         for (int i = 0; i < rows.length; i++) {
             scaled[i] = scaling.apply(rows[i]);
             randomFeatures.map(scaled[i], features[i]);
-            round(scaled[i], scaled[i], 0);
+            round(scaled[i]);
         }
         Whitening whitening = Whitening.fit(features, autocorrelationTime, seed);
         Optional<DependenceForm> dependenceForm = scaling.width() > MAX_FEATURES
@@ -114,12 +115,15 @@ public final class FeatureMap {
         randomFeatures.map(scaled, row);
         whitening.project(row);
         int start = scaledIndex();
-        if (scaledFeatures() > 0) {
-            round(scaled, row, start);
-        }
         int squares = start + scaledFeatures();
-        for (int i = 0; i < squaredFeatures(); i++) {
-            row[squares + i] = scaled[i] * scaled[i] * SCALED_GRID + ROUNDING - ROUNDING;
+        if (squaredFeatures() > 0) {
+            float[] squared = squareScratch.get();
+            roundSquares(scaled, squared);
+            System.arraycopy(squared, 0, row, squares, squared.length);
+        }
+        if (scaledFeatures() > 0) {
+            round(scaled);
+            System.arraycopy(scaled, 0, row, start, scaled.length);
         }
         row[typicalityScoreIndex()] = 0;
         row[dependenceScoreIndex()] = 0;
@@ -234,9 +238,16 @@ public final class FeatureMap {
         return 31 * hash + whitening.hashCode();
     }
 
-    private static void round(float[] scaled, float[] row, int start) {
+    /** All arrays of a loop have the same index, without which the JIT compiler does not vectorise it. */
+    private static void round(float[] scaled) {
         for (int i = 0; i < scaled.length; i++) {
-            row[start + i] = scaled[i] * SCALED_GRID + ROUNDING - ROUNDING;
+            scaled[i] = scaled[i] * SCALED_GRID + ROUNDING - ROUNDING;
+        }
+    }
+
+    private static void roundSquares(float[] scaled, float[] squared) {
+        for (int i = 0; i < scaled.length; i++) {
+            squared[i] = scaled[i] * scaled[i] * SCALED_GRID + ROUNDING - ROUNDING;
         }
     }
 

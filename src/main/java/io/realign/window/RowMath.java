@@ -76,10 +76,12 @@ final class RowMath {
             float[] magnitudes,
             float scale) {
         int count = shifts.length;
-        float[] powers = buffer(count);
-        for (int i = 0; i < count; i++) {
-            powers[i] = one[start + i] - other[start + i];
+        float[] powers = buffer(start + count);
+        // A common index of all arrays, without which the loop is not vectorised.
+        for (int i = start; i < start + count; i++) {
+            powers[i] = one[i] - other[i];
         }
+        System.arraycopy(powers, start, powers, 0, count);
         for (int i = 0; i < count; i++) {
             float x = (powers[i] + length * shifts[i]) * scale;
             float term = slopes[i] * x + magnitudes[i] * Math.abs(x);
@@ -101,7 +103,7 @@ final class RowMath {
     }
 
     /** Returns the sum of any number of values, by repeatedly adding the upper half to the lower half. */
-    private static float sumOfHalves(float[] values, int count) {
+    static float sumOfHalves(float[] values, int count) {
         int left = count;
         while (left > SEQUENTIAL_LENGTH / 4) {
             int half = (left + 1) / 2;
