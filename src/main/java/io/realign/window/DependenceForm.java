@@ -130,13 +130,13 @@ public record DependenceForm(
         return -sum;
     }
 
-    /** Returns the whitened features, padded to a multiple of the block. */
+    /** Returns the whitened features. */
     private float[] whiten(float[] values) {
-        float[] sums = Arrays.copyOf(offsets, projections.length);
+        float[] sums = offsets.clone();
         for (int j = 0; j < values.length; j += BLOCK / 2) {
             addFour(
                     sums,
-                    j + BLOCK / 2,
+                    Math.min(j + BLOCK / 2, sums.length),
                     projections[j],
                     projections[j + 1],
                     projections[j + 2],
@@ -208,7 +208,7 @@ public record DependenceForm(
     private static DependenceForm whitened(int[] features, double[][] correlation, float[] means, float[] inverse) {
         int size = features.length;
         double[][] inverseFactor = inverseFactor(correlation);
-        float[][] weights = new float[padded(size)][padded(size)];
+        float[][] weights = new float[padded(size)][size];
         float[] offsets = new float[size];
         for (int i = 0; i < size; i++) {
             double offset = 0;

@@ -216,6 +216,8 @@ final class StateSamples {
             out.writeDouble(-0.5); // current block
             out.writeDouble(0.25);
             out.writeInt(2);
+            out.writeLong(3); // events and time before the bets gained
+            out.writeLong(1_700_000_002_000L);
             out.writeInt(8); // bets on rank scores
             out.writeDouble(1.5); // highest autocorrelation time
             DataInputDeserializer in = new DataInputDeserializer(out.getSharedBuffer(), 0, out.length());
