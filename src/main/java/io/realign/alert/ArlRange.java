@@ -21,9 +21,9 @@ record ArlRange(double min, double max) {
      * Returns the range of a reference.
      *
      * @param arl average run length that the reference is calibrated to
-     * @param events number of reference events, at least 1
+     * @param events number of independent reference events, at least 1
      */
-    static ArlRange of(double arl, long events) {
+    static ArlRange of(double arl, double events) {
         double deviation = LOG_DEVIATION * Math.sqrt(1 + arl / events / DOUBLING_ARL_PER_EVENT);
         double factor = Math.exp(QUANTILE * deviation);
         return new ArlRange(arl / factor, arl * factor);

@@ -59,6 +59,11 @@ public record DriftThresholds(
         return Math.sqrt(1 + 2 * Math.log(ratio) / (threshold * threshold));
     }
 
+    /** Returns the number of reference events that support the requested average run length. */
+    public double requiredEvents() {
+        return requestedArl / ThresholdCalibrator.ARL_PER_EVENT * autocorrelationTime;
+    }
+
     /** Returns the threshold of a level's discrepancy, as a statistic. */
     public double maxDiscrepancy(int level) {
         return discrepancies.get(level).statistic(zScoreThreshold(level));

@@ -36,16 +36,18 @@ public record RareEventLimits(RareValues rareValues, List<Recurrence> kinds) {
      * @param ranked number of reference events with a rank
      * @param count number of reference events with raw features
      * @param arl average run length of all tests
+     * @param autocorrelationTime events per independent event, 1 or more
      */
-    static RareEventLimits of(RareValues values, long ranked, long count, double arl) {
+    static RareEventLimits of(RareValues values, long ranked, long count, double arl, double autocorrelationTime) {
         List<Recurrence> kinds = new ArrayList<>();
-        kinds.add(Recurrence.of(1, ranked, RANK_BUDGET / arl / 2, 2, 3, 5, 8));
-        kinds.add(Recurrence.of(LOW_RANKS, ranked, RANK_BUDGET / arl / 2, 2, 3, 5, 8));
+        kinds.add(Recurrence.of(1, ranked, RANK_BUDGET / arl / 2, autocorrelationTime, 2, 3, 5, 8));
+        kinds.add(Recurrence.of(LOW_RANKS, ranked, RANK_BUDGET / arl / 2, autocorrelationTime, 2, 3, 5, 8));
         for (int rare : values.counts()) {
-            kinds.add(Recurrence.of(rare + 1, count, VALUE_BUDGET / arl / values.counts().length, 3, 5, 8));
+            kinds.add(Recurrence.of(
+                    rare + 1, count, VALUE_BUDGET / arl / values.counts().length, autocorrelationTime, 3, 5, 8));
         }
         for (int i = 0; i < values.constants().length; i++) {
-            kinds.add(Recurrence.of(1, count, CONSTANT_BUDGET / arl / values.constants().length, 2, 3));
+            kinds.add(Recurrence.of(1, count, CONSTANT_BUDGET / arl / values.constants().length, 1, 2, 3));
         }
         return new RareEventLimits(values, kinds);
     }

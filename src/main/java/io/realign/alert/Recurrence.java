@@ -10,10 +10,19 @@ import java.util.Arrays;
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record Recurrence(int[] repeats, long[] limits) {
-    /** Returns limits, of which one is exceeded without drift with at most this probability for each event. */
-    static Recurrence of(int a, long referenceCount, double probability, int... repeats) {
+    /**
+     * Returns limits, of which one is exceeded without drift with at most this probability for each event.
+     *
+     * @param autocorrelationTime events per independent event, 1 or more. As many rare events in succession count as one
+     */
+    static Recurrence of(int a, long referenceCount, double probability, double autocorrelationTime, int... repeats) {
         long[] limits = Arrays.stream(repeats)
-                .mapToLong(each -> RecurrenceLimits.limit(a, referenceCount, each, probability / repeats.length))
+                .mapToLong(each -> {
+                    int independent = (int) (each / autocorrelationTime);
+                    return independent < 2
+                            ? 0
+                            : RecurrenceLimits.limit(a, referenceCount, independent, probability / repeats.length);
+                })
                 .toArray();
         return new Recurrence(repeats, limits);
     }

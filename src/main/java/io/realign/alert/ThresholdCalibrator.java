@@ -17,15 +17,16 @@ import java.util.Random;
  * are permuted in blocks for the null distributions. The threshold is always calibrated on rows permuted one by one,
  * since a small number of blocks repeats the same extremes in every permutation.
  *
- * <p>A reference of n events says nothing about events that are rarer than 1 in n. An average run length above
- * {@value #ARL_PER_EVENT} n is therefore not promised; the threshold is calibrated to the longest that is.
+ * <p>A reference of n independent events says nothing about events that are rarer than 1 in n. An average run length above
+ * {@value #ARL_PER_EVENT} n is therefore not promised; the threshold is calibrated to the longest that is. Autocorrelated
+ * events count as their number divided by the autocorrelation time.
  *
  * @param arl average run length: mean number of events until a false alarm, 100 to 1e12
  * @param seed random seed of the permutations
  */
 public record ThresholdCalibrator(double arl, long seed) {
     /** Longest average run length per reference event. */
-    public static final int ARL_PER_EVENT = 10;
+    static final int ARL_PER_EVENT = 10;
 
     /** Rows per event of a level's minimum window length. */
     private static final int ROWS_PER_LENGTH = 3;
@@ -37,6 +38,10 @@ public record ThresholdCalibrator(double arl, long seed) {
     private static final int SINGLE_ROWS = 1;
 
     private static final int MIN_BLOCKS = 10;
+
+    /** Allowance for the deviations that are estimated from blocks, in standard errors. */
+    private static final int DEVIATION_ERRORS = 2;
+
     private static final int MIN_RUNS = 100;
 
     /** Total events of all permutations. */
@@ -80,9 +85,11 @@ public record ThresholdCalibrator(double arl, long seed) {
             Autocorrelation correlation,
             double differenceRatio) {}
 
-    /** Returns the longest average run length that a reference of this many events supports, at most the wanted one. */
-    double supportedArl(long events) {
-        return Math.max(MIN_ARL, Math.min(arl, (double) ARL_PER_EVENT * events));
+    /**
+     * Returns the longest average run length that a reference of this many independent events supports, at most the wanted one.
+     */
+    double supportedArl(double events) {
+        return Math.max(MIN_ARL, Math.min(arl, ARL_PER_EVENT * events));
     }
 
     /**
@@ -92,7 +99,8 @@ public record ThresholdCalibrator(double arl, long seed) {
      */
     DriftThresholds calibrate(ReferenceRows rows, FeatureMap map, int levels) {
         int count = rows.raw().length;
-        double supported = supportedArl(count);
+        double independentEvents = count / rows.correlation().integratedTime();
+        double supported = supportedArl(independentEvents);
         RareValues rareValues = RareValues.of(rows.raw());
         KeyedRows calibration = rows.calibration();
         RankScores typicality = RankScores.of(Arrays.stream(calibration.rows())
@@ -113,14 +121,14 @@ public record ThresholdCalibrator(double arl, long seed) {
         StatisticLayout layout = new StatisticLayout(measured, dependence.isPresent());
         PermutationRuns runs = runs(calibration, map, layout, SINGLE_ROWS);
         List<NullDistribution> independent = runs.distributions();
-        double safety = Math.pow(Math.max(1, supported / (SAFE_ARL_PER_EVENT * count)), SAFETY_EXPONENT);
+        double safety = Math.pow(Math.max(1, supported / (SAFE_ARL_PER_EVENT * independentEvents)), SAFETY_EXPONENT);
         RunLengths lengths = RunLengths.of(runs, independent);
         double threshold = lengths.threshold(supported * safety / (1 - RareEventLimits.share(rareValues)));
         List<NullDistribution> distributions = dependent(independent, calibration, map, layout, rows.correlation());
         ScoreDistributions typicalitySums = new ScoreDistributions(
                 typicality, extend(distributions.subList(layout.typicality(0), layout.dependence(0)), levels + 1));
         double[] deviationFactors = deviationFactors(rows, map);
-        ArlRange range = ArlRange.of(supported, count);
+        ArlRange range = ArlRange.of(supported, independentEvents);
         return new DriftThresholds(
                 new CalibratedThreshold(
                         supported,
@@ -136,7 +144,12 @@ public record ThresholdCalibrator(double arl, long seed) {
                 dependence.map(ranks -> new ScoreDistributions(
                         ranks, extend(distributions.subList(layout.dependence(0), layout.features(0)), levels + 1))),
                 FeatureSums.of(rows.mapped(), map).scaleDeviations(deviationFactors),
-                RareEventLimits.of(rareValues, calibration.count(), count, supported),
+                RareEventLimits.of(
+                        rareValues,
+                        calibration.count(),
+                        count,
+                        supported,
+                        rows.correlation().integratedTime()),
                 rows.correlation().integratedTime(),
                 rows.differenceRatio());
     }
@@ -195,6 +208,8 @@ public record ThresholdCalibrator(double arl, long seed) {
         List<NullDistribution> blocks = runs(rows, map, layout, blockLength).distributions();
         Autocorrelation typicality = Autocorrelation.of(rows, map.typicalityScoreIndex());
         Autocorrelation dependence = Autocorrelation.of(rows, map.dependenceScoreIndex());
+        // A small number of long blocks varies less than new events.
+        double standardError = Math.sqrt(correlation.integratedTime() / rows.count());
         List<NullDistribution> corrected = new ArrayList<>(independent);
         for (int level = 0; level < layout.levels(); level++) {
             int length = DyadicWindows.minLength(level);
@@ -203,6 +218,7 @@ public record ThresholdCalibrator(double arl, long seed) {
                     level,
                     blocks.get(level)
                             .scale(correlation.blockCorrection(length, blockLength))
+                            .scaleDeviation(1 + DEVIATION_ERRORS * standardError)
                             .withTailFactor(independent.get(level).tailFactor()));
         }
         for (int window = 0; window < layout.scoreWindows(); window++) {

@@ -16,7 +16,7 @@ class RareEventLimitsTest {
     private static final RareValues VALUES =
             new RareValues(new int[] {0, 3}, new float[] {1, -2}, new int[] {20, 0}, new int[] {4}, new float[] {7});
 
-    private static final RareEventLimits LIMITS = RareEventLimits.of(VALUES, RANKED, COUNT, ARL);
+    private static final RareEventLimits LIMITS = RareEventLimits.of(VALUES, RANKED, COUNT, ARL, 1);
     private static final RankScores RANKS = RankScores.of(List.of(1f, 2f, 3f, 4f, 5f, 6f, 7f, 8f, 9f, 10f, 11f, 12f));
 
     @Test
@@ -41,8 +41,8 @@ class RareEventLimitsTest {
 
     @Test
     void limits_spendTheBudget() {
-        Recurrence lowest = Recurrence.of(1, RANKED, 0.1 / ARL / 2, 2, 3, 5, 8);
-        Recurrence value = Recurrence.of(21, COUNT, 0.15 / ARL / 2, 3, 5, 8);
+        Recurrence lowest = Recurrence.of(1, RANKED, 0.1 / ARL / 2, 1, 2, 3, 5, 8);
+        Recurrence value = Recurrence.of(21, COUNT, 0.15 / ARL / 2, 1, 3, 5, 8);
 
         assertThat(LIMITS.kinds().get(0)).isEqualTo(lowest);
         assertThat(LIMITS.kinds().get(2)).isEqualTo(value);
@@ -54,7 +54,7 @@ class RareEventLimitsTest {
 
         assertThat(RareEventLimits.share(none)).isCloseTo(0.05, within(1e-12));
         assertThat(RareEventLimits.share(VALUES)).isCloseTo(0.05 + 0.075 + 0.02, within(1e-12));
-        assertThat(RareEventLimits.of(none, RANKED, COUNT, ARL).kinds()).hasSize(2);
+        assertThat(RareEventLimits.of(none, RANKED, COUNT, ARL, 1).kinds()).hasSize(2);
     }
 
     @Test

@@ -71,7 +71,7 @@ class RecurrenceLimitsTest {
 
     @Test
     void recurrence_splitsTheProbability() {
-        Recurrence recurrence = Recurrence.of(8, 200, 4e-4, 2, 3, 5, 8);
+        Recurrence recurrence = Recurrence.of(8, 200, 4e-4, 1, 2, 3, 5, 8);
 
         assertThat(recurrence.repeats()).containsExactly(2, 3, 5, 8);
         assertThat(recurrence.repeats()[recurrence.repeats().length - 1]).isEqualTo(8);
@@ -82,7 +82,16 @@ class RecurrenceLimitsTest {
         assertThat(recurrence)
                 .isEqualTo(new Recurrence(
                         recurrence.repeats().clone(), recurrence.limits().clone()))
-                .isNotEqualTo(Recurrence.of(8, 200, 5e-4, 2, 3, 5, 8));
+                .isNotEqualTo(Recurrence.of(8, 200, 5e-4, 1, 2, 3, 5, 8));
+    }
+
+    @Test
+    void dependentRareEvents_countAsFewer() {
+        Recurrence recurrence = Recurrence.of(8, 200, 4e-4, 2.4, 2, 3, 5, 8);
+
+        assertThat(recurrence.limits())
+                .containsExactly(
+                        0, 0, RecurrenceLimits.limit(8, 200, 2, 1e-4), RecurrenceLimits.limit(8, 200, 3, 1e-4));
     }
 
     /** The lowest {@code a} of the values of a uniform reference are rare below the returned value. */

@@ -5,7 +5,6 @@ import io.realign.alert.ClassSketches;
 import io.realign.alert.ConfirmationTest;
 import io.realign.alert.DriftThresholds;
 import io.realign.alert.FittedReference;
-import io.realign.alert.ThresholdCalibrator;
 import io.realign.client.internal.OnnxModel;
 import io.realign.event.LocatedEvent;
 import io.realign.jobs.state.LocatedEventSerializer;
@@ -178,7 +177,7 @@ final class FitReferenceFunction
                     source.size(),
                     Math.round(calibration.ofAlerts().arl()),
                     Math.round(thresholds.requestedArl() / ConfirmationTest.MAX_FALSE_CONFIRMATIONS),
-                    Math.round(thresholds.requestedArl() / ThresholdCalibrator.ARL_PER_EVENT));
+                    Math.round(thresholds.requiredEvents()));
         }
         LOG.info(
                 "fitted reference version {} to {} source events: threshold {} with standard error {}, seed {}; one false"

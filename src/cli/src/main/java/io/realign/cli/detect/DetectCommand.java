@@ -201,7 +201,7 @@ public final class DetectCommand implements Callable<Integer> {
                     "the reference supports an ARL of %.0f only; an ARL of %.0f needs %.0f reference rows%n",
                     calibrated.arl(),
                     thresholds.requestedArl(),
-                    thresholds.requestedArl() / ThresholdCalibrator.ARL_PER_EVENT);
+                    thresholds.requiredEvents());
         }
         console.printf("| rows in a window | max discrepancy | min typicality | max typicality |%n"
                 + "| --- | --- | --- | --- |%n");
