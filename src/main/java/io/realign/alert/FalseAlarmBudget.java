@@ -1,5 +1,10 @@
 package io.realign.alert;
 
+import io.realign.event.Preconditions;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+
 /**
  * Keeps the alarms of a stream near their budget where its rows are not exchangeable with those of the reference. Not
  * thread-safe.
@@ -10,31 +15,44 @@ package io.realign.alert;
  * {@code (h + b) / h}. This is exact for tests with share 1, see {@link FalseAlarmAllocation}; for the others the
  * control of {@code b} compensates.
  */
-final class FalseAlarmBudget {
+public final class FalseAlarmBudget {
     private static final double STEP = 0.25;
 
     /** A change that lasts must not make the stream blind to others. */
     private static final double MAX_FACTOR = 2;
 
-    private final CalibratedThreshold calibration;
     private double raise;
 
-    FalseAlarmBudget(CalibratedThreshold calibration) {
-        this.calibration = calibration;
-    }
+    FalseAlarmBudget() {}
 
-    /** Counts an event. */
-    void observeEvent() {
+    /** Counts an event that is tested with this threshold. */
+    void observeEvent(CalibratedThreshold calibration) {
         raise = Math.max(0, raise - STEP / calibration.arl());
     }
 
-    /** Counts an alarm. */
-    void observeAlarm() {
+    /** Counts an alarm of this threshold. */
+    void observeAlarm(CalibratedThreshold calibration) {
         raise = Math.min((MAX_FACTOR - 1) * calibration.threshold(), raise + STEP);
     }
 
     /** Returns the drift score that an alarm has to exceed, at least 1. */
-    double minScore() {
+    double minScore(CalibratedThreshold calibration) {
         return (calibration.threshold() + raise) / calibration.threshold();
+    }
+
+    void write(DataOutput out) throws IOException {
+        out.writeDouble(raise);
+    }
+
+    /**
+     * Reads a budget written by {@link #write}.
+     *
+     * @throws IllegalArgumentException if the raise is negative or not finite
+     */
+    static FalseAlarmBudget read(DataInput in) throws IOException {
+        FalseAlarmBudget budget = new FalseAlarmBudget();
+        budget.raise = in.readDouble();
+        Preconditions.requireAtLeast("raise", budget.raise, 0);
+        return budget;
     }
 }

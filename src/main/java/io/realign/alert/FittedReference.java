@@ -29,7 +29,7 @@ public record FittedReference(FeatureMap featureMap, CalibratedReference calibra
     /** Reference events per event of the longest window. */
     private static final int EVENTS_PER_LENGTH = 3;
 
-    private static final Comparator<LocatedEvent> LOG_ORDER = Comparator.comparing(
+    static final Comparator<LocatedEvent> LOG_ORDER = Comparator.comparing(
                     (LocatedEvent event) -> event.offsets().topic())
             .thenComparingInt(event -> event.offsets().partition())
             .thenComparingLong(event -> event.offsets().from());

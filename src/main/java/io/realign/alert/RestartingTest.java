@@ -12,6 +12,7 @@ import java.util.Optional;
 public final class RestartingTest implements StreamTest {
     private final FittedReference reference;
     private final Optional<CausalResiduals> residuals;
+    private final CalibratedThreshold calibration;
     private final Optional<FalseAlarmBudget> budget;
     private final double minScore;
     private final float[] mappedRow;
@@ -30,8 +31,8 @@ public final class RestartingTest implements StreamTest {
         this.reference = reference.fitted();
         this.residuals = reference.residuals().map(CausalResiduals::copy);
         CalibratedReference calibrated = this.reference.calibratedReference();
-        this.budget = residuals.map(
-                state -> new FalseAlarmBudget(calibrated.thresholds().calibration()));
+        this.calibration = calibrated.thresholds().calibration();
+        this.budget = residuals.map(state -> new FalseAlarmBudget());
         this.mappedRow = new float[this.reference.featureMap().width()];
         this.test = new SequentialTest(calibrated, 0);
     }
@@ -41,7 +42,7 @@ public final class RestartingTest implements StreamTest {
         if (!exceeds(row)) {
             return Optional.empty();
         }
-        budget.ifPresent(FalseAlarmBudget::observeAlarm);
+        budget.ifPresent(used -> used.observeAlarm(calibration));
         Suspicion suspicion = test.suspicion(reference.calibratedReference(), reference.featureMap());
         restart();
         return Optional.of(suspicion);
@@ -54,7 +55,7 @@ public final class RestartingTest implements StreamTest {
             residuals.ifPresent(CausalResiduals::skip);
             return false;
         }
-        budget.ifPresent(FalseAlarmBudget::observeEvent);
+        budget.ifPresent(used -> used.observeEvent(calibration));
         float[] tested = residuals.isPresent() ? residuals(row, residuals.get()) : row;
         FeatureMap map = reference.featureMap();
         CalibratedReference calibrated = reference.calibratedReference();
@@ -62,10 +63,9 @@ public final class RestartingTest implements StreamTest {
         if (!test.observe(tested, mappedRow, rows, calibrated, map)) {
             return false;
         }
-        double required = minScore * budget.map(FalseAlarmBudget::minScore).orElse(1.0);
-        return required == 1
-                || test.departsFromConstant(calibrated)
-                || test.score(calibrated, map.whitening()) > required;
+        double required =
+                minScore * budget.map(used -> used.minScore(calibration)).orElse(1.0);
+        return test.exceeds(required, calibrated, map.whitening());
     }
 
     /** Forgets the rows of the windows. */

@@ -189,6 +189,16 @@ public final class SequentialTest {
         return false;
     }
 
+    /**
+     * Whether a test that exceeds its threshold also exceeds a higher one. Departures of constant features do whatever
+     * their score is, since no time order explains them.
+     *
+     * @param minScore drift score that the test has to exceed, at least 1
+     */
+    boolean exceeds(double minScore, CalibratedReference reference, Whitening whitening) {
+        return minScore == 1 || departsFromConstant(reference) || score(reference, whitening) > minScore;
+    }
+
     private double pairScore(CalibratedReference reference, double time) {
         if (windows.count() < ScoreDistributions.PAIR) {
             return 0;

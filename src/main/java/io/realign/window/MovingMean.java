@@ -6,8 +6,9 @@ import io.realign.event.Preconditions;
  * How the expected value of a row follows the time order of a stream: one exponential mean for each slot of a season,
  * or one for all rows.
  *
- * @param slots number of slots of the season, 1 without a season; row {@code i} belongs to slot {@code i % slots}
- * @param rate weight of a new row in the mean of its slot, above 0 and at most 1
+ * @param slots number of slots of the season, 1 without a season; the slot with the running number {@code n} is the
+ *     slot {@code n % slots} of the season
+ * @param rate weight that all rows of one visit of a slot together have in its mean, above 0 and at most 1
  * @param warmUp number of rows before the first residual
  */
 public record MovingMean(int slots, double rate, int warmUp) {
@@ -31,6 +32,15 @@ public record MovingMean(int slots, double rate, int warmUp) {
     public static MovingMean seasonal(int period) {
         Preconditions.requireBetween("period", period, 2, MAX_ROWS);
         return new MovingMean(period, SEASON_RATE, period + DEVIATION_ROWS);
+    }
+
+    /**
+     * Returns the mean of each slot of a season, over about 20 periods, in which a slot has any number of rows.
+     *
+     * @param slots number of slots of a period, 2 or more
+     */
+    static MovingMean ofSlots(int slots) {
+        return new MovingMean(slots, SEASON_RATE, DEVIATION_ROWS);
     }
 
     /**

@@ -11,33 +11,33 @@ class FalseAlarmBudgetTest {
 
     @Test
     void alarm_raisesTheThreshold_anAverageRunLengthLowersIt() {
-        FalseAlarmBudget budget = new FalseAlarmBudget(THRESHOLD);
-        assertThat(budget.minScore()).isEqualTo(1);
+        FalseAlarmBudget budget = new FalseAlarmBudget();
+        assertThat(budget.minScore(THRESHOLD)).isEqualTo(1);
 
-        budget.observeAlarm();
-        budget.observeAlarm();
-        assertThat(budget.minScore()).isEqualTo(4.5 / 4);
+        budget.observeAlarm(THRESHOLD);
+        budget.observeAlarm(THRESHOLD);
+        assertThat(budget.minScore(THRESHOLD)).isEqualTo(4.5 / 4);
 
         for (int i = 0; i < 1000; i++) {
-            budget.observeEvent();
+            budget.observeEvent(THRESHOLD);
         }
-        assertThat(budget.minScore()).isCloseTo(4.25 / 4, within(1e-9));
+        assertThat(budget.minScore(THRESHOLD)).isCloseTo(4.25 / 4, within(1e-9));
 
         for (int i = 0; i < 2000; i++) {
-            budget.observeEvent();
+            budget.observeEvent(THRESHOLD);
         }
-        assertThat(budget.minScore()).isEqualTo(1);
+        assertThat(budget.minScore(THRESHOLD)).isEqualTo(1);
     }
 
     @Test
     void tooManyExceedances_areLimitedToTheBudget() {
-        FalseAlarmBudget budget = new FalseAlarmBudget(THRESHOLD);
+        FalseAlarmBudget budget = new FalseAlarmBudget();
         Random random = new Random(1);
         int alarms = 0;
         for (int i = 0; i < 100_000; i++) {
-            budget.observeEvent();
-            if (Math.abs(random.nextGaussian()) / 3 > budget.minScore()) {
-                budget.observeAlarm();
+            budget.observeEvent(THRESHOLD);
+            if (Math.abs(random.nextGaussian()) / 3 > budget.minScore(THRESHOLD)) {
+                budget.observeAlarm(THRESHOLD);
                 alarms++;
             }
         }
@@ -47,11 +47,11 @@ class FalseAlarmBudgetTest {
 
     @Test
     void threshold_atMostDoubles() {
-        FalseAlarmBudget budget = new FalseAlarmBudget(THRESHOLD);
+        FalseAlarmBudget budget = new FalseAlarmBudget();
         for (int i = 0; i < 10_000; i++) {
-            budget.observeAlarm();
+            budget.observeAlarm(THRESHOLD);
         }
 
-        assertThat(budget.minScore()).isEqualTo(2);
+        assertThat(budget.minScore(THRESHOLD)).isEqualTo(2);
     }
 }

@@ -167,6 +167,73 @@ class CausalResidualsTest {
     }
 
     @Test
+    void lastingChange_isLearntOverTwentyPeriods_howeverManyRowsAVisitHas() {
+        for (int rowsPerVisit : List.of(1, 10)) {
+            Random random = new Random(1);
+            CausalResiduals residuals = CausalResiduals.initial(MovingMean.ofSlots(4), seasonalRows(2));
+            List<float[]> changed = new ArrayList<>();
+            for (int visit = 0; visit < 4 * 60; visit++) {
+                for (int row = 0; row < rowsPerVisit; row++) {
+                    float[] residual = new float[1];
+                    float level = visit < 4 * 50 ? 0 : 3;
+                    residuals.observe(visit, new float[] {(float) (level + random.nextGaussian())}, residual);
+                    if (visit >= 4 * 50) {
+                        changed.add(residual);
+                    }
+                }
+            }
+
+            // After 10 of 20 periods, exp(-10/20) of the change remains, of which AR(1) predicts a part.
+            assertThat(mean(changed.subList(changed.size() / 2, changed.size())))
+                    .isGreaterThan(0.2);
+        }
+    }
+
+    @Test
+    void average_weightsTheStreamsByTheirRows() {
+        MovingMean model = MovingMean.ofSlots(2);
+        CausalResiduals initial = CausalResiduals.initial(model, seasonalRows(2));
+        CausalResiduals longer = initial.copy();
+        CausalResiduals shorter = initial.copy();
+        Random random = new Random(1);
+        for (int row = 0; row < 60; row++) {
+            longer.observe(0, new float[] {(float) (10 + random.nextGaussian())}, new float[1]);
+        }
+        for (int row = 0; row < 20; row++) {
+            shorter.observe(0, new float[] {(float) (20 + random.nextGaussian())}, new float[1]);
+        }
+
+        CausalResiduals average = CausalResiduals.average(List.of(longer, shorter));
+
+        assertThat(average.rows()).isEqualTo(80);
+        // The weighted average of the levels is 12.5, and the deviation of both is 1.
+        assertThat(firstResidual(average, 12.5f)).isBetween(-1f, 1f);
+        assertThat(firstResidual(average, 15f)).isBetween(1.2f, 4f);
+        // Slot 1 has no mean.
+        assertThat(average.copy().observe(1, new float[] {15}, new float[1])).isFalse();
+    }
+
+    @Test
+    void averageOfOneStream_hasItsMeansAndDeviations() {
+        List<float[]> rows = seasonalRows(500);
+        CausalResiduals stream = CausalResiduals.initial(SEASONAL, rows);
+        rows.forEach(row -> stream.observe(row, new float[1]));
+
+        CausalResiduals average = CausalResiduals.average(List.of(stream));
+        stream.skip();
+        average.skip();
+
+        assertThat(firstResidual(average, 3)).isEqualTo(firstResidual(stream, 3));
+    }
+
+    private static float firstResidual(CausalResiduals state, float value) {
+        float[] residual = new float[1];
+        assertThat(state.copy().observe(state.rows() == 80 ? 0 : state.rows(), new float[] {value}, residual))
+                .isTrue();
+        return residual[0];
+    }
+
+    @Test
     void periodsAndMemoriesOutOfRange_areRejected() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> MovingMean.seasonal(1))
