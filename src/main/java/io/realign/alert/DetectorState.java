@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param driftState drift state
  * @param domainTime event time of the domain
  * @param lastOffset offset of the last event, empty before the first
+ * @param residuals state of the residuals that are tested; empty if the features are tested themselves
  */
 public record DetectorState(
         String domain,
@@ -27,7 +28,8 @@ public record DetectorState(
         EventAccumulator unreported,
         DriftState driftState,
         DomainTime domainTime,
-        Optional<OffsetRange> lastOffset) {
+        Optional<OffsetRange> lastOffset,
+        Optional<DomainResiduals> residuals) {
     public static final int MIN_WINDOW = 16;
 
     public DetectorState {

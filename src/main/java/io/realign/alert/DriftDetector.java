@@ -59,6 +59,7 @@ public final class DriftDetector {
     private DriftState driftState;
     private DomainTime domainTime;
     private OffsetRange lastOffset;
+    private Optional<DomainResiduals> residuals;
 
     /**
      * Creates a detector without any events.
@@ -76,6 +77,7 @@ public final class DriftDetector {
                 new EventAccumulator(),
                 new MonitoringState(DriftWindow.State.QUIET, 0),
                 DomainTime.NONE,
+                Optional.empty(),
                 Optional.empty()));
     }
 
@@ -90,6 +92,7 @@ public final class DriftDetector {
         this.driftState = state.driftState();
         this.domainTime = state.domainTime();
         this.lastOffset = state.lastOffset().orElse(null);
+        this.residuals = state.residuals();
     }
 
     /** Returns the complete state, from which the detector can be restored. */
@@ -102,7 +105,8 @@ public final class DriftDetector {
                 unreported,
                 driftState,
                 domainTime,
-                Optional.ofNullable(lastOffset));
+                Optional.ofNullable(lastOffset),
+                residuals);
     }
 
     public DriftState driftState() {
@@ -120,7 +124,25 @@ public final class DriftDetector {
     }
 
     /**
-     * Observes an event.
+     * Selects what is tested from now on, unless the domain has a reference of its own or an open alert, whose events
+     * were transformed as the domain does now. The domain continues its own residuals if they can be compared with those
+     * of the source.
+     *
+     * @param source residuals at the end of the source; empty if the features are tested themselves
+     */
+    public void useResiduals(Optional<EventResiduals> source) {
+        boolean comparesWithSource = !reference.references().containsKey(Channel.RAW)
+                && (driftState instanceof MonitoringState || driftState instanceof SuspectedState);
+        if (comparesWithSource) {
+            residuals = source.map(end -> residuals
+                    .filter(own -> own.events().isComparable(end))
+                    .orElseGet(() -> DomainResiduals.following(end)));
+        }
+    }
+
+    /**
+     * Observes an event. With {@link #useResiduals residuals}, only the raw channel is tested, and an event whose
+     * residuals are unknown is ignored.
      *
      * @param located event with its offset
      * @param features features of the event by channel: raw features in {@link Channel#RAW}, and if available the
@@ -140,8 +162,30 @@ public final class DriftDetector {
             return DetectionResult.LATE;
         }
         domainTime = domainTime.advance(time);
-        // lastOffset also advances with late events, so the range of the next event does not cover them.
-        unreported.add(time.toEpochMilli(), range);
+        LocatedEvent event = new LocatedEvent(located.event(), range);
+        if (residuals.isEmpty()) {
+            return test(event, features, active, source);
+        }
+        return residuals
+                .get()
+                .events()
+                .observe(event)
+                .map(residual -> test(
+                        residual,
+                        Map.of(Channel.RAW, residual.event().features().values()),
+                        active,
+                        source))
+                .orElse(DetectionResult.NONE);
+    }
+
+    private DetectionResult test(
+            LocatedEvent event,
+            Map<Channel, float[]> features,
+            Set<Channel> active,
+            Map<Channel, FittedReference> source) {
+        Instant time = event.event().time();
+        // lastOffset also advances with ignored events, so the range of the next event does not cover them.
+        unreported.add(time.toEpochMilli(), event.offsets());
         rows.clear();
         DomainComparison comparison = comparison(source);
         Channel suspectedChannel = null;
@@ -151,6 +195,8 @@ public final class DriftDetector {
                 continue;
             }
             CalibratedReference calibrated = comparison.calibratedReference(channel);
+            residuals.ifPresent(
+                    own -> own.budget().observeEvent(calibrated.thresholds().calibration()));
             FeatureMap map = comparison.featureMap(channel);
             float[] row = rowBuffer(channel, map.width());
             map.map(values, row);
@@ -161,14 +207,14 @@ public final class DriftDetector {
             if (!calibrated.usesMap(map)) {
                 continue;
             }
-            boolean exceeded =
-                    test(channel, calibrated, time).observe(values, row, time.toEpochMilli(), calibrated, map);
+            SequentialTest test = test(channel, calibrated, time);
+            boolean exceeded = test.observe(values, row, time.toEpochMilli(), calibrated, map)
+                    && test.exceeds(minScore(calibrated), calibrated, map.whitening());
             if (exceeded && isActive && suspectedChannel == null) {
                 suspectedChannel = channel;
             }
         }
-        Optional<DriftAlert> alert =
-                transition(new LocatedEvent(located.event(), range), features, suspectedChannel, source);
+        Optional<DriftAlert> alert = transition(event, features, suspectedChannel, source);
         boolean reportDue = unreported.count() >= Math.max(1, windowLength / REPORTS_PER_CONFIRMATION);
         Optional<DriftWindow> report = reportDue ? Optional.of(report(active, source)) : Optional.empty();
         return report.isEmpty() && alert.isEmpty() ? DetectionResult.NONE : new DetectionResult(false, report, alert);
@@ -284,6 +330,11 @@ public final class DriftDetector {
             Map<Channel, FittedReference> source) {
         if (driftState instanceof MonitoringState monitoring) {
             if (suspectedChannel != null) {
+                CalibratedThreshold threshold = comparison(source)
+                        .calibratedReference(suspectedChannel)
+                        .thresholds()
+                        .calibration();
+                residuals.ifPresent(own -> own.budget().observeAlarm(threshold));
                 driftState = suspect(monitoring, suspectedChannel, event, source);
             } else {
                 growReferences(monitoring.quietEvents(), event, features, source);
@@ -442,6 +493,13 @@ public final class DriftDetector {
         unreported = new EventAccumulator();
         return new DriftReports(domain, comparison(source))
                 .window(reported, driftState.state(), tests, active, windowLength);
+    }
+
+    /** Returns the drift score that a suspicion has to exceed, at least 1. */
+    private double minScore(CalibratedReference calibrated) {
+        return residuals
+                .map(own -> own.budget().minScore(calibrated.thresholds().calibration()))
+                .orElse(1.0);
     }
 
     private SequentialTest test(Channel channel, CalibratedReference calibrated, Instant time) {

@@ -4,6 +4,7 @@ import io.realign.cli.Realign;
 import io.realign.lab.detection.AlertsCommand;
 import io.realign.lab.detection.ArlCommand;
 import io.realign.lab.detection.DelaysCommand;
+import io.realign.lab.detection.ElectricityAlertsCommand;
 import io.realign.lab.detection.FleetCommand;
 import io.realign.lab.detection.GasAlertsCommand;
 import io.realign.lab.detection.PoisonCommand;
@@ -25,6 +26,7 @@ import picocli.CommandLine.Command;
             DelaysCommand.class,
             AlertsCommand.class,
             FleetCommand.class,
+            ElectricityAlertsCommand.class,
             GasAlertsCommand.class,
             StreamAlertsCommand.class,
             PoisonCommand.class,

@@ -6,6 +6,7 @@ import io.realign.alert.ConfirmedState;
 import io.realign.alert.DetectionResult;
 import io.realign.alert.DriftAlert;
 import io.realign.alert.DriftDetector;
+import io.realign.alert.EventResiduals;
 import io.realign.alert.FittedReference;
 import io.realign.event.LocatedEvent;
 import io.realign.jobs.kafka.ValidateFunction;
@@ -61,11 +62,13 @@ public final class DetectDriftFunction extends TargetEventFunction implements Ch
     private transient ValueState<DriftDetector> detectors;
     private transient ListState<LocatedEvent> buffered;
     private transient BroadcastState<String, FittedReference> sourceReferenceState;
+    private transient BroadcastState<String, EventResiduals> sourceResidualsState;
     private transient BroadcastState<String, ClassSketches> sourceClassesState;
     private transient BroadcastState<String, Long> adaptationOutcomes;
     private transient BroadcastState<String, VerifiedRelease> releases;
     private transient Counter lateEvents;
     private transient Map<Channel, FittedReference> sourceReferences;
+    private transient Optional<EventResiduals> sourceResiduals;
     private transient Optional<ClassSketches> sourceClasses;
     private transient Optional<ChannelModels> channelModels;
 
@@ -95,6 +98,7 @@ public final class DetectDriftFunction extends TargetEventFunction implements Ch
     public void initializeState(FunctionInitializationContext context) throws Exception {
         OperatorStateStore states = context.getOperatorStateStore();
         sourceReferenceState = states.getBroadcastState(SOURCE_REFERENCES);
+        sourceResidualsState = states.getBroadcastState(SOURCE_RESIDUALS);
         sourceClassesState = states.getBroadcastState(SOURCE_CLASSES);
         adaptationOutcomes = states.getBroadcastState(ADAPTATION_OUTCOMES);
         releases = states.getBroadcastState(RELEASES);
@@ -150,15 +154,20 @@ public final class DetectDriftFunction extends TargetEventFunction implements Ch
         } else if (update instanceof DetectionUpdate.ModelReferenceFitted model) {
             updateModelReference(model);
         } else if (update instanceof DetectionUpdate.RawReferenceFitted raw) {
-            updateRawReference(raw.reference());
+            updateRawReference(raw);
             processBuffered(context, out);
         }
     }
 
-    private void updateRawReference(FittedReference reference) throws Exception {
+    private void updateRawReference(DetectionUpdate.RawReferenceFitted raw) throws Exception {
         FittedReference previous = sourceReferenceState.get(Channel.RAW.label());
-        if (previous == null || previous.version() <= reference.version()) {
-            sourceReferenceState.put(Channel.RAW.label(), reference);
+        if (previous == null || previous.version() <= raw.reference().version()) {
+            sourceReferenceState.put(Channel.RAW.label(), raw.reference());
+            if (raw.residuals().isPresent()) {
+                sourceResidualsState.put(DriftWindow.SOURCE, raw.residuals().get());
+            } else {
+                sourceResidualsState.remove(DriftWindow.SOURCE);
+            }
             sourceReferences = null;
         }
     }
@@ -264,6 +273,7 @@ public final class DetectDriftFunction extends TargetEventFunction implements Ch
                 modelChannel.applyOutcome(detector, confirmed, remainingVersion, source);
             }
         }
+        detector.useResiduals(sourceResiduals);
         DetectionResult result = detector.observe(
                 event, modelChannel.featuresByChannel(detector, event, source), channelConfig.channels(), source);
         detectors.update(detector);
@@ -308,6 +318,7 @@ public final class DetectDriftFunction extends TargetEventFunction implements Ch
                 return Map.of();
             }
             sourceReferences = references;
+            sourceResiduals = Optional.ofNullable(sourceResidualsState.get(DriftWindow.SOURCE));
             sourceClasses = Optional.ofNullable(sourceClassesState.get(DriftWindow.SOURCE));
         }
         return sourceReferences;

@@ -1,6 +1,7 @@
 package io.realign.jobs.drift;
 
 import io.realign.alert.ClassSketches;
+import io.realign.alert.EventResiduals;
 import io.realign.alert.FittedReference;
 import io.realign.jobs.state.ValueTypeInfo;
 import io.realign.model.VerifiedRelease;
@@ -11,8 +12,13 @@ import org.apache.flink.api.common.typeinfo.TypeInformation;
 public sealed interface DetectionUpdate {
     TypeInformation<DetectionUpdate> TYPE = new ValueTypeInfo<>(DetectionUpdate.class, new DetectionUpdateSerializer());
 
-    /** The reference of the raw channel has been fitted to source events. */
-    record RawReferenceFitted(FittedReference reference) implements DetectionUpdate {}
+    /**
+     * The reference of the raw channel has been fitted to source events.
+     *
+     * @param residuals residuals at the end of the source, if the reference was fitted to residuals
+     */
+    record RawReferenceFitted(FittedReference reference, Optional<EventResiduals> residuals)
+            implements DetectionUpdate {}
 
     /**
      * The reference of the model channel has been fitted with the base model.

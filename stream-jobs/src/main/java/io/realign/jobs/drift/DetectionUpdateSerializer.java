@@ -1,5 +1,6 @@
 package io.realign.jobs.drift;
 
+import io.realign.alert.EventResiduals;
 import io.realign.jobs.state.FieldCodec;
 import io.realign.jobs.state.ValueSerializer;
 import io.realign.jobs.state.VerifiedReleaseSerializer;
@@ -27,6 +28,7 @@ public final class DetectionUpdateSerializer extends ValueSerializer<DetectionUp
         if (update instanceof DetectionUpdate.RawReferenceFitted raw) {
             out.writeUTF(Kind.RAW_REFERENCE_FITTED.name());
             REFERENCES.serialize(raw.reference(), out);
+            FieldCodec.writeOptional(raw.residuals(), EventResiduals::write, out);
         } else if (update instanceof DetectionUpdate.ModelReferenceFitted model) {
             out.writeUTF(Kind.MODEL_REFERENCE_FITTED.name());
             FieldCodec.writeOptional(model.reference(), REFERENCES::serialize, out);
@@ -44,7 +46,9 @@ public final class DetectionUpdateSerializer extends ValueSerializer<DetectionUp
     @Override
     public DetectionUpdate deserialize(DataInputView in) throws IOException {
         return switch (Kind.valueOf(in.readUTF())) {
-            case RAW_REFERENCE_FITTED -> new DetectionUpdate.RawReferenceFitted(REFERENCES.deserialize(in));
+            case RAW_REFERENCE_FITTED ->
+                new DetectionUpdate.RawReferenceFitted(
+                        REFERENCES.deserialize(in), FieldCodec.readOptional(EventResiduals::read, in));
             case MODEL_REFERENCE_FITTED ->
                 new DetectionUpdate.ModelReferenceFitted(
                         FieldCodec.readOptional(REFERENCES::deserialize, in), CLASSES.deserialize(in));

@@ -1,6 +1,7 @@
 package io.realign.jobs.drift;
 
 import io.realign.alert.DetectorState;
+import io.realign.alert.DomainResiduals;
 import io.realign.alert.DomainTime;
 import io.realign.alert.DriftDetector;
 import io.realign.alert.SequentialTest;
@@ -52,6 +53,7 @@ public final class DetectorSerializer extends ValueSerializer<DriftDetector> {
         FieldCodec.writeInstant(state.domainTime().current(), out);
         FieldCodec.writeInstant(state.domainTime().previous(), out);
         FieldCodec.writeOptional(state.lastOffset(), FieldCodec::writeRange, out);
+        FieldCodec.writeOptional(state.residuals(), DomainResiduals::write, out);
     }
 
     @Override
@@ -65,7 +67,8 @@ public final class DetectorSerializer extends ValueSerializer<DriftDetector> {
                         in.readLong(), in.readLong(), in.readLong(), FieldCodec.readList(FieldCodec::readRange, in)),
                 DriftStateCodec.read(in),
                 new DomainTime(FieldCodec.readInstant(in), FieldCodec.readInstant(in)),
-                FieldCodec.readOptional(FieldCodec::readRange, in)));
+                FieldCodec.readOptional(FieldCodec::readRange, in),
+                FieldCodec.readOptional(DomainResiduals::read, in)));
     }
 
     private static void write(EventAccumulator accumulator, DataOutputView out) throws IOException {

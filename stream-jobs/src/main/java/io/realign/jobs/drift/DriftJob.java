@@ -98,6 +98,29 @@ public final class DriftJob implements Callable<Integer> {
                     + " (REALIGN_SOURCE_QUIET_PERIOD, ${DEFAULT-VALUE})")
     private Duration sourceQuietPeriod;
 
+    @Option(
+            names = "--season-period",
+            defaultValue = "${env:REALIGN_SEASON_PERIOD}",
+            description =
+                    "Period of a season in event time, such as PT24H or P7D, at most P366D: the detector tests what"
+                            + " differs from the mean of the same slot in about 20 earlier periods. Requires --season-slots and"
+                            + " the channel raw (REALIGN_SEASON_PERIOD)")
+    private Duration seasonPeriod;
+
+    @Option(
+            names = "--season-slots",
+            defaultValue = "${env:REALIGN_SEASON_SLOTS}",
+            description = "Number of equal slots of a season, 2 to 2000, such as 24 for the hours of PT24H"
+                    + " (REALIGN_SEASON_SLOTS)")
+    private Integer seasonSlots;
+
+    @Option(
+            names = "--rolling-memory",
+            defaultValue = "${env:REALIGN_ROLLING_MEMORY}",
+            description = "Memory in events of the domain, 10 to 1000000: the detector tests what differs from the"
+                    + " exponential mean of the earlier events. Requires the channel raw (REALIGN_ROLLING_MEMORY)")
+    private Integer rollingMemory;
+
     public static void main(String[] arguments) {
         System.exit(JobOptions.execute(new DriftJob(), System.getenv().keySet(), arguments));
     }
@@ -116,7 +139,8 @@ public final class DriftJob implements Callable<Integer> {
                 sourceGrowth,
                 sourceQuietPeriod,
                 job.seed(),
-                ChannelConfig.of(channels(), options.loaderSettings(), job.contract())));
+                ChannelConfig.of(channels(), options.loaderSettings(), job.contract()),
+                TimeOrder.of(seasonPeriod, seasonSlots, rollingMemory)));
         JobEnvironment.awaitKafka(job, KafkaProgram.DRIFT_JOB);
         StreamExecutionEnvironment environment = JobEnvironment.of(job);
         DriftFlow.define(

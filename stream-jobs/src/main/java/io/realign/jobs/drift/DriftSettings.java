@@ -11,6 +11,8 @@ import io.realign.alert.ThresholdCalibrator;
 import io.realign.window.RandomFeatures;
 import java.io.Serializable;
 import java.time.Duration;
+import java.util.EnumSet;
+import java.util.stream.Collectors;
 
 /**
  * Settings of drift detection.
@@ -26,6 +28,7 @@ import java.time.Duration;
  * @param sourceQuietPeriod time without source events after which the reference is fitted to fewer events than the maximum
  * @param seed random seed of the random features and the calibration
  * @param channelConfig channels that are tested
+ * @param timeOrder what is known about events in time order; if anything is, only the raw channel can be tested
  */
 public record DriftSettings(
         int window,
@@ -38,7 +41,8 @@ public record DriftSettings(
         double sourceGrowth,
         Duration sourceQuietPeriod,
         long seed,
-        ChannelConfig channelConfig)
+        ChannelConfig channelConfig,
+        TimeOrder timeOrder)
         implements Serializable {
     private static final double MIN_SOURCE_GROWTH = 1.1;
 
@@ -70,6 +74,19 @@ public record DriftSettings(
                 sourceQuietPeriod.compareTo(Duration.ZERO) > 0,
                 "source-quiet-period: expected a positive duration, got %s",
                 sourceQuietPeriod);
+        check(
+                timeOrder instanceof TimeOrder.Unknown
+                        || channelConfig.channels().equals(EnumSet.of(Channel.RAW)),
+                "channels: expected raw only with season-period or rolling-memory, got %s; set channels to raw",
+                channelConfig.channels().stream().map(Channel::label).collect(Collectors.joining(",")));
+        if (timeOrder instanceof TimeOrder.Dependent dependent) {
+            int minEvents = dependent.dependence().mean().warmUp() + FittedReference.MIN_EVENTS;
+            check(
+                    sourceMaxEvents >= minEvents,
+                    "source-max-events: expected at least %d for the warm-up and a reference, got %d",
+                    minEvents,
+                    sourceMaxEvents);
+        }
     }
 
     /**

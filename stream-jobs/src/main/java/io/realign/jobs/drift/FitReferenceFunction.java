@@ -5,6 +5,7 @@ import io.realign.alert.ClassSketches;
 import io.realign.alert.ConfirmationTest;
 import io.realign.alert.DriftThresholds;
 import io.realign.alert.FittedReference;
+import io.realign.alert.SourceResiduals;
 import io.realign.client.internal.OnnxModel;
 import io.realign.event.LocatedEvent;
 import io.realign.jobs.state.LocatedEventSerializer;
@@ -52,6 +53,9 @@ final class FitReferenceFunction
     private transient ValueState<Integer> eventCount;
     private transient ValueState<Long> quietTimer;
     private transient ValueState<FittedReference> fittedReference;
+    /** Number of source events of the newest fit, of which the reference may lack a warm-up. */
+    private transient ValueState<Integer> fittedEventCount;
+
     private transient ValueState<VerifiedRelease> sharedRelease;
     /** Set when the model reference has been fitted or cannot be fitted. */
     private transient ValueState<Boolean> modelReferenceResolved;
@@ -70,6 +74,7 @@ final class FitReferenceFunction
         quietTimer = getRuntimeContext().getState(new ValueStateDescriptor<>("quiet-timer", Types.LONG));
         fittedReference = getRuntimeContext()
                 .getState(new ValueStateDescriptor<>("source-reference", FittedReferenceSerializer.TYPE));
+        fittedEventCount = getRuntimeContext().getState(new ValueStateDescriptor<>("fitted-event-count", Types.INT));
         sharedRelease = getRuntimeContext()
                 .getState(new ValueStateDescriptor<>("shared-release", VerifiedReleaseSerializer.TYPE));
         modelReferenceResolved =
@@ -132,11 +137,7 @@ final class FitReferenceFunction
     private long requiredEvents() throws Exception {
         return fittedReference.value() == null
                 ? settings.sourceMinEvents()
-                : (long) Math.ceil(settings.sourceGrowth() * fittedEventCount());
-    }
-
-    private int fittedEventCount() throws Exception {
-        return (int) fittedReference.value().calibratedReference().reference().count();
+                : (long) Math.ceil(settings.sourceGrowth() * fittedEventCount.value());
     }
 
     private void startQuietTimer(TimerService timers) throws Exception {
@@ -156,11 +157,24 @@ final class FitReferenceFunction
         List<LocatedEvent> source = bufferedEvents();
         int version =
                 fittedReference.value() == null ? 1 : fittedReference.value().version() + 1;
-        Optional<FittedReference> reference = tryFit(source, version);
+        Optional<SourceResiduals> residuals = settings.timeOrder() instanceof TimeOrder.Dependent dependent
+                ? Optional.of(SourceResiduals.of(source, dependent.dependence()))
+                : Optional.empty();
+        List<LocatedEvent> tested = residuals.map(SourceResiduals::events).orElse(source);
+        if (tested.size() < settings.sourceMinEvents() && source.size() < settings.sourceMaxEvents()) {
+            LOG.info(
+                    "waiting for more source events: {} of {} have residuals, expected {}",
+                    tested.size(),
+                    source.size(),
+                    settings.sourceMinEvents());
+            return;
+        }
+        Optional<FittedReference> reference = tryFit(tested, version);
         if (reference.isEmpty()) {
             LOG.error(
-                    "cannot fit reference version {} to the {} source events up to {}; send other events, {}",
+                    "cannot fit reference version {} to {} of the {} source events up to {}; send other events, {}",
                     version,
+                    tested.size(),
                     source.size(),
                     source.get(source.size() - 1).offsets(),
                     version == 1 ? "drift detection is disabled" : "version " + (version - 1) + " remains in use");
@@ -172,25 +186,27 @@ final class FitReferenceFunction
         CalibratedThreshold calibration = thresholds.calibration();
         if (calibration.arl() < thresholds.requestedArl()) {
             LOG.warn(
-                    "{} source events support one false alert in {} events, the false alarm budget allows one in {};"
+                    "{} reference events support one false alert in {} events, the false alarm budget allows one in {};"
                             + " send at least {} source events, or allow more false alarms",
-                    source.size(),
+                    tested.size(),
                     Math.round(calibration.ofAlerts().arl()),
                     Math.round(thresholds.requestedArl() / ConfirmationTest.MAX_FALSE_CONFIRMATIONS),
                     Math.round(thresholds.requiredEvents()));
         }
         LOG.info(
-                "fitted reference version {} to {} source events: threshold {} with standard error {}, seed {}; one false"
+                "fitted reference version {} to {}{} source events: threshold {} with standard error {}, seed {}; one false"
                         + " alert in {} events",
                 version,
+                residuals.isPresent() ? "the residuals of %d of ".formatted(tested.size()) : "",
                 source.size(),
                 calibration.threshold(),
                 calibration.standardError(),
                 calibration.seed(),
                 calibration.ofAlerts().promise().text());
         warnIfNotCalibrated("reference", version, calibration);
-        out.collect(new DetectionUpdate.RawReferenceFitted(reference.get()));
+        out.collect(new DetectionUpdate.RawReferenceFitted(reference.get(), residuals.map(SourceResiduals::end)));
         fittedReference.update(reference.get());
+        fittedEventCount.update(source.size());
         modelReferenceResolved.clear();
         clearEventsIfComplete();
     }
@@ -222,7 +238,7 @@ final class FitReferenceFunction
         if (!due || channelModels.isEmpty()) {
             return;
         }
-        if (eventCount.value() == null || eventCount.value() < fittedEventCount()) {
+        if (eventCount.value() == null || eventCount.value() < fittedEventCount.value()) {
             LOG.error(
                     "cannot fit the model reference with release {}: the source events have been cleared",
                     sharedRelease.value().release().displayName());
@@ -237,7 +253,7 @@ final class FitReferenceFunction
                 .servingModel(ModelRelease.SHARED)
                 .filter(loaded -> loaded.release().id().equals(releaseId));
         if (model.isPresent()) {
-            out.collect(modelReference(bufferedEvents().subList(0, fittedEventCount()), model.get()));
+            out.collect(modelReference(bufferedEvents().subList(0, fittedEventCount.value()), model.get()));
             modelReferenceResolved.update(true);
             clearEventsIfComplete();
         } else if (channelModels.get().isRejected(sharedRelease.value().release())) {

@@ -2,6 +2,7 @@ package io.realign.jobs.drift;
 
 import io.realign.alert.ClassSketches;
 import io.realign.alert.DriftAlert;
+import io.realign.alert.EventResiduals;
 import io.realign.alert.FittedReference;
 import io.realign.event.LocatedEvent;
 import io.realign.jobs.state.MessageSerializer;
@@ -26,6 +27,15 @@ public abstract class TargetEventFunction
     static final MapStateDescriptor<String, FittedReference> SOURCE_REFERENCES =
             new MapStateDescriptor<>("source-references", Types.STRING, FittedReferenceSerializer.TYPE);
 
+    /**
+     * Residuals at the end of the source, if the reference was fitted to residuals; the only key is {@link
+     * DriftWindow#SOURCE}.
+     */
+    static final MapStateDescriptor<String, EventResiduals> SOURCE_RESIDUALS = new MapStateDescriptor<>(
+            "source-residuals",
+            Types.STRING,
+            new ValueTypeInfo<>(EventResiduals.class, new EventResidualsSerializer()));
+
     /** Class sketches of the source; the only key is {@link DriftWindow#SOURCE}. */
     static final MapStateDescriptor<String, ClassSketches> SOURCE_CLASSES = new MapStateDescriptor<>(
             "source-classes", Types.STRING, new ValueTypeInfo<>(ClassSketches.class, new ClassSketchesSerializer()));
@@ -40,7 +50,7 @@ public abstract class TargetEventFunction
 
     /** The broadcast state, built from {@link DetectionUpdate detection updates}. */
     static final List<MapStateDescriptor<?, ?>> BROADCAST_STATES =
-            List.of(SOURCE_REFERENCES, SOURCE_CLASSES, ADAPTATION_OUTCOMES, RELEASES);
+            List.of(SOURCE_REFERENCES, SOURCE_RESIDUALS, SOURCE_CLASSES, ADAPTATION_OUTCOMES, RELEASES);
 
     private static final long serialVersionUID = 1;
 }

@@ -386,12 +386,14 @@ class DetectDriftFunctionTest extends DetectionTestBase {
     }
 
     private static DetectionUpdate fittedReference(int version, int events) {
-        return new DetectionUpdate.RawReferenceFitted(FittedReference.fit(
-                GaussianEventStream.source(1).next("oven", events, 0),
-                version,
-                GaussianEventStream.settings().randomFeatures(),
-                GaussianEventStream.settings().calibration(),
-                7));
+        return new DetectionUpdate.RawReferenceFitted(
+                FittedReference.fit(
+                        GaussianEventStream.source(1).next("oven", events, 0),
+                        version,
+                        GaussianEventStream.settings().randomFeatures(),
+                        GaussianEventStream.settings().calibration(),
+                        7),
+                Optional.empty());
     }
 
     private String driftUntilAlert() throws Exception {

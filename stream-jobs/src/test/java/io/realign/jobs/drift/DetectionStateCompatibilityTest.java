@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.util.OperatorSnapshotUtil;
@@ -118,7 +119,7 @@ class DetectionStateCompatibilityTest extends DetectionTestBase {
     }
 
     private void runToSnapshotStep(FittedReference source) throws Exception {
-        broadcast(new DetectionUpdate.RawReferenceFitted(source));
+        broadcast(new DetectionUpdate.RawReferenceFitted(source, Optional.empty()));
         process(0, ADAPTATION_END_STEP);
         String alertId = alerts().get(0).id();
         broadcast(new DetectionUpdate.AdaptationEnded(alertId, 2));

@@ -50,6 +50,13 @@ class DriftJobSettingsTest {
                 "--source-growth=1.05 | source-growth: expected 1.1 or more, got 1.05",
                 "--source-growth=NaN | source-growth: expected 1.1 or more, got NaN",
                 "--source-quiet-period=PT0S | source-quiet-period: expected a positive duration, got PT0S",
+                "--season-period=PT24H | season-period and season-slots: expected both or none, got PT24H and none",
+                "--season-slots=24 | season-period and season-slots: expected both or none, got none and 24",
+                "--season-slots=x | --season-slots",
+                "--rolling-memory=48 | channels: expected raw only with season-period or rolling-memory, got raw,model; set channels to raw",
+                "--rolling-memory=0 | rolling-memory: expected 10 to 1000000, got 0",
+                "--rolling-memory=-1 | rolling-memory: expected 10 to 1000000, got -1",
+                "--rolling-memory=99999999999 | --rolling-memory",
                 "--features=0 | features: expected 1 to 1048576, got 0",
                 "--labels=one | labels: expected at least two distinct labels, got [one]",
                 "--max-clock-skew=-PT1S | maxClockSkew: expected zero or more, got PT-1S",
@@ -84,6 +91,26 @@ class DriftJobSettingsTest {
                 .contains("set channels to raw");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "--season-period=PT24H --season-slots=24 --rolling-memory=48 | season-period and rolling-memory: expected at most one of them, got PT24H and 48",
+                "--season-period=PT0S --season-slots=24 | season-period: expected a positive duration of at most PT8784H, got PT0S",
+                "--season-period=PT24H --season-slots=0 | season-slots: expected 2 to 2000, got 0",
+                "--season-period=PT1S --season-slots=2 | season-slots: expected slots of PT1S or more, got 2 slots in PT1S",
+                "--rolling-memory=4921 | source-max-events: expected at least 5001 for the warm-up and a reference, got 5000",
+            })
+    void invalidTimeOrder_isRejected(String settings, String message) {
+        List<String> arguments = new ArrayList<>(
+                List.of("--features=6", "--labels=gas,air", "--checkpoints=" + checkpoints, "--channels=raw", KEYS));
+        arguments.addAll(List.of(settings.split(" ")));
+        StringWriter errors = new StringWriter();
+
+        assertThat(run(errors, arguments)).isEqualTo(2);
+        assertThat(errors.toString()).contains(message);
+    }
+
     @Test
     void falseAlarmBudget_isSharedByTheChannels() {
         ChannelConfig both = ChannelConfig.of(
@@ -105,7 +132,8 @@ class DriftJobSettingsTest {
 
     private static DriftSettings settings(ChannelConfig channelConfig, long eventsPerDay) {
         Duration second = Duration.ofSeconds(1);
-        return new DriftSettings(64, 64, 2, eventsPerDay, second, 200, 300, 2, second, 7, channelConfig);
+        return new DriftSettings(
+                64, 64, 2, eventsPerDay, second, 200, 300, 2, second, 7, channelConfig, TimeOrder.UNKNOWN);
     }
 
     @ParameterizedTest

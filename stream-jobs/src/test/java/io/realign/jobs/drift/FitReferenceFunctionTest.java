@@ -123,7 +123,7 @@ class FitReferenceFunctionTest {
         assertThat(fitted()).extracting(FittedReference::version).containsExactly(1, 2);
         assertThat(fitted().get(1).calibratedReference().reference().sketch().count())
                 .isEqualTo(300);
-        assertThat(harness.numKeyedStateEntries()).isEqualTo(1);
+        assertThat(harness.numKeyedStateEntries()).isEqualTo(2);
     }
 
     @Test
@@ -135,7 +135,7 @@ class FitReferenceFunctionTest {
         harness.setProcessingTime(4 * QUIET_MILLIS);
 
         assertThat(fitted()).hasSize(1);
-        assertThat(harness.numKeyedStateEntries()).isEqualTo(1);
+        assertThat(harness.numKeyedStateEntries()).isEqualTo(2);
     }
 
     @Test

@@ -52,7 +52,8 @@ final class GaussianEventStream {
                 1.2,
                 Duration.ofSeconds(2),
                 7,
-                ChannelConfig.RAW_ONLY);
+                ChannelConfig.RAW_ONLY,
+                TimeOrder.UNKNOWN);
     }
 
     /** {@link #settings} with other channels. */
@@ -70,7 +71,8 @@ final class GaussianEventStream {
                 raw.sourceGrowth(),
                 raw.sourceQuietPeriod(),
                 raw.seed(),
-                ChannelConfig.of(channels, Optional.of(loaderSettings), contract));
+                ChannelConfig.of(channels, Optional.of(loaderSettings), contract),
+                TimeOrder.UNKNOWN);
     }
 
     /** Generates the next events of a domain. Every feature has the given mean and the standard deviation 1. */

@@ -31,7 +31,8 @@ class ReferenceStateCompatibilityTest {
             1.25,
             Duration.ofSeconds(2),
             7,
-            ChannelConfig.RAW_ONLY);
+            ChannelConfig.RAW_ONLY,
+            TimeOrder.UNKNOWN);
     private static final long AFTER_QUIET_PERIOD_MILLIS =
             2 * SETTINGS.sourceQuietPeriod().toMillis();
 

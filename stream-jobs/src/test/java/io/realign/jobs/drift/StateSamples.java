@@ -16,6 +16,7 @@ import io.realign.alert.DriftAlert;
 import io.realign.alert.DriftDetector;
 import io.realign.alert.DriftState;
 import io.realign.alert.DriftThresholds;
+import io.realign.alert.EventResiduals;
 import io.realign.alert.FeatureSums;
 import io.realign.alert.FittedReference;
 import io.realign.alert.MonitoringState;
@@ -27,12 +28,15 @@ import io.realign.alert.RareValues;
 import io.realign.alert.Recurrence;
 import io.realign.alert.ScoreDistributions;
 import io.realign.alert.SequentialTest;
+import io.realign.alert.SourceResiduals;
 import io.realign.alert.SuspectedState;
 import io.realign.alert.Suspicion;
 import io.realign.alert.Witness;
 import io.realign.event.ContractViolation;
+import io.realign.event.FeatureEvent;
 import io.realign.event.LocatedEvent;
 import io.realign.event.OffsetRange;
+import io.realign.event.Tensor;
 import io.realign.jobs.kafka.IncomingRecord;
 import io.realign.jobs.state.DeadLetterSerializer;
 import io.realign.jobs.state.LocatedEventSerializer;
@@ -55,10 +59,15 @@ import io.realign.window.Moments;
 import io.realign.window.RandomFeatures;
 import io.realign.window.Reference;
 import io.realign.window.Sketch;
+import io.realign.window.TimeDependence;
+import io.realign.window.TimeDependence.Season;
+import io.realign.window.TimeDependence.SlowChange;
 import io.realign.window.Whitening;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -90,6 +99,7 @@ final class StateSamples {
     private static final List<LocatedEvent> EVENTS =
             GaussianEventStream.target(3).next("site-ä", 3, 0);
     private static final DriftAlert ALERT = alert();
+    private static final Season SEASON = new Season(Duration.ofSeconds(4), 2);
 
     /**
      * A value and its serializer.
@@ -130,7 +140,14 @@ final class StateSamples {
                 new Sample<>(
                         "update-raw-reference",
                         new DetectionUpdateSerializer(),
-                        new DetectionUpdate.RawReferenceFitted(new FittedReference(MAP, SOURCE))),
+                        new DetectionUpdate.RawReferenceFitted(new FittedReference(MAP, SOURCE), Optional.empty())),
+                new Sample<>(
+                        "update-raw-reference-seasonal",
+                        new DetectionUpdateSerializer(),
+                        new DetectionUpdate.RawReferenceFitted(
+                                new FittedReference(MAP, SOURCE), Optional.of(residuals(SEASON)))),
+                new Sample<>("residuals-seasonal", new EventResidualsSerializer(), residuals(SEASON)),
+                new Sample<>("residuals-rolling", new EventResidualsSerializer(), residuals(new SlowChange(10))),
                 new Sample<>(
                         "update-model-reference",
                         new DetectionUpdateSerializer(),
@@ -162,7 +179,29 @@ final class StateSamples {
                                         Optional.empty(),
                                         Optional.empty()),
                                 confirmationWindow())),
+                new Sample<>("detector-seasonal", new DetectorSerializer(), seasonalDetector()),
                 new Sample<>("detector-new", new DetectorSerializer(), new DriftDetector("site-ä", WINDOW)));
+    }
+
+    private static DriftDetector seasonalDetector() {
+        DriftDetector detector = new DriftDetector("site-ä", WINDOW);
+        detector.useResiduals(Optional.of(residuals(SEASON)));
+        return detector;
+    }
+
+    /** Residuals after whole numbers, so that no rounding differs between machines. */
+    private static EventResiduals residuals(TimeDependence dependence) {
+        List<LocatedEvent> events = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+            FeatureEvent event = new FeatureEvent(
+                    "e" + i,
+                    "site-ä",
+                    GaussianEventStream.START.plusSeconds(i),
+                    Tensor.vector(i % 4, 3, -i),
+                    Optional.empty());
+            events.add(new LocatedEvent(event, OffsetRange.of("source.events", 0, i)));
+        }
+        return SourceResiduals.of(events, dependence).end();
     }
 
     private static Sample<DriftDetector> detector(String name, DriftState state) {
@@ -187,7 +226,8 @@ final class StateSamples {
                         accumulator,
                         state,
                         new DomainTime(GaussianEventStream.START, GaussianEventStream.START.plusNanos(5)),
-                        Optional.of(OffsetRange.of("target.events", 1, 41)))));
+                        Optional.of(OffsetRange.of("target.events", 1, 41)),
+                        Optional.empty())));
     }
 
     private static SuspectedState suspected(Witness witness) {

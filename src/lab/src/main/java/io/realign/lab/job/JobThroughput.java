@@ -12,6 +12,7 @@ import io.realign.jobs.drift.DetectDriftFunction;
 import io.realign.jobs.drift.DriftFlow;
 import io.realign.jobs.drift.DriftSettings;
 import io.realign.jobs.drift.TargetEventFunction;
+import io.realign.jobs.drift.TimeOrder;
 import io.realign.jobs.runtime.JobEnvironment;
 import io.realign.jobs.runtime.JobSettings;
 import io.realign.lab.command.MarkdownTable;
@@ -213,7 +214,8 @@ public final class JobThroughput implements Callable<Integer> {
                 2,
                 Duration.ofSeconds(2),
                 seed,
-                ChannelConfig.RAW_ONLY);
+                ChannelConfig.RAW_ONLY,
+                TimeOrder.UNKNOWN);
         DriftFlow.define(environment, settings, drift, function);
         return new RunningJob(environment.executeAsync("drift job"), checkpoints);
     }

@@ -1,0 +1,29 @@
+package io.realign.alert;
+
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+
+/**
+ * What a target domain adds to its detector if residuals are tested.
+ *
+ * @param events replaces the events by their residuals
+ * @param budget keeps the suspicions near their budget, since residuals are not quite exchangeable
+ */
+public record DomainResiduals(EventResiduals events, FalseAlarmBudget budget) {
+    /** Returns the state of a domain whose first event follows the end of the source. */
+    static DomainResiduals following(EventResiduals source) {
+        return new DomainResiduals(source.copy(), new FalseAlarmBudget());
+    }
+
+    /** Writes the complete state. */
+    public void write(DataOutput out) throws IOException {
+        events.write(out);
+        budget.write(out);
+    }
+
+    /** Reads a state written by {@link #write}. */
+    public static DomainResiduals read(DataInput in) throws IOException {
+        return new DomainResiduals(EventResiduals.read(in), FalseAlarmBudget.read(in));
+    }
+}

@@ -1,0 +1,51 @@
+package io.realign.jobs.drift;
+
+import io.realign.window.TimeDependence;
+import io.realign.window.TimeDependence.Season;
+import io.realign.window.TimeDependence.SlowChange;
+import java.io.Serializable;
+import java.time.Duration;
+
+/** What is known about events in time order, which the order of the source events does not represent. */
+public sealed interface TimeOrder extends Serializable {
+    /** Nothing: the events are compared with the source as they are. */
+    TimeOrder UNKNOWN = new Unknown();
+
+    /** The events are compared with the source as they are. */
+    record Unknown() implements TimeOrder {
+        private static final long serialVersionUID = 1;
+    }
+
+    /** The residuals of the events are compared with those of the source. */
+    record Dependent(TimeDependence dependence) implements TimeOrder {
+        private static final long serialVersionUID = 1;
+    }
+
+    /**
+     * Returns the time order that the settings state.
+     *
+     * @param seasonPeriod period of a season, null if not set
+     * @param seasonSlots number of slots of the season, null if not set
+     * @param rollingMemory memory of a slow change in events, null if not set
+     * @throws IllegalArgumentException if a value is out of range or the settings exclude each other
+     */
+    static TimeOrder of(Duration seasonPeriod, Integer seasonSlots, Integer rollingMemory) {
+        if ((seasonPeriod == null) != (seasonSlots == null)) {
+            throw new IllegalArgumentException("season-period and season-slots: expected both or none, got %s and %s"
+                    .formatted(orNone(seasonPeriod), orNone(seasonSlots)));
+        }
+        if (seasonPeriod != null && rollingMemory != null) {
+            throw new IllegalArgumentException(
+                    "season-period and rolling-memory: expected at most one of them, got %s and %d"
+                            .formatted(seasonPeriod, rollingMemory));
+        }
+        if (seasonPeriod != null) {
+            return new Dependent(new Season(seasonPeriod, seasonSlots));
+        }
+        return rollingMemory == null ? UNKNOWN : new Dependent(new SlowChange(rollingMemory));
+    }
+
+    private static Object orNone(Object setting) {
+        return setting == null ? "none" : setting;
+    }
+}

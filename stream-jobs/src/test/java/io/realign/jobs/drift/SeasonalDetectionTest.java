@@ -1,0 +1,194 @@
+package io.realign.jobs.drift;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.realign.alert.EventResiduals;
+import io.realign.alert.FittedReference;
+import io.realign.event.LocatedEvent;
+import io.realign.jobs.runtime.RecordGuard;
+import io.realign.model.VerifiedRelease;
+import io.realign.window.DriftWindow;
+import io.realign.window.TimeDependence.Season;
+import io.realign.window.TimeDependence.SlowChange;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.flink.streaming.util.KeyedTwoInputStreamOperatorTestHarness;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Source and target events with the same season, from the fit of the reference to the detection. */
+class SeasonalDetectionTest extends DetectionTestBase {
+    private static final int PERIOD = 500;
+    private static final TimeOrder SEASON = new TimeOrder.Dependent(new Season(Duration.ofSeconds(PERIOD), 25));
+    private static final long QUIET_MILLIS =
+            GaussianEventStream.settings().sourceQuietPeriod().toMillis();
+
+    private static final DetectionUpdate.RawReferenceFitted SEASONAL = fit(SEASON, 2000);
+    private static final DetectionUpdate.RawReferenceFitted PLAIN = fit(TimeOrder.UNKNOWN, 2000);
+
+    private final GaussianEventStream target = GaussianEventStream.target(2);
+    private int row;
+
+    @Override
+    DetectDriftFunction detection() {
+        return new DetectDriftFunction(settings(SEASON, 2000), RecordGuard.disabled("drift-job"));
+    }
+
+    @BeforeEach
+    void open() throws Exception {
+        create();
+        harness.open();
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        harness.close();
+    }
+
+    @Test
+    void season_isNotSuspected_andThePromiseHolds() throws Exception {
+        broadcast(SEASONAL);
+
+        process(seasonal(2000, 0));
+
+        assertThat(alerts()).isEmpty();
+        assertThat(windows()).allMatch(window -> window.promise().holds());
+        assertThat(suspicions()).isLessThan(4);
+    }
+
+    @Test
+    void season_withoutTheSetting_isNotCalibrated() throws Exception {
+        broadcast(PLAIN);
+
+        process(seasonal(100, 0));
+
+        assertThat(windows()).isNotEmpty().noneMatch(window -> window.promise().holds());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 37, 205, 330, 490, 540, 599})
+    void restore_givesTheSameWindowsAlertsAndState(int cut) throws Exception {
+        List<LocatedEvent> events = new ArrayList<>(seasonal(300, 0));
+        events.addAll(seasonal(300, 2));
+        broadcast(SEASONAL);
+
+        assertRestores(events, cut);
+    }
+
+    @Test
+    void referenceWithoutResiduals_replacesOneWithResiduals() throws Exception {
+        broadcast(SEASONAL);
+        process(seasonal(100, 0));
+        broadcast(PLAIN);
+
+        process(seasonal(100, 0));
+
+        assertThat(windows().get(windows().size() - 1).promise().holds()).isFalse();
+    }
+
+    @Test
+    void sourceShorterThanItsWarmUp_isExtended() throws Exception {
+        TimeOrder memory = new TimeOrder.Dependent(new SlowChange(400));
+        DriftSettings settings = settings(memory, 2000);
+        List<LocatedEvent> source = GaussianEventStream.source(1).next("oven", 1400, 0);
+        try (var fitting = FitReferenceFunctionTest.harness(settings)) {
+            fitting.open();
+            feed(fitting, source.subList(0, 600));
+            fitting.setProcessingTime(2 * QUIET_MILLIS);
+            assertThat(fitting.extractOutputValues()).isEmpty();
+
+            feed(fitting, source.subList(600, 700));
+            fitting.setProcessingTime(4 * QUIET_MILLIS);
+            assertThat(fitted(fitting)).hasSize(1);
+            // 432 events are the warm-up.
+            assertThat(fitted(fitting).get(0).calibratedReference().reference().count())
+                    .isEqualTo(268);
+
+            // The growth refers to the source events, of which the reference has only a part.
+            feed(fitting, source.subList(700, 839));
+            fitting.setProcessingTime(6 * QUIET_MILLIS);
+            assertThat(fitted(fitting)).hasSize(1);
+            feed(fitting, source.subList(839, 840));
+            fitting.setProcessingTime(8 * QUIET_MILLIS);
+            assertThat(fitted(fitting)).hasSize(2);
+        }
+    }
+
+    private static void feed(
+            KeyedTwoInputStreamOperatorTestHarness<String, LocatedEvent, VerifiedRelease, DetectionUpdate> harness,
+            List<LocatedEvent> events)
+            throws Exception {
+        for (LocatedEvent event : events) {
+            harness.processElement1(event, 0);
+        }
+    }
+
+    private static List<FittedReference> fitted(
+            KeyedTwoInputStreamOperatorTestHarness<String, LocatedEvent, VerifiedRelease, DetectionUpdate> harness) {
+        return harness.extractOutputValues().stream()
+                .map(update -> ((DetectionUpdate.RawReferenceFitted) update).reference())
+                .toList();
+    }
+
+    private static DetectionUpdate.RawReferenceFitted fit(TimeOrder order, int events) {
+        try (var fitting = FitReferenceFunctionTest.harness(settings(order, events))) {
+            fitting.open();
+            GaussianEventStream source = GaussianEventStream.source(1);
+            for (int row = 0; row < events; row++) {
+                feed(fitting, source.next(row % 2 == 0 ? "oven" : "kiln", 1, season(row)));
+            }
+            var update = (DetectionUpdate.RawReferenceFitted)
+                    fitting.extractOutputValues().get(0);
+            Optional<EventResiduals> residuals = update.residuals();
+            assertThat(residuals.isPresent()).isEqualTo(order instanceof TimeOrder.Dependent);
+            return update;
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private List<LocatedEvent> seasonal(int count, double shift) {
+        List<LocatedEvent> events = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            events.addAll(target.next("oven", 1, shift + season(row++)));
+        }
+        return events;
+    }
+
+    private int suspicions() {
+        int suspicions = 0;
+        DriftWindow.State previous = DriftWindow.State.QUIET;
+        for (DriftWindow window : windows()) {
+            suspicions += window.state() == DriftWindow.State.SUSPECTED && window.state() != previous ? 1 : 0;
+            previous = window.state();
+        }
+        return suspicions;
+    }
+
+    /** The event time of a row is its number in seconds. */
+    private static double season(int row) {
+        return 3 * Math.sin(2 * Math.PI * row / PERIOD);
+    }
+
+    private static DriftSettings settings(TimeOrder order, int maxSourceEvents) {
+        DriftSettings settings = GaussianEventStream.settings();
+        return new DriftSettings(
+                settings.window(),
+                settings.randomFeatures(),
+                settings.falseAlarmsPerDay(),
+                settings.eventsPerDay(),
+                settings.domainTtl(),
+                settings.sourceMinEvents(),
+                maxSourceEvents,
+                settings.sourceGrowth(),
+                settings.sourceQuietPeriod(),
+                settings.seed(),
+                settings.channelConfig(),
+                order);
+    }
+}
