@@ -8,7 +8,8 @@ import java.util.List;
 /**
  * The reference that a domain drifted from.
  *
- * @param name {@link DriftWindow#SOURCE}, or the id of the alert whose events the reference was fitted to
+ * @param name {@link DriftWindow#SOURCE}, the id of the alert whose events the reference was fitted to, or {@link
+ *     CalibratingState#REFERENCE}
  * @param version version among the references with this name, from 1
  * @param offsets offsets of its events
  */

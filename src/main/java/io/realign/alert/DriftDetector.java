@@ -81,6 +81,19 @@ public final class DriftDetector {
                 Optional.empty()));
     }
 
+    /**
+     * Creates a detector without any events that compares the domain with its own first events.
+     *
+     * @param quietEvents number of first events, which are not tested, {@value CalibratingState#MIN_EVENTS} to
+     *     {@value CalibratingState#MAX_EVENTS}
+     * @see #DriftDetector(String, int)
+     */
+    public static DriftDetector calibrating(String domain, int windowLength, int quietEvents) {
+        DriftDetector detector = new DriftDetector(domain, windowLength);
+        detector.driftState = new CalibratingState(quietEvents, List.of());
+        return detector;
+    }
+
     /** Restores a detector. */
     public DriftDetector(DetectorState state) {
         this.domain = state.domain();
@@ -186,6 +199,10 @@ public final class DriftDetector {
         Instant time = event.event().time();
         // lastOffset also advances with ignored events, so the range of the next event does not cover them.
         unreported.add(time.toEpochMilli(), event.offsets());
+        if (driftState instanceof CalibratingState calibrating) {
+            calibrate(calibrating, event, source);
+            return new DetectionResult(false, reportIfDue(active, source), Optional.empty());
+        }
         rows.clear();
         DomainComparison comparison = comparison(source);
         Channel suspectedChannel = null;
@@ -215,8 +232,7 @@ public final class DriftDetector {
             }
         }
         Optional<DriftAlert> alert = transition(event, features, suspectedChannel, source);
-        boolean reportDue = unreported.count() >= Math.max(1, windowLength / REPORTS_PER_CONFIRMATION);
-        Optional<DriftWindow> report = reportDue ? Optional.of(report(active, source)) : Optional.empty();
+        Optional<DriftWindow> report = reportIfDue(active, source);
         return report.isEmpty() && alert.isEmpty() ? DetectionResult.NONE : new DetectionResult(false, report, alert);
     }
 
@@ -321,6 +337,15 @@ public final class DriftDetector {
             return Optional.empty();
         }
         return Optional.of(comparison(source).fittedReference(Channel.MODEL).recalibrate(name, events));
+    }
+
+    private void calibrate(CalibratingState calibrating, LocatedEvent event, Map<Channel, FittedReference> source) {
+        calibrating.events().add(event);
+        if (calibrating.events().size() == calibrating.requiredEvents()) {
+            FittedReference raw = comparison(source).fittedReference(Channel.RAW);
+            reference = reference.with(Channel.RAW, raw.recalibrate(CalibratingState.REFERENCE, calibrating.events()));
+            driftState = new MonitoringState(DriftWindow.State.QUIET, 0);
+        }
     }
 
     private Optional<DriftAlert> transition(
@@ -488,11 +513,18 @@ public final class DriftDetector {
         driftState = new MonitoringState(state, alertCount);
     }
 
+    private Optional<DriftWindow> reportIfDue(Set<Channel> active, Map<Channel, FittedReference> source) {
+        return unreported.count() >= Math.max(1, windowLength / REPORTS_PER_CONFIRMATION)
+                ? Optional.of(report(active, source))
+                : Optional.empty();
+    }
+
     private DriftWindow report(Set<Channel> active, Map<Channel, FittedReference> source) {
         EventAccumulator reported = unreported;
         unreported = new EventAccumulator();
-        return new DriftReports(domain, comparison(source))
+        DriftWindow window = new DriftReports(domain, comparison(source))
                 .window(reported, driftState.state(), tests, active, windowLength);
+        return driftState instanceof CalibratingState calibrating ? window.withPromise(calibrating.promise()) : window;
     }
 
     /** Returns the drift score that a suspicion has to exceed, at least 1. */

@@ -6,6 +6,9 @@ import io.realign.window.DriftWindow;
  * Drift state of a domain.
  *
  * <pre>
+ * Calibrating: QUIET, collects the reference of the domain, if its first events are stated to be without drift
+ *       │
+ *       v
  *                     ┌──────────── not confirmed ────────────┐
  *                     v                                       │
  * Monitoring: QUIET, RECOVERED,   threshold exceeded      SUSPECTED
@@ -25,7 +28,8 @@ import io.realign.window.DriftWindow;
  * <p>No suspicion is raised in CONFIRMED and ADAPTING, so each change has one alert. When the adaptation ends, the
  * events of the alert become the new reference; on recovery the reference before the adaptation is restored.
  */
-public sealed interface DriftState permits MonitoringState, SuspectedState, ConfirmedState, AdaptingState {
+public sealed interface DriftState
+        permits CalibratingState, MonitoringState, SuspectedState, ConfirmedState, AdaptingState {
     /** Returns the number of alerts that the domain has had. */
     int alertCount();
 

@@ -13,7 +13,8 @@ import java.util.Set;
  *
  * @param id derived from the domain, the reference and the offsets
  * @param domain domain of the events
- * @param reference name of the reference: {@link #SOURCE}, or the id of the alert whose events it was fitted to
+ * @param reference name of the reference: {@link #SOURCE}, the id of the alert whose events it was fitted to, or {@code quiet} if
+ *     it was fitted to the first events of the domain
  * @param referenceVersion version among the references with this name, from 1; grows when the reference is refitted
  * @param state drift state of the domain after this window
  * @param channel channel with the highest score: {@link #RAW} or {@link #MODEL}
@@ -84,5 +85,24 @@ public record DriftWindow(
         Preconditions.requireFinite("score", score);
         Preconditions.requireFinite("sourceMmd2", sourceMmd2);
         offsets = List.copyOf(offsets);
+    }
+
+    /** Returns the same window with another promise. */
+    public DriftWindow withPromise(RunLengthPromise other) {
+        return new DriftWindow(
+                id,
+                domain,
+                reference,
+                referenceVersion,
+                state,
+                channel,
+                start,
+                end,
+                count,
+                mmd2,
+                score,
+                sourceMmd2,
+                other,
+                offsets);
     }
 }

@@ -99,6 +99,30 @@ class ResidualDetectionTest {
     }
 
     @Test
+    void raisedThreshold_delaysASuspicion() {
+        fit(2000);
+        DriftDetector other = new DriftDetector("oven", WINDOW);
+        seasonal(300, 0).forEach(event -> {
+            observe(detector, event);
+            observe(other, event);
+        });
+        CalibratedThreshold threshold =
+                references.get(Channel.RAW).calibratedReference().thresholds().calibration();
+        for (int i = 0; i < 20; i++) {
+            residuals().budget().observeAlarm(threshold);
+        }
+
+        while (!(other.driftState() instanceof SuspectedState)) {
+            LocatedEvent event = seasonal(1, 1).get(0);
+            observe(detector, event);
+            observe(other, event);
+        }
+
+        assertThat(detector.driftState()).isInstanceOf(MonitoringState.class);
+        assertThat(feed(seasonal(200, 2))).isEqualTo(1);
+    }
+
+    @Test
     void lateEvents_changeNoResiduals() {
         fit(2000);
         List<LocatedEvent> events = seasonal(400, 0);

@@ -115,7 +115,9 @@ class SourceResidualsTest {
     void restoredResiduals_continueIdentically() throws IOException {
         for (TimeDependence dependence : List.of(SEASON, new SlowChange(30))) {
             EventResiduals residuals =
-                    SourceResiduals.of(seasonal("a", 500, 0), dependence).end();
+                    SourceResiduals.of(seasonal("a", 500, 0), dependence).end().copy();
+            // The state is written within a visit of a slot.
+            seasonal("a", 3, 0).forEach(residuals::observe);
             EventResiduals restored =
                     EventResiduals.read(new DataInputStream(new ByteArrayInputStream(bytes(residuals))));
 

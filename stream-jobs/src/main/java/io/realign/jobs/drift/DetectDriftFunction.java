@@ -57,6 +57,7 @@ public final class DetectDriftFunction extends TargetEventFunction implements Ch
     private final int window;
     private final Duration domainTtl;
     private final ChannelConfig channelConfig;
+    private final TimeOrder timeOrder;
     private final RecordGuard guard;
 
     private transient ValueState<DriftDetector> detectors;
@@ -80,18 +81,20 @@ public final class DetectDriftFunction extends TargetEventFunction implements Ch
      * @param domainTtl time without events after which the state of a domain expires
      */
     public DetectDriftFunction(int window, Duration domainTtl) {
-        this(window, domainTtl, ChannelConfig.RAW_ONLY, RecordGuard.disabled(DriftFlow.NAME));
+        this(window, domainTtl, ChannelConfig.RAW_ONLY, TimeOrder.UNKNOWN, RecordGuard.disabled(DriftFlow.NAME));
     }
 
     DetectDriftFunction(DriftSettings settings, RecordGuard guard) {
-        this(settings.window(), settings.domainTtl(), settings.channelConfig(), guard);
+        this(settings.window(), settings.domainTtl(), settings.channelConfig(), settings.timeOrder(), guard);
     }
 
-    private DetectDriftFunction(int window, Duration domainTtl, ChannelConfig channelConfig, RecordGuard guard) {
+    private DetectDriftFunction(
+            int window, Duration domainTtl, ChannelConfig channelConfig, TimeOrder timeOrder, RecordGuard guard) {
         this.guard = guard;
         this.window = window;
         this.domainTtl = domainTtl;
         this.channelConfig = channelConfig;
+        this.timeOrder = timeOrder;
     }
 
     @Override
@@ -262,7 +265,7 @@ public final class DetectDriftFunction extends TargetEventFunction implements Ch
         DriftDetector detector = detectors.value();
         String domain = event.event().domain();
         if (detector == null) {
-            detector = new DriftDetector(domain, window);
+            detector = newDetector(domain);
         }
         ModelChannel modelChannel =
                 new ModelChannel(channelModels.flatMap(models -> models.servingModel(domain)), sourceClasses);
@@ -282,6 +285,12 @@ public final class DetectDriftFunction extends TargetEventFunction implements Ch
         }
         DriftDetector updated = detector;
         return new Detection(result, result.alert().map(alert -> modelChannel.withClassShift(alert, updated, source)));
+    }
+
+    private DriftDetector newDetector(String domain) {
+        return timeOrder instanceof TimeOrder.QuietStretch quiet
+                ? DriftDetector.calibrating(domain, window, quiet.events())
+                : new DriftDetector(domain, window);
     }
 
     /** Whether this or a later version scores all events of the domain, and is loaded if there is a model channel. */

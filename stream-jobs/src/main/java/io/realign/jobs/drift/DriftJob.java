@@ -121,6 +121,14 @@ public final class DriftJob implements Callable<Integer> {
                     + " exponential mean of the earlier events. Requires the channel raw (REALIGN_ROLLING_MEMORY)")
     private Integer rollingMemory;
 
+    @Option(
+            names = "--quiet-events",
+            defaultValue = "${env:REALIGN_QUIET_EVENTS}",
+            description = "Number of first events of each new domain that are without drift, 128 to 5000: they are not"
+                    + " tested, and the domain is compared with them instead of the source. Requires the channel raw"
+                    + " (REALIGN_QUIET_EVENTS)")
+    private Integer quietEvents;
+
     public static void main(String[] arguments) {
         System.exit(JobOptions.execute(new DriftJob(), System.getenv().keySet(), arguments));
     }
@@ -140,7 +148,7 @@ public final class DriftJob implements Callable<Integer> {
                 sourceQuietPeriod,
                 job.seed(),
                 ChannelConfig.of(channels(), options.loaderSettings(), job.contract()),
-                TimeOrder.of(seasonPeriod, seasonSlots, rollingMemory)));
+                TimeOrder.of(seasonPeriod, seasonSlots, rollingMemory, quietEvents)));
         JobEnvironment.awaitKafka(job, KafkaProgram.DRIFT_JOB);
         StreamExecutionEnvironment environment = JobEnvironment.of(job);
         DriftFlow.define(

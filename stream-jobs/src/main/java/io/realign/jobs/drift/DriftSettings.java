@@ -77,7 +77,7 @@ public record DriftSettings(
         check(
                 timeOrder instanceof TimeOrder.Unknown
                         || channelConfig.channels().equals(EnumSet.of(Channel.RAW)),
-                "channels: expected raw only with season-period or rolling-memory, got %s; set channels to raw",
+                "channels: expected raw only with season-period, rolling-memory or quiet-events, got %s; set channels to raw",
                 channelConfig.channels().stream().map(Channel::label).collect(Collectors.joining(",")));
         if (timeOrder instanceof TimeOrder.Dependent dependent) {
             int minEvents = dependent.dependence().mean().warmUp() + FittedReference.MIN_EVENTS;

@@ -1,6 +1,7 @@
 package io.realign.jobs.drift;
 
 import io.realign.alert.AdaptingState;
+import io.realign.alert.CalibratingState;
 import io.realign.alert.Channel;
 import io.realign.alert.ConfirmationTest;
 import io.realign.alert.ConfirmationWindow;
@@ -22,16 +23,20 @@ import org.apache.flink.api.common.typeutils.base.array.DoublePrimitiveArraySeri
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
-/** State encoding of a {@link DriftState}: its name, then its fields. */
+/** State encoding of a {@link DriftState}: its kind or its name, then its fields. */
 final class DriftStateCodec {
     private static final DoublePrimitiveArraySerializer DOUBLES = DoublePrimitiveArraySerializer.INSTANCE;
     private static final LocatedEventSerializer EVENTS = new LocatedEventSerializer();
     private static final MessageSerializer<DriftAlert> ALERTS = new MessageSerializer<>(Topics.DRIFT_ALERTS);
 
+    /** Windows of this state have the state QUIET, which is another kind here. */
+    private static final String CALIBRATING = "CALIBRATING";
+
     private DriftStateCodec() {}
 
     static void write(DriftState state, DataOutputView out) throws IOException {
-        out.writeUTF(state.state().name());
+        out.writeUTF(
+                state instanceof CalibratingState ? CALIBRATING : state.state().name());
         if (state instanceof SuspectedState suspected) {
             write(suspected.previousState(), out);
             out.writeUTF(suspected.channel().name());
@@ -53,6 +58,9 @@ final class DriftStateCodec {
             FieldCodec.writeList(adapting.alertEvents(), EVENTS::serialize, out);
             ReferenceCodec.write(adapting.previousReference(), out);
             write(adapting.window(), out);
+        } else if (state instanceof CalibratingState calibrating) {
+            out.writeInt(calibrating.requiredEvents());
+            FieldCodec.writeList(calibrating.events(), EVENTS::serialize, out);
         } else if (state instanceof MonitoringState monitoring) {
             out.writeInt(monitoring.alertCount());
             ChannelMapCodec.write(
@@ -63,7 +71,11 @@ final class DriftStateCodec {
     }
 
     static DriftState read(DataInputView in) throws IOException {
-        State state = State.valueOf(in.readUTF());
+        String name = in.readUTF();
+        if (name.equals(CALIBRATING)) {
+            return new CalibratingState(in.readInt(), FieldCodec.readList(EVENTS::deserialize, in));
+        }
+        State state = State.valueOf(name);
         return switch (state) {
             case QUIET, RECOVERED, ADAPTED, PERSISTING ->
                 new MonitoringState(

@@ -53,7 +53,11 @@ class DriftJobSettingsTest {
                 "--season-period=PT24H | season-period and season-slots: expected both or none, got PT24H and none",
                 "--season-slots=24 | season-period and season-slots: expected both or none, got none and 24",
                 "--season-slots=x | --season-slots",
-                "--rolling-memory=48 | channels: expected raw only with season-period or rolling-memory, got raw,model; set channels to raw",
+                "--rolling-memory=48 | channels: expected raw only with season-period, rolling-memory or quiet-events, got raw,model; set channels to raw",
+                "--quiet-events=500 | channels: expected raw only with season-period, rolling-memory or quiet-events, got raw,model; set channels to raw",
+                "--quiet-events=127 | quiet-events: expected 128 to 5000, got 127",
+                "--quiet-events=5001 | quiet-events: expected 128 to 5000, got 5001",
+                "--quiet-events=-1 | quiet-events: expected 128 to 5000, got -1",
                 "--rolling-memory=0 | rolling-memory: expected 10 to 1000000, got 0",
                 "--rolling-memory=-1 | rolling-memory: expected 10 to 1000000, got -1",
                 "--rolling-memory=99999999999 | --rolling-memory",
@@ -95,7 +99,9 @@ class DriftJobSettingsTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "--season-period=PT24H --season-slots=24 --rolling-memory=48 | season-period and rolling-memory: expected at most one of them, got PT24H and 48",
+                "--season-period=PT24H --season-slots=24 --rolling-memory=48 | season-period, rolling-memory and quiet-events: expected at most one of them, got PT24H, 48 and none",
+                "--rolling-memory=48 --quiet-events=500 | season-period, rolling-memory and quiet-events: expected at most one of them, got none, 48 and 500",
+                "--season-period=PT24H --season-slots=24 --quiet-events=500 | season-period, rolling-memory and quiet-events: expected at most one of them, got PT24H, none and 500",
                 "--season-period=PT0S --season-slots=24 | season-period: expected a positive duration of at most PT8784H, got PT0S",
                 "--season-period=PT24H --season-slots=0 | season-slots: expected 2 to 2000, got 0",
                 "--season-period=PT1S --season-slots=2 | season-slots: expected slots of PT1S or more, got 2 slots in PT1S",

@@ -75,6 +75,24 @@ final class GaussianEventStream {
                 TimeOrder.UNKNOWN);
     }
 
+    /** {@link #settings} with another number of source events and another time order. */
+    static DriftSettings withTimeOrder(int sourceMaxEvents, TimeOrder timeOrder) {
+        DriftSettings settings = settings();
+        return new DriftSettings(
+                settings.window(),
+                settings.randomFeatures(),
+                settings.falseAlarmsPerDay(),
+                settings.eventsPerDay(),
+                settings.domainTtl(),
+                settings.sourceMinEvents(),
+                sourceMaxEvents,
+                settings.sourceGrowth(),
+                settings.sourceQuietPeriod(),
+                settings.seed(),
+                settings.channelConfig(),
+                timeOrder);
+    }
+
     /** Generates the next events of a domain. Every feature has the given mean and the standard deviation 1. */
     List<LocatedEvent> next(String domain, int events, double mean) {
         return IntStream.range(0, events).mapToObj(i -> event(domain, mean)).toList();

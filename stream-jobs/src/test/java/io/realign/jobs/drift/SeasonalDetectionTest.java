@@ -2,7 +2,6 @@ package io.realign.jobs.drift;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.realign.alert.EventResiduals;
 import io.realign.alert.FittedReference;
 import io.realign.event.LocatedEvent;
 import io.realign.jobs.runtime.RecordGuard;
@@ -13,9 +12,9 @@ import io.realign.window.TimeDependence.SlowChange;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.apache.flink.streaming.util.KeyedTwoInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,15 +27,22 @@ class SeasonalDetectionTest extends DetectionTestBase {
     private static final long QUIET_MILLIS =
             GaussianEventStream.settings().sourceQuietPeriod().toMillis();
 
-    private static final DetectionUpdate.RawReferenceFitted SEASONAL = fit(SEASON, 2000);
-    private static final DetectionUpdate.RawReferenceFitted PLAIN = fit(TimeOrder.UNKNOWN, 2000);
+    private static DetectionUpdate seasonal;
+    private static DetectionUpdate plain;
 
     private final GaussianEventStream target = GaussianEventStream.target(2);
     private int row;
 
     @Override
     DetectDriftFunction detection() {
-        return new DetectDriftFunction(settings(SEASON, 2000), RecordGuard.disabled("drift-job"));
+        return new DetectDriftFunction(
+                GaussianEventStream.withTimeOrder(2000, SEASON), RecordGuard.disabled("drift-job"));
+    }
+
+    @BeforeAll
+    static void fit() throws Exception {
+        seasonal = fit(SEASON);
+        plain = fit(TimeOrder.UNKNOWN);
     }
 
     @BeforeEach
@@ -52,7 +58,7 @@ class SeasonalDetectionTest extends DetectionTestBase {
 
     @Test
     void season_isNotSuspected_andThePromiseHolds() throws Exception {
-        broadcast(SEASONAL);
+        broadcast(seasonal);
 
         process(seasonal(2000, 0));
 
@@ -63,7 +69,7 @@ class SeasonalDetectionTest extends DetectionTestBase {
 
     @Test
     void season_withoutTheSetting_isNotCalibrated() throws Exception {
-        broadcast(PLAIN);
+        broadcast(plain);
 
         process(seasonal(100, 0));
 
@@ -75,16 +81,16 @@ class SeasonalDetectionTest extends DetectionTestBase {
     void restore_givesTheSameWindowsAlertsAndState(int cut) throws Exception {
         List<LocatedEvent> events = new ArrayList<>(seasonal(300, 0));
         events.addAll(seasonal(300, 2));
-        broadcast(SEASONAL);
+        broadcast(seasonal);
 
         assertRestores(events, cut);
     }
 
     @Test
     void referenceWithoutResiduals_replacesOneWithResiduals() throws Exception {
-        broadcast(SEASONAL);
+        broadcast(seasonal);
         process(seasonal(100, 0));
-        broadcast(PLAIN);
+        broadcast(plain);
 
         process(seasonal(100, 0));
 
@@ -94,10 +100,11 @@ class SeasonalDetectionTest extends DetectionTestBase {
     @Test
     void sourceShorterThanItsWarmUp_isExtended() throws Exception {
         TimeOrder memory = new TimeOrder.Dependent(new SlowChange(400));
-        DriftSettings settings = settings(memory, 2000);
+        DriftSettings settings = GaussianEventStream.withTimeOrder(2000, memory);
         List<LocatedEvent> source = GaussianEventStream.source(1).next("oven", 1400, 0);
-        try (var fitting = FitReferenceFunctionTest.harness(settings)) {
-            fitting.open();
+        var fitting = FitReferenceFunctionTest.harness(settings);
+        fitting.open();
+        try {
             feed(fitting, source.subList(0, 600));
             fitting.setProcessingTime(2 * QUIET_MILLIS);
             assertThat(fitting.extractOutputValues()).isEmpty();
@@ -116,6 +123,8 @@ class SeasonalDetectionTest extends DetectionTestBase {
             feed(fitting, source.subList(839, 840));
             fitting.setProcessingTime(8 * QUIET_MILLIS);
             assertThat(fitted(fitting)).hasSize(2);
+        } finally {
+            fitting.close();
         }
     }
 
@@ -135,20 +144,19 @@ class SeasonalDetectionTest extends DetectionTestBase {
                 .toList();
     }
 
-    private static DetectionUpdate.RawReferenceFitted fit(TimeOrder order, int events) {
-        try (var fitting = FitReferenceFunctionTest.harness(settings(order, events))) {
-            fitting.open();
+    private static DetectionUpdate.RawReferenceFitted fit(TimeOrder order) throws Exception {
+        int events = 2000;
+        var fitting = FitReferenceFunctionTest.harness(GaussianEventStream.withTimeOrder(events, order));
+        fitting.open();
+        try {
             GaussianEventStream source = GaussianEventStream.source(1);
             for (int row = 0; row < events; row++) {
                 feed(fitting, source.next(row % 2 == 0 ? "oven" : "kiln", 1, season(row)));
             }
-            var update = (DetectionUpdate.RawReferenceFitted)
+            return (DetectionUpdate.RawReferenceFitted)
                     fitting.extractOutputValues().get(0);
-            Optional<EventResiduals> residuals = update.residuals();
-            assertThat(residuals.isPresent()).isEqualTo(order instanceof TimeOrder.Dependent);
-            return update;
-        } catch (Exception e) {
-            throw new IllegalStateException(e);
+        } finally {
+            fitting.close();
         }
     }
 
@@ -173,22 +181,5 @@ class SeasonalDetectionTest extends DetectionTestBase {
     /** The event time of a row is its number in seconds. */
     private static double season(int row) {
         return 3 * Math.sin(2 * Math.PI * row / PERIOD);
-    }
-
-    private static DriftSettings settings(TimeOrder order, int maxSourceEvents) {
-        DriftSettings settings = GaussianEventStream.settings();
-        return new DriftSettings(
-                settings.window(),
-                settings.randomFeatures(),
-                settings.falseAlarmsPerDay(),
-                settings.eventsPerDay(),
-                settings.domainTtl(),
-                settings.sourceMinEvents(),
-                maxSourceEvents,
-                settings.sourceGrowth(),
-                settings.sourceQuietPeriod(),
-                settings.seed(),
-                settings.channelConfig(),
-                order);
     }
 }

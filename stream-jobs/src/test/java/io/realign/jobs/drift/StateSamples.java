@@ -3,6 +3,7 @@ package io.realign.jobs.drift;
 import io.realign.alert.AdaptingState;
 import io.realign.alert.CalibratedReference;
 import io.realign.alert.CalibratedThreshold;
+import io.realign.alert.CalibratingState;
 import io.realign.alert.Channel;
 import io.realign.alert.ClassSketch;
 import io.realign.alert.ClassSketches;
@@ -179,6 +180,7 @@ final class StateSamples {
                                         Optional.empty(),
                                         Optional.empty()),
                                 confirmationWindow())),
+                detector("calibrating", new CalibratingState(200, EVENTS)),
                 new Sample<>("detector-seasonal", new DetectorSerializer(), seasonalDetector()),
                 new Sample<>("detector-new", new DetectorSerializer(), new DriftDetector("site-ä", WINDOW)));
     }

@@ -14,6 +14,7 @@ import io.realign.event.LocatedEvent;
 import io.realign.event.OffsetRange;
 import io.realign.event.Tensor;
 import io.realign.lab.command.MarkdownTable;
+import io.realign.window.DriftWindow;
 import io.realign.window.TimeDependence;
 import io.realign.window.TimeDependence.Season;
 import io.realign.window.TimeDependence.SlowChange;
@@ -27,6 +28,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
@@ -47,6 +49,8 @@ import picocli.CommandLine.Spec;
 public final class ElectricityAlertsCommand implements Callable<Integer> {
     private static final List<String> FEATURES = List.of("nswprice", "nswdemand", "vicprice", "vicdemand", "transfer");
 
+    private static final String DOMAIN = "target";
+
     private static final int SOURCE_ROWS = 1000;
 
     /** The suspicions before this row are counted. */
@@ -61,10 +65,14 @@ public final class ElectricityAlertsCommand implements Callable<Integer> {
     private static final Duration INTERVAL = Duration.ofMinutes(30);
 
     private static final List<Variant> VARIANTS = List.of(
-            new Variant("none", Optional.empty()),
-            new Variant("`--season-period PT24H --season-slots 48`", Optional.of(new Season(Duration.ofHours(24), 48))),
-            new Variant("`--rolling-memory 48`", Optional.of(new SlowChange(48))),
-            new Variant("`--rolling-memory 336`", Optional.of(new SlowChange(336))));
+            new Variant("none", Optional.empty(), OptionalInt.empty()),
+            new Variant(
+                    "`--season-period PT24H --season-slots 48`",
+                    Optional.of(new Season(Duration.ofHours(24), 48)),
+                    OptionalInt.empty()),
+            new Variant("`--rolling-memory 48`", Optional.of(new SlowChange(48)), OptionalInt.empty()),
+            new Variant("`--rolling-memory 336`", Optional.of(new SlowChange(336)), OptionalInt.empty()),
+            new Variant("`--quiet-events 1000`", Optional.empty(), OptionalInt.of(1000)));
 
     @Option(names = "--data", required = true, description = "CSV file with a header line.")
     private Path data;
@@ -94,20 +102,27 @@ public final class ElectricityAlertsCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     /** Settings of the drift job. */
-    private record Variant(String options, Optional<TimeDependence> dependence) {}
+    private record Variant(String options, Optional<TimeDependence> dependence, OptionalInt quietEvents) {}
 
     /**
      * Detections in the stream.
      *
-     * @param calibrated whether the average run length of the source reference holds
+     * @param calibratedPercent percentage of the windows before {@link #QUIET_END} whose average run length holds
      * @param suspicions number of suspicions before {@link #QUIET_END}
      * @param suspectedRows number of rows with an open suspicion before {@link #QUIET_END}
      * @param alerts number of alerts before {@link #QUIET_END}
+     * @param stateAtChange drift state at the change
      * @param suspicionDelay rows from the change to the first suspicion, -1 without one
      * @param alertDelay rows from the change to the first alert, -1 without one
      */
     private record Detections(
-            boolean calibrated, int suspicions, int suspectedRows, int alerts, int suspicionDelay, int alertDelay) {}
+            double calibratedPercent,
+            int suspicions,
+            int suspectedRows,
+            int alerts,
+            DriftWindow.State stateAtChange,
+            int suspicionDelay,
+            int alertDelay) {}
 
     @Override
     public Integer call() throws IOException {
@@ -117,23 +132,25 @@ public final class ElectricityAlertsCommand implements Callable<Integer> {
                 List.of(
                         "options",
                         "seed",
-                        "calibrated",
+                        "calibrated, % of windows",
                         "suspicions",
                         "suspected, % of rows",
                         "alerts",
+                        "state at the change",
                         "delay of suspicion",
                         "of alert"));
         for (Variant variant : VARIANTS) {
             for (int seed = 1; seed <= seeds; seed++) {
                 Detections detections = detect(rows, variant, seed);
                 table.row(
-                        "%s | %d | %s | %d | %.0f | %d | %s | %s",
+                        "%s | %d | %.0f | %d | %.0f | %d | %s | %s | %s",
                         variant.options(),
                         seed,
-                        detections.calibrated() ? "yes" : "no",
+                        detections.calibratedPercent(),
                         detections.suspicions(),
                         100.0 * detections.suspectedRows() / (QUIET_END - SOURCE_ROWS),
                         detections.alerts(),
+                        detections.stateAtChange(),
                         delay(detections.suspicionDelay()),
                         delay(detections.alertDelay()));
             }
@@ -158,23 +175,36 @@ public final class ElectricityAlertsCommand implements Callable<Integer> {
                 seed);
         Optional<EventResiduals> sourceEnd = residuals.map(SourceResiduals::end);
         Map<Channel, FittedReference> references = Map.of(Channel.RAW, fitted);
-        DriftDetector detector = new DriftDetector("target", window);
+        DriftDetector detector = variant.quietEvents().isPresent()
+                ? DriftDetector.calibrating(
+                        DOMAIN, window, variant.quietEvents().getAsInt())
+                : new DriftDetector(DOMAIN, window);
+        int windows = 0;
+        int calibratedWindows = 0;
         int suspicions = 0;
         int suspectedRows = 0;
         int alerts = 0;
+        DriftWindow.State stateAtChange = DriftWindow.State.QUIET;
         int suspicionDelay = -1;
         int alertDelay = -1;
         for (int row = SOURCE_ROWS; row < rows.size() && alertDelay < 0; row++) {
+            stateAtChange = row == CHANGE ? detector.driftState().state() : stateAtChange;
             boolean suspectedBefore = detector.driftState() instanceof SuspectedState;
             detector.useResiduals(sourceEnd);
             DetectionResult result = detector.observe(
-                    event("target", rows.get(row), row),
+                    event(DOMAIN, rows.get(row), row),
                     Map.of(Channel.RAW, rows.get(row)),
                     Set.of(Channel.RAW),
                     references);
             boolean isSuspected = detector.driftState() instanceof SuspectedState;
             boolean suspected = isSuspected && !suspectedBefore;
             if (row < QUIET_END) {
+                windows += result.window().isPresent() ? 1 : 0;
+                calibratedWindows += result.window()
+                                .filter(window -> window.promise().holds())
+                                .isPresent()
+                        ? 1
+                        : 0;
                 suspicions += suspected ? 1 : 0;
                 suspectedRows += isSuspected ? 1 : 0;
                 alerts += result.alert().isPresent() ? 1 : 0;
@@ -187,12 +217,14 @@ public final class ElectricityAlertsCommand implements Callable<Integer> {
                 detector.applyOutcome(released, Map.of(Channel.RAW, alert.alertEvents()), references);
             }
         }
-        boolean calibrated = fitted.calibratedReference()
-                .thresholds()
-                .calibration()
-                .promise()
-                .holds();
-        return new Detections(calibrated, suspicions, suspectedRows, alerts, suspicionDelay, alertDelay);
+        return new Detections(
+                100.0 * calibratedWindows / windows,
+                suspicions,
+                suspectedRows,
+                alerts,
+                stateAtChange,
+                suspicionDelay,
+                alertDelay);
     }
 
     private static LocatedEvent event(String domain, float[] row, int number) {
