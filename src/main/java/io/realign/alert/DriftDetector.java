@@ -137,11 +137,11 @@ public final class DriftDetector {
     }
 
     /**
-     * Selects what is tested from now on, unless the domain has a reference of its own or an open alert, whose events
-     * were transformed as the domain does now. The domain continues its own residuals if they can be compared with those
-     * of the source.
+     * Selects what the domain is tested with while it is compared with the source: residuals, or the features. The domain
+     * continues its own residuals if they are comparable with those of the source. With a reference of its own or an open
+     * alert, nothing changes, since their events were transformed like the events so far.
      *
-     * @param source residuals at the end of the source; empty if the features are tested themselves
+     * @param source residuals at the end of the source; empty if the features are tested
      */
     public void useResiduals(Optional<EventResiduals> source) {
         boolean comparesWithSource = !reference.references().containsKey(Channel.RAW)
