@@ -34,14 +34,20 @@ public record CalibratedThreshold(
     }
 
     /**
-     * Returns the calibration of the alerts that the suspicions at this threshold lead to. At most a fraction
-     * {@link ConfirmationTest#MAX_FALSE_CONFIRMATIONS} of the suspicions without drift becomes alerts, so the average run
-     * length is longer.
+     * Returns the calibration of the alerts that the suspicions at this threshold lead to.
+     *
+     * @param falseConfirmations maximum fraction of the suspicions without drift that become alerts, at most 1: {@link
+     *     ConfirmationTest#MAX_FALSE_CONFIRMATIONS}, or that of {@link DomainResiduals}
      */
-    public CalibratedThreshold ofAlerts() {
-        double ratio = ConfirmationTest.MAX_FALSE_CONFIRMATIONS;
+    public CalibratedThreshold ofAlerts(double falseConfirmations) {
         return new CalibratedThreshold(
-                arl / ratio, threshold, standardError, seed, minArl / ratio, maxArl / ratio, notCalibrated);
+                arl / falseConfirmations,
+                threshold,
+                standardError,
+                seed,
+                minArl / falseConfirmations,
+                maxArl / falseConfirmations,
+                notCalibrated);
     }
 
     /** Returns the average run length with its range. */

@@ -11,6 +11,12 @@ import java.io.IOException;
  * @param budget keeps the suspicions near their budget, since residuals are not quite exchangeable
  */
 public record DomainResiduals(EventResiduals events, FalseAlarmBudget budget) {
+    /**
+     * Maximum fraction of the suspicions without drift that become alerts. The bets of the confirmation rely on exchangeable
+     * events, which residuals are not quite, so nothing below 1 is promised.
+     */
+    public static final double MAX_FALSE_CONFIRMATIONS = 1;
+
     /** Returns the state of a domain whose first event follows the end of the source. */
     static DomainResiduals following(EventResiduals source) {
         return new DomainResiduals(source.copy(), new FalseAlarmBudget());

@@ -443,7 +443,7 @@ public final class DriftDetector {
                         windowLength,
                         tests.get(suspected.channel()).autocorrelationTime(fitted.calibratedReference()));
         if (outcome == ConfirmationTest.Outcome.CONFIRMED) {
-            DriftAlert alert = new DriftReports(domain, comparison).alert(suspected, domainTime.current());
+            DriftAlert alert = reports(comparison).alert(suspected, domainTime.current());
             driftState = new ConfirmedState(
                     alert, suspected.confirmationWindow().newestEvents(), new ConfirmationWindow(), 0);
             return Optional.of(alert);
@@ -451,14 +451,33 @@ public final class DriftDetector {
         if (outcome == ConfirmationTest.Outcome.DISMISSED) {
             tests.replaceAll((channel, test) -> test.restarted());
             driftState = suspected.previousState();
-        } else if (suspectedChannel != null && suspected.confirmationTest().isLosing(windowLength)) {
+        } else if (suspectedChannel != null) {
             SuspectedState other = suspect(suspected.previousState(), suspectedChannel, event, source);
-            if (other.suspicion().score()
-                    > STRONGER_SUSPICION * suspected.suspicion().score()) {
+            if (replaces(other, suspected, comparison)) {
                 driftState = other;
             }
         }
         return Optional.empty();
+    }
+
+    /**
+     * Whether a suspicion replaces an open one: it is clearly stronger and the bets on the open one are losing, or it is a
+     * departure of a constant feature, which is almost certain.
+     */
+    private boolean replaces(SuspectedState other, SuspectedState open, DomainComparison comparison) {
+        if (open.confirmationTest().isLosing(windowLength)
+                && other.suspicion().score()
+                        > STRONGER_SUSPICION * open.suspicion().score()) {
+            return true;
+        }
+        return departsFromConstant(other, comparison) && !departsFromConstant(open, comparison);
+    }
+
+    private static boolean departsFromConstant(SuspectedState suspected, DomainComparison comparison) {
+        RareEventLimits limits =
+                comparison.calibratedReference(suspected.channel()).thresholds().rareEvents();
+        return suspected.suspicion().witness() instanceof Witness.RareEvent rare
+                && rare.kind() >= limits.firstConstant();
     }
 
     /** The channel is off, for example because its model cannot be loaded. */
@@ -522,9 +541,18 @@ public final class DriftDetector {
     private DriftWindow report(Set<Channel> active, Map<Channel, FittedReference> source) {
         EventAccumulator reported = unreported;
         unreported = new EventAccumulator();
-        DriftWindow window = new DriftReports(domain, comparison(source))
-                .window(reported, driftState.state(), tests, active, windowLength);
+        DriftWindow window =
+                reports(comparison(source)).window(reported, driftState.state(), tests, active, windowLength);
         return driftState instanceof CalibratingState calibrating ? window.withPromise(calibrating.promise()) : window;
+    }
+
+    private DriftReports reports(DomainComparison comparison) {
+        return new DriftReports(
+                domain,
+                comparison,
+                residuals.isPresent()
+                        ? DomainResiduals.MAX_FALSE_CONFIRMATIONS
+                        : ConfirmationTest.MAX_FALSE_CONFIRMATIONS);
     }
 
     /** Returns the drift score that a suspicion has to exceed, at least 1. */

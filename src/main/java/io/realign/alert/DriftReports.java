@@ -20,8 +20,9 @@ import java.util.Set;
  *
  * @param domain domain name
  * @param comparison comparison with the references of the domain
+ * @param falseConfirmations maximum fraction of the suspicions without drift that become alerts
  */
-record DriftReports(String domain, DomainComparison comparison) {
+record DriftReports(String domain, DomainComparison comparison, double falseConfirmations) {
     /** Creates the alert for a confirmed suspicion. */
     DriftAlert alert(SuspectedState suspected, Instant confirmedAt) {
         List<LocatedEvent> events = suspected.confirmationWindow().newestEvents();
@@ -60,7 +61,7 @@ record DriftReports(String domain, DomainComparison comparison) {
                         exceeded.kind().label(),
                         suspected.suspicion().score(),
                         comparison.distance(sketch),
-                        thresholds.calibration().ofAlerts()),
+                        thresholds.calibration().ofAlerts(falseConfirmations)),
                 new AlertWindow(events.size(), sketch.offsets()),
                 FeatureAttribution.largestShifts(reference.sketch(), sketch, significant),
                 Optional.empty());
@@ -118,7 +119,7 @@ record DriftReports(String domain, DomainComparison comparison) {
                         .calibratedReference(highest)
                         .thresholds()
                         .calibration()
-                        .ofAlerts()
+                        .ofAlerts(falseConfirmations)
                         .promise(),
                 offsets);
     }

@@ -102,6 +102,34 @@ class DriftDetectorTest {
     }
 
     @Test
+    void departureFromAConstant_replacesAnOpenSuspicion() {
+        MixedStream rows = new MixedStream(1);
+        GaussianStream events = new GaussianStream(0);
+        Map<Channel, FittedReference> source = Map.of(Channel.RAW, rows.fit(1000, 300));
+        DriftDetector mixed = new DriftDetector("mixed", 256);
+        while (!(mixed.driftState() instanceof SuspectedState)) {
+            observeMixed(events.event(rows.row(MixedStream.Change.PAIRS)), source, mixed);
+        }
+        Witness first = ((SuspectedState) mixed.driftState()).suspicion().witness();
+
+        for (int event = 0; event < 40; event++) {
+            observeMixed(events.event(rows.row(MixedStream.Change.CONSTANT)), source, mixed);
+        }
+
+        Witness second = ((SuspectedState) mixed.driftState()).suspicion().witness();
+        assertThat(second)
+                .isEqualTo(new Witness.RareEvent(RareEventLimits.FIRST_VALUE + 1))
+                .isNotEqualTo(first);
+        assertThat(((SuspectedState) mixed.driftState()).confirmationWindow().count())
+                .isBetween(20L, 39L);
+    }
+
+    private void observeMixed(LocatedEvent event, Map<Channel, FittedReference> source, DriftDetector mixed) {
+        float[] values = event.event().features().values();
+        mixed.observe(event, Map.of(Channel.RAW, values), Set.of(Channel.RAW), source);
+    }
+
+    @Test
     void confirmedDomain_backAtReference_isRecovered() {
         confirm();
 
@@ -262,7 +290,7 @@ class DriftDetectorTest {
                         .calibratedReference()
                         .thresholds()
                         .calibration()
-                        .ofAlerts()
+                        .ofAlerts(ConfirmationTest.MAX_FALSE_CONFIRMATIONS)
                         .promise());
         assertThat(last.promise().minArl())
                 .isPositive()

@@ -4,7 +4,6 @@ import static io.realign.event.Preconditions.requireAtLeast;
 import static io.realign.event.Preconditions.requirePositive;
 
 import io.realign.alert.Channel;
-import io.realign.alert.ConfirmationTest;
 import io.realign.alert.DetectorState;
 import io.realign.alert.FittedReference;
 import io.realign.alert.ThresholdCalibrator;
@@ -96,7 +95,7 @@ public record DriftSettings(
      */
     ThresholdCalibrator calibration() {
         double alertArl = channelConfig.channels().size() * eventsPerDay / falseAlarmsPerDay;
-        double suspicionArl = ConfirmationTest.MAX_FALSE_CONFIRMATIONS * alertArl;
+        double suspicionArl = timeOrder.falseConfirmations() * alertArl;
         return new ThresholdCalibrator(Math.max(ThresholdCalibrator.MIN_ARL, suspicionArl), seed);
     }
 

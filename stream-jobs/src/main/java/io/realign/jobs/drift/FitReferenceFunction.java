@@ -2,7 +2,6 @@ package io.realign.jobs.drift;
 
 import io.realign.alert.CalibratedThreshold;
 import io.realign.alert.ClassSketches;
-import io.realign.alert.ConfirmationTest;
 import io.realign.alert.DriftThresholds;
 import io.realign.alert.FittedReference;
 import io.realign.alert.SourceResiduals;
@@ -189,8 +188,10 @@ final class FitReferenceFunction
                     "{} reference events support one false alert in {} events, the false alarm budget allows one in {};"
                             + " send at least {} source events, or allow more false alarms",
                     tested.size(),
-                    Math.round(calibration.ofAlerts().arl()),
-                    Math.round(thresholds.requestedArl() / ConfirmationTest.MAX_FALSE_CONFIRMATIONS),
+                    Math.round(calibration
+                            .ofAlerts(settings.timeOrder().falseConfirmations())
+                            .arl()),
+                    Math.round(thresholds.requestedArl() / settings.timeOrder().falseConfirmations()),
                     Math.round(thresholds.requiredEvents()));
         }
         LOG.info(
@@ -202,7 +203,10 @@ final class FitReferenceFunction
                 calibration.threshold(),
                 calibration.standardError(),
                 calibration.seed(),
-                calibration.ofAlerts().promise().text());
+                calibration
+                        .ofAlerts(settings.timeOrder().falseConfirmations())
+                        .promise()
+                        .text());
         warnIfNotCalibrated("reference", version, calibration);
         out.collect(new DetectionUpdate.RawReferenceFitted(reference.get(), residuals.map(SourceResiduals::end)));
         fittedReference.update(reference.get());
@@ -294,7 +298,10 @@ final class FitReferenceFunction
                     "fitted model reference version {} with release {}; one false alert in {} events",
                     reference.get().version(),
                     releaseName,
-                    calibration.ofAlerts().promise().text());
+                    calibration
+                            .ofAlerts(settings.timeOrder().falseConfirmations())
+                            .promise()
+                            .text());
             warnIfNotCalibrated("model reference", reference.get().version(), calibration);
         } else {
             LOG.warn("cannot fit the model reference with release {}; the model channel is disabled", releaseName);

@@ -1,6 +1,8 @@
 package io.realign.jobs.drift;
 
 import io.realign.alert.CalibratingState;
+import io.realign.alert.ConfirmationTest;
+import io.realign.alert.DomainResiduals;
 import io.realign.event.Preconditions;
 import io.realign.window.TimeDependence;
 import io.realign.window.TimeDependence.Season;
@@ -14,6 +16,13 @@ import java.util.stream.Stream;
 public sealed interface TimeOrder extends Serializable {
     /** Nothing: the events are compared with the source as they are. */
     TimeOrder UNKNOWN = new Unknown();
+
+    /** Returns the maximum fraction of the suspicions without drift that become alerts. */
+    default double falseConfirmations() {
+        return this instanceof Dependent
+                ? DomainResiduals.MAX_FALSE_CONFIRMATIONS
+                : ConfirmationTest.MAX_FALSE_CONFIRMATIONS;
+    }
 
     /** The events are compared with the source as they are. */
     record Unknown() implements TimeOrder {

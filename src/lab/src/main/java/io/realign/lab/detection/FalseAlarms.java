@@ -1,6 +1,7 @@
 package io.realign.lab.detection;
 
 import io.realign.alert.CalibratedThreshold;
+import io.realign.alert.ConfirmationTest;
 import io.realign.alert.FittedReference;
 
 /**
@@ -20,7 +21,10 @@ record FalseAlarms(long events, double expectedSuspicions, double expectedAlerts
         return new FalseAlarms(
                 events,
                 events / calibration.arl(),
-                events / calibration.ofAlerts().arl(),
+                events
+                        / calibration
+                                .ofAlerts(ConfirmationTest.MAX_FALSE_CONFIRMATIONS)
+                                .arl(),
                 counts);
     }
 
