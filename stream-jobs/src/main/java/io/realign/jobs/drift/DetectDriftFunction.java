@@ -81,7 +81,7 @@ public final class DetectDriftFunction extends TargetEventFunction implements Ch
      * @param domainTtl time without events after which the state of a domain expires
      */
     public DetectDriftFunction(int window, Duration domainTtl) {
-        this(window, domainTtl, ChannelConfig.RAW_ONLY, TimeOrder.UNKNOWN, RecordGuard.disabled(DriftFlow.NAME));
+        this(window, domainTtl, ChannelConfig.RAW_ONLY, new TimeOrder.Unknown(), RecordGuard.disabled(DriftFlow.NAME));
     }
 
     DetectDriftFunction(DriftSettings settings, RecordGuard guard) {

@@ -14,9 +14,6 @@ import java.util.stream.Stream;
 
 /** What is known about events in time order, which the order of the source events does not represent. */
 public sealed interface TimeOrder extends Serializable {
-    /** Nothing: the events are compared with the source as they are. */
-    TimeOrder UNKNOWN = new Unknown();
-
     /** Returns the maximum fraction of the suspicions without drift that become alerts. */
     default double falseConfirmations() {
         return this instanceof Dependent
@@ -24,7 +21,7 @@ public sealed interface TimeOrder extends Serializable {
                 : ConfirmationTest.MAX_FALSE_CONFIRMATIONS;
     }
 
-    /** The events are compared with the source as they are. */
+    /** Nothing is known: the events are compared with the source as they are. */
     record Unknown() implements TimeOrder {
         private static final long serialVersionUID = 1;
     }
@@ -76,7 +73,7 @@ public sealed interface TimeOrder extends Serializable {
         if (rollingMemory != null) {
             return new Dependent(new SlowChange(rollingMemory));
         }
-        return quietEvents == null ? UNKNOWN : new QuietStretch(quietEvents);
+        return quietEvents == null ? new Unknown() : new QuietStretch(quietEvents);
     }
 
     private static Object orNone(Object setting) {

@@ -139,7 +139,7 @@ class DriftJobSettingsTest {
     private static DriftSettings settings(ChannelConfig channelConfig, long eventsPerDay) {
         Duration second = Duration.ofSeconds(1);
         return new DriftSettings(
-                64, 64, 2, eventsPerDay, second, 200, 300, 2, second, 7, channelConfig, TimeOrder.UNKNOWN);
+                64, 64, 2, eventsPerDay, second, 200, 300, 2, second, 7, channelConfig, new TimeOrder.Unknown());
     }
 
     @ParameterizedTest

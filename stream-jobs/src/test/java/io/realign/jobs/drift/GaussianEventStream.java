@@ -53,7 +53,7 @@ final class GaussianEventStream {
                 Duration.ofSeconds(2),
                 7,
                 ChannelConfig.RAW_ONLY,
-                TimeOrder.UNKNOWN);
+                new TimeOrder.Unknown());
     }
 
     /** {@link #settings} with other channels. */
@@ -72,7 +72,7 @@ final class GaussianEventStream {
                 raw.sourceQuietPeriod(),
                 raw.seed(),
                 ChannelConfig.of(channels, Optional.of(loaderSettings), contract),
-                TimeOrder.UNKNOWN);
+                new TimeOrder.Unknown());
     }
 
     /** {@link #settings} with another number of source events and another time order. */

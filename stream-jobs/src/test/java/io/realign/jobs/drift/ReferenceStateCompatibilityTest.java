@@ -32,7 +32,7 @@ class ReferenceStateCompatibilityTest {
             Duration.ofSeconds(2),
             7,
             ChannelConfig.RAW_ONLY,
-            TimeOrder.UNKNOWN);
+            new TimeOrder.Unknown());
     private static final long AFTER_QUIET_PERIOD_MILLIS =
             2 * SETTINGS.sourceQuietPeriod().toMillis();
 

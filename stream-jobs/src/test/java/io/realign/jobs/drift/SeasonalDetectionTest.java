@@ -42,7 +42,7 @@ class SeasonalDetectionTest extends DetectionTestBase {
     @BeforeAll
     static void fit() throws Exception {
         seasonal = fit(SEASON);
-        plain = fit(TimeOrder.UNKNOWN);
+        plain = fit(new TimeOrder.Unknown());
     }
 
     @BeforeEach

@@ -215,7 +215,7 @@ public final class JobThroughput implements Callable<Integer> {
                 Duration.ofSeconds(2),
                 seed,
                 ChannelConfig.RAW_ONLY,
-                TimeOrder.UNKNOWN);
+                new TimeOrder.Unknown());
         DriftFlow.define(environment, settings, drift, function);
         return new RunningJob(environment.executeAsync("drift job"), checkpoints);
     }
