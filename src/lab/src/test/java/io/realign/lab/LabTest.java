@@ -197,7 +197,7 @@ class LabTest {
         Random random = new Random(1);
         List<String> lines = new ArrayList<>(List.of("label,x1,x2"));
         for (int row = 0; row < 2000; row++) {
-            int shift = row >= 500 && row < 1000 || row >= 1800 ? 4 : 0;
+            int shift = (row >= 500 && row < 1000) || row >= 1800 ? 4 : 0;
             lines.add("%s,%s,%s".formatted(random.nextBoolean(), shift + random.nextGaussian(), random.nextGaussian()));
         }
         return Files.write(file, lines);
