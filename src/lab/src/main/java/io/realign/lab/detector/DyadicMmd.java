@@ -89,7 +89,7 @@ public record DyadicMmd(int randomFeatures) implements SelfCalibratingMethod {
 
         @Override
         public void reset() {
-            test.reset();
+            test.restart();
         }
     }
 
@@ -114,6 +114,11 @@ public record DyadicMmd(int randomFeatures) implements SelfCalibratingMethod {
         double score() {
             return current.score(
                     reference.calibratedReference(), reference.featureMap().whitening());
+        }
+
+        /** Continues the stream, whose autocorrelation is known. */
+        void restart() {
+            current = current.restarted();
         }
 
         final void reset() {

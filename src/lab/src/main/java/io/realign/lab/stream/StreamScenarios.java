@@ -69,7 +69,7 @@ public final class StreamScenarios {
                         "sensors-8",
                         8,
                         StreamGenerators.correlatedNeighbours(8, 0.7),
-                        List.of(StreamChanges.stuckFeature())),
+                        List.of(StreamChanges.stuckFeature(), StreamChanges.dropout(2, 0.02, -6))),
                 new StreamScenario(
                         "gaussian-128",
                         128,
