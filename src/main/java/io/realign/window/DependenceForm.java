@@ -86,10 +86,11 @@ public record DependenceForm(
                 .toArray(double[][]::new);
         float[] centre = floats(Arrays.stream(correlated).mapToDouble(i -> means[i]));
         float[] inverse = floats(Arrays.stream(correlated).mapToDouble(i -> 1 / deviations[i]));
+        SymmetricEigen eigen = SymmetricEigen.of(correlation);
         return Optional.of(
                 correlated.length <= MAX_WHITENED
-                        ? whitened(correlated, correlation, centre, inverse)
-                        : leading(correlated, SymmetricEigen.of(correlation), centre, inverse));
+                        ? whitened(correlated, eigen, centre, inverse)
+                        : leading(correlated, eigen, centre, inverse));
     }
 
     /**
@@ -205,9 +206,9 @@ public record DependenceForm(
     }
 
     /** Projection j has the weights of feature j in all whitened features. */
-    private static DependenceForm whitened(int[] features, double[][] correlation, float[] means, float[] inverse) {
+    private static DependenceForm whitened(int[] features, SymmetricEigen eigen, float[] means, float[] inverse) {
         int size = features.length;
-        double[][] inverseFactor = inverseFactor(correlation);
+        double[][] inverseFactor = inverseFactor(regularised(eigen));
         float[][] weights = new float[padded(size)][size];
         float[] offsets = new float[size];
         for (int i = 0; i < size; i++) {
@@ -222,19 +223,37 @@ public record DependenceForm(
         return new DependenceForm(features, offsets, weights, new float[0], means, inverse);
     }
 
-    /** Returns the inverse of the upper triangular matrix U with {@code U U' = R + .1 I}. */
-    private static double[][] inverseFactor(double[][] correlation) {
-        int size = correlation.length;
+    /**
+     * Returns R + .1 I, which is positive definite. Setting correlations to 0 can make eigenvalues of R negative, which are
+     * set to 0.
+     */
+    private static double[][] regularised(SymmetricEigen eigen) {
+        int size = eigen.values().length;
+        double[][] matrix = new double[size][size];
+        for (int k = 0; k < size; k++) {
+            double[] vector = eigen.vectors()[k];
+            double value = Math.max(0, eigen.values()[k]) + RIDGE;
+            for (int i = 0; i < size; i++) {
+                for (int j = 0; j < size; j++) {
+                    matrix[i][j] += value * vector[i] * vector[j];
+                }
+            }
+        }
+        return matrix;
+    }
+
+    /** Returns the inverse of the upper triangular matrix U with {@code U U'} equal to a positive definite matrix. */
+    private static double[][] inverseFactor(double[][] matrix) {
+        int size = matrix.length;
         double[][] factor = new double[size][size];
         double[][] inverse = new double[size][size];
         for (int j = size - 1; j >= 0; j--) {
             for (int i = j; i >= 0; i--) {
-                double rest = correlation[i][j] + (i == j ? RIDGE : 0);
+                double rest = matrix[i][j];
                 for (int k = j + 1; k < size; k++) {
                     rest -= factor[i][k] * factor[j][k];
                 }
-                // Setting correlations to 0 can make an eigenvalue negative.
-                factor[i][j] = i == j ? Math.sqrt(Math.max(RIDGE / 2, rest)) : rest / factor[j][j];
+                factor[i][j] = i == j ? Math.sqrt(rest) : rest / factor[j][j];
             }
         }
         for (int j = 0; j < size; j++) {

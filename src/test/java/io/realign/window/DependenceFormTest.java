@@ -39,6 +39,38 @@ class DependenceFormTest {
         assertThat(mean(form, rows)).isCloseTo(-expected, within(0.05));
     }
 
+    /** Few factors of many features: with the small correlations set to 0, the matrix has negative eigenvalues. */
+    @Test
+    void fewFactors_giveFiniteValues() {
+        Random random = new Random(11);
+        double[][] weights = new double[64][6];
+        for (double[] weight : weights) {
+            Arrays.setAll(weight, k -> random.nextGaussian());
+        }
+        DependenceForm form =
+                DependenceForm.fit(rectified(1000, weights, random), 1000).orElseThrow();
+
+        assertThat(form.reductions()).isEmpty();
+        // With independent whitened features of variance 1, the mean would be -64.
+        assertThat(mean(form, rectified(1000, weights, random))).isBetween(-80.0, -10.0);
+    }
+
+    private static float[][] rectified(int count, double[][] weights, Random random) {
+        float[][] rows = new float[count][weights.length];
+        for (float[] row : rows) {
+            double[] factors = random.doubles(weights[0].length)
+                    .map(uniform -> 2 * uniform - 1)
+                    .toArray();
+            for (int i = 0; i < row.length; i++) {
+                for (int k = 0; k < factors.length; k++) {
+                    row[i] += weights[i][k] * factors[k];
+                }
+                row[i] = Math.max(0, row[i]);
+            }
+        }
+        return rows;
+    }
+
     @Test
     void whitenedForm_boundsEachFeature() {
         DependenceForm form =
