@@ -63,7 +63,7 @@ class DependenceFormTest {
                     .toArray();
             for (int i = 0; i < row.length; i++) {
                 for (int k = 0; k < factors.length; k++) {
-                    row[i] += weights[i][k] * factors[k];
+                    row[i] += (float) (weights[i][k] * factors[k]);
                 }
                 row[i] = Math.max(0, row[i]);
             }
