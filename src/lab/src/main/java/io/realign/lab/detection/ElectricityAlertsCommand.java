@@ -240,6 +240,9 @@ public final class ElectricityAlertsCommand implements Callable<Integer> {
     private List<float[]> read() throws IOException {
         List<String> lines = Files.readAllLines(data);
         List<String> header = Arrays.asList(lines.get(0).split(",", -1));
+        if (!header.containsAll(FEATURES)) {
+            throw new IllegalArgumentException("%s: expected the columns %s, got %s".formatted(data, FEATURES, header));
+        }
         List<float[]> rows = new ArrayList<>();
         for (String line : lines.subList(1, lines.size())) {
             String[] cells = line.split(",", -1);
