@@ -339,13 +339,21 @@ public final class DriftDetector {
         return Optional.of(comparison(source).fittedReference(Channel.MODEL).recalibrate(name, events));
     }
 
+    /** Equal events have no null distribution, so the newest events are collected until they differ. */
     private void calibrate(CalibratingState calibrating, LocatedEvent event, Map<Channel, FittedReference> source) {
-        calibrating.events().add(event);
-        if (calibrating.events().size() == calibrating.requiredEvents()) {
+        List<LocatedEvent> events = calibrating.events();
+        if (events.size() == calibrating.requiredEvents() - 1) {
             FittedReference raw = comparison(source).fittedReference(Channel.RAW);
-            reference = reference.with(Channel.RAW, raw.recalibrate(CalibratingState.REFERENCE, calibrating.events()));
-            driftState = new MonitoringState(DriftWindow.State.QUIET, 0);
+            List<LocatedEvent> all = new ArrayList<>(events);
+            all.add(event);
+            if (raw.areDifferent(all)) {
+                reference = reference.with(Channel.RAW, raw.recalibrate(CalibratingState.REFERENCE, all));
+                driftState = new MonitoringState(DriftWindow.State.QUIET, 0);
+                return;
+            }
+            events.remove(0);
         }
+        events.add(event);
     }
 
     private Optional<DriftAlert> transition(
@@ -355,11 +363,7 @@ public final class DriftDetector {
             Map<Channel, FittedReference> source) {
         if (driftState instanceof MonitoringState monitoring) {
             if (suspectedChannel != null) {
-                CalibratedThreshold threshold = comparison(source)
-                        .calibratedReference(suspectedChannel)
-                        .thresholds()
-                        .calibration();
-                residuals.ifPresent(own -> own.budget().observeAlarm(threshold));
+                countSuspicion(comparison(source).calibratedReference(suspectedChannel));
                 driftState = suspect(monitoring, suspectedChannel, event, source);
             } else {
                 growReferences(monitoring.quietEvents(), event, features, source);
@@ -454,6 +458,7 @@ public final class DriftDetector {
         } else if (suspectedChannel != null) {
             SuspectedState other = suspect(suspected.previousState(), suspectedChannel, event, source);
             if (replaces(other, suspected, comparison)) {
+                countSuspicion(fitted.calibratedReference());
                 driftState = other;
             }
         }
@@ -547,12 +552,12 @@ public final class DriftDetector {
     }
 
     private DriftReports reports(DomainComparison comparison) {
-        return new DriftReports(
-                domain,
-                comparison,
-                residuals.isPresent()
-                        ? DomainResiduals.MAX_FALSE_CONFIRMATIONS
-                        : ConfirmationTest.MAX_FALSE_CONFIRMATIONS);
+        return new DriftReports(domain, comparison, residuals);
+    }
+
+    private void countSuspicion(CalibratedReference calibrated) {
+        residuals.ifPresent(
+                own -> own.budget().observeAlarm(calibrated.thresholds().calibration()));
     }
 
     /** Returns the drift score that a suspicion has to exceed, at least 1. */

@@ -8,6 +8,7 @@ import io.realign.window.DyadicWindows;
 import io.realign.window.EventAccumulator;
 import io.realign.window.Reference;
 import io.realign.window.Sketch;
+import io.realign.window.Whitening;
 import java.time.Instant;
 import java.util.BitSet;
 import java.util.List;
@@ -20,9 +21,9 @@ import java.util.Set;
  *
  * @param domain domain name
  * @param comparison comparison with the references of the domain
- * @param falseConfirmations maximum fraction of the suspicions without drift that become alerts
+ * @param residuals state of the residuals that are tested; empty if the features are tested themselves
  */
-record DriftReports(String domain, DomainComparison comparison, double falseConfirmations) {
+record DriftReports(String domain, DomainComparison comparison, Optional<DomainResiduals> residuals) {
     /** Creates the alert for a confirmed suspicion. */
     DriftAlert alert(SuspectedState suspected, Instant confirmedAt) {
         List<LocatedEvent> events = suspected.confirmationWindow().newestEvents();
@@ -61,7 +62,7 @@ record DriftReports(String domain, DomainComparison comparison, double falseConf
                         exceeded.kind().label(),
                         suspected.suspicion().score(),
                         comparison.distance(sketch),
-                        thresholds.calibration().ofAlerts(falseConfirmations)),
+                        thresholds.calibration().ofAlerts(falseConfirmations())),
                 new AlertWindow(events.size(), sketch.offsets()),
                 FeatureAttribution.largestShifts(reference.sketch(), sketch, significant),
                 Optional.empty());
@@ -86,10 +87,10 @@ record DriftReports(String domain, DomainComparison comparison, double falseConf
         double score = Double.NEGATIVE_INFINITY;
         for (Map.Entry<Channel, SequentialTest> test : tests.entrySet()) {
             Channel channel = test.getKey();
-            double channelScore = test.getValue()
-                    .score(
-                            comparison.calibratedReference(channel),
-                            comparison.featureMap(channel).whitening());
+            double channelScore = score(
+                    test.getValue(),
+                    comparison.calibratedReference(channel),
+                    comparison.featureMap(channel).whitening());
             if (active.contains(channel) && channelScore > score) {
                 score = channelScore;
                 highest = channel;
@@ -119,8 +120,23 @@ record DriftReports(String domain, DomainComparison comparison, double falseConf
                         .calibratedReference(highest)
                         .thresholds()
                         .calibration()
-                        .ofAlerts(falseConfirmations)
+                        .ofAlerts(falseConfirmations())
                         .promise(),
                 offsets);
+    }
+
+    /** Returns the drift score divided by the one that a suspicion has to exceed. */
+    private double score(SequentialTest test, CalibratedReference calibrated, Whitening whitening) {
+        double score = test.score(calibrated, whitening);
+        double minScore = residuals
+                .map(own -> own.budget().minScore(calibrated.thresholds().calibration()))
+                .orElse(1.0);
+        return test.departsFromConstant(calibrated) ? score : score / minScore;
+    }
+
+    private double falseConfirmations() {
+        return residuals.isPresent()
+                ? DomainResiduals.MAX_FALSE_CONFIRMATIONS
+                : ConfirmationTest.MAX_FALSE_CONFIRMATIONS;
     }
 }

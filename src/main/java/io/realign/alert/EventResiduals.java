@@ -50,6 +50,11 @@ public final class EventResiduals {
         return new EventResiduals(dependence, state.copy());
     }
 
+    /** Whether these are the residuals of a time dependence. */
+    public boolean follow(TimeDependence other) {
+        return dependence.equals(other);
+    }
+
     /** Whether the residuals of both can be compared. */
     boolean isComparable(EventResiduals other) {
         return dependence.equals(other.dependence) && state.isComparable(other.state);

@@ -78,7 +78,7 @@ public record FittedReference(FeatureMap featureMap, CalibratedReference calibra
         int version = current.name().equals(name) ? current.version() + 1 : 1;
         Reference reference = new Reference(name, version, sketch(featureMap, events));
         // Equal events have no null distribution, so the current thresholds stay.
-        if (Arrays.stream(centred).allMatch(row -> featureMap.whitening().squaredNorm(row) == 0)) {
+        if (areEqual(centred)) {
             return new FittedReference(
                     featureMap, new CalibratedReference(reference, calibratedReference.thresholds()));
         }
@@ -98,6 +98,17 @@ public record FittedReference(FeatureMap featureMap, CalibratedReference calibra
                         featureMap,
                         levels(events.size()));
         return new FittedReference(featureMap, new CalibratedReference(reference, thresholds));
+    }
+
+    /** Whether events differ from each other, without which they have no null distribution. */
+    boolean areDifferent(List<LocatedEvent> events) {
+        float[][] raw = raw(events);
+        boolean allEqual = Arrays.stream(raw).allMatch(row -> Arrays.equals(row, raw[0]));
+        return !allEqual && !areEqual(PermutationRuns.centre(featureMap.map(raw)));
+    }
+
+    private boolean areEqual(float[][] centred) {
+        return Arrays.stream(centred).allMatch(row -> featureMap.whitening().squaredNorm(row) == 0);
     }
 
     /**

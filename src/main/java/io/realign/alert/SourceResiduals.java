@@ -14,6 +14,9 @@ import java.util.Map;
  * @param end state from which target domains continue. It is shared: a domain continues a copy
  */
 public record SourceResiduals(List<LocatedEvent> events, EventResiduals end) {
+    /** Means of all source domains, slots and features, of 8 bytes each. */
+    private static final long MAX_MEANS = 1 << 24;
+
     public SourceResiduals {
         events = List.copyOf(events);
     }
@@ -31,6 +34,7 @@ public record SourceResiduals(List<LocatedEvent> events, EventResiduals end) {
         source.stream().sorted(FittedReference.LOG_ORDER).forEach(located -> {
             Domain domain = domains.computeIfAbsent(
                     located.event().domain(), name -> new Domain(initial.copy(), initial.slot(located)));
+            requireMemory(domains.size(), dependence, located);
             boolean warm = domain.residuals.slot(located)
                     >= domain.firstSlot + dependence.mean().slots();
             domain.residuals.observe(located).filter(residual -> warm).ifPresent(events::add);
@@ -39,6 +43,20 @@ public record SourceResiduals(List<LocatedEvent> events, EventResiduals end) {
                 events,
                 EventResiduals.average(
                         domains.values().stream().map(Domain::residuals).toList()));
+    }
+
+    private static void requireMemory(int domains, TimeDependence dependence, LocatedEvent located) {
+        long features = located.event().features().values().length;
+        if (domains * features * dependence.mean().slots() > MAX_MEANS) {
+            throw new IllegalArgumentException(
+                    "expected at most %d means of slots, got at least %d source domains with %d features and %d slots; use"
+                                    .formatted(
+                                            MAX_MEANS,
+                                            domains,
+                                            features,
+                                            dependence.mean().slots())
+                            + " fewer slots");
+        }
     }
 
     /**

@@ -85,15 +85,18 @@ class CalibratingDetectionTest {
     }
 
     @Test
-    void equalEvents_areAReferenceWithTheThresholdsOfTheSource() {
-        List<LocatedEvent> equal = new ArrayList<>();
-        for (int i = 0; i < QUIET; i++) {
-            equal.add(stream.event(new float[GaussianStream.WIDTH]));
+    void equalEvents_areNoReference_untilOthersFollow() {
+        float[] idle = new float[6];
+        for (int event = 0; event < 3 * QUIET; event++) {
+            feed(List.of(stream.event(idle)));
         }
 
-        feed(equal);
+        assertThat(alerts).isEmpty();
+        assertThat(windows.get(windows.size() - 1).promise().holds()).isFalse();
+        assertThat(((CalibratingState) detector.driftState()).events()).hasSize(QUIET - 1);
 
-        assertThat(detector.driftState()).isInstanceOf(MonitoringState.class);
+        feed(stream.events(1, 0));
+        assertThat(reference().count()).isEqualTo(QUIET);
     }
 
     @ParameterizedTest

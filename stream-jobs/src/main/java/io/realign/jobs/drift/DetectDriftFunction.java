@@ -105,6 +105,24 @@ public final class DetectDriftFunction extends TargetEventFunction implements Ch
         sourceClassesState = states.getBroadcastState(SOURCE_CLASSES);
         adaptationOutcomes = states.getBroadcastState(ADAPTATION_OUTCOMES);
         releases = states.getBroadcastState(RELEASES);
+        requireSameTimeOrder();
+    }
+
+    /** Events and residuals cannot be compared with each other, so the domains of a checkpoint keep their time order. */
+    private void requireSameTimeOrder() throws Exception {
+        if (!sourceReferenceState.contains(Channel.RAW.label())) {
+            return;
+        }
+        Optional<EventResiduals> restored = Optional.ofNullable(sourceResidualsState.get(DriftWindow.SOURCE));
+        boolean same = timeOrder instanceof TimeOrder.Dependent dependent
+                ? restored.filter(residuals -> residuals.follow(dependent.dependence()))
+                        .isPresent()
+                : restored.isEmpty();
+        if (!same) {
+            throw new IllegalStateException(
+                    "season-period, season-slots and rolling-memory: expected the values with which the checkpoint was"
+                            + " written, got others; restore them, or start with a new checkpoint directory");
+        }
     }
 
     /** Does nothing, since Flink itself snapshots registered state. */
@@ -336,6 +354,13 @@ public final class DetectDriftFunction extends TargetEventFunction implements Ch
     private void buffer(LocatedEvent event) throws Exception {
         List<LocatedEvent> newest = new ArrayList<>();
         buffered.get().forEach(newest::add);
+        if (timeOrder instanceof TimeOrder.QuietStretch quiet) {
+            // The first events are the reference.
+            if (newest.size() < quiet.events()) {
+                buffered.add(event);
+            }
+            return;
+        }
         newest.add(event);
         buffered.update(newest.size() > window ? newest.subList(1, newest.size()) : newest);
     }

@@ -156,9 +156,21 @@ final class FitReferenceFunction
         List<LocatedEvent> source = bufferedEvents();
         int version =
                 fittedReference.value() == null ? 1 : fittedReference.value().version() + 1;
-        Optional<SourceResiduals> residuals = settings.timeOrder() instanceof TimeOrder.Dependent dependent
-                ? Optional.of(SourceResiduals.of(source, dependent.dependence()))
-                : Optional.empty();
+        Optional<SourceResiduals> residuals;
+        try {
+            residuals = settings.timeOrder() instanceof TimeOrder.Dependent dependent
+                    ? Optional.of(SourceResiduals.of(source, dependent.dependence()))
+                    : Optional.empty();
+        } catch (IllegalArgumentException e) {
+            LOG.error(
+                    "cannot compute the residuals of the {} source events up to {}; {}",
+                    source.size(),
+                    source.get(source.size() - 1).offsets(),
+                    remaining(version),
+                    e);
+            clearEvents();
+            return;
+        }
         List<LocatedEvent> tested = residuals.map(SourceResiduals::events).orElse(source);
         if (tested.size() < settings.sourceMinEvents() && source.size() < settings.sourceMaxEvents()) {
             LOG.info(
@@ -176,7 +188,7 @@ final class FitReferenceFunction
                     tested.size(),
                     source.size(),
                     source.get(source.size() - 1).offsets(),
-                    version == 1 ? "drift detection is disabled" : "version " + (version - 1) + " remains in use");
+                    remaining(version));
             // Otherwise the fit would fail again after every restart.
             clearEvents();
             return;
@@ -213,6 +225,12 @@ final class FitReferenceFunction
         fittedEventCount.update(source.size());
         modelReferenceResolved.clear();
         clearEventsIfComplete();
+    }
+
+    private static String remaining(int failedVersion) {
+        return failedVersion == 1
+                ? "drift detection is disabled"
+                : "version " + (failedVersion - 1) + " remains in use";
     }
 
     private static void warnIfNotCalibrated(String reference, int version, CalibratedThreshold calibration) {

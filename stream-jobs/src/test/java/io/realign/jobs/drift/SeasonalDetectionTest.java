@@ -1,6 +1,7 @@
 package io.realign.jobs.drift;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.realign.alert.FittedReference;
 import io.realign.event.LocatedEvent;
@@ -12,6 +13,7 @@ import io.realign.window.TimeDependence.SlowChange;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.util.KeyedTwoInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -31,12 +33,13 @@ class SeasonalDetectionTest extends DetectionTestBase {
     private static DetectionUpdate plain;
 
     private final GaussianEventStream target = GaussianEventStream.target(2);
+    private TimeOrder timeOrder = SEASON;
     private int row;
 
     @Override
     DetectDriftFunction detection() {
         return new DetectDriftFunction(
-                GaussianEventStream.withTimeOrder(2000, SEASON), RecordGuard.disabled("drift-job"));
+                GaussianEventStream.withTimeOrder(2000, timeOrder), RecordGuard.disabled("drift-job"));
     }
 
     @BeforeAll
@@ -84,6 +87,23 @@ class SeasonalDetectionTest extends DetectionTestBase {
         broadcast(seasonal);
 
         assertRestores(events, cut);
+    }
+
+    @Test
+    void checkpointOfAnotherTimeOrder_isRefused() throws Exception {
+        broadcast(seasonal);
+        OperatorSubtaskState state = harness.snapshot(1, 1);
+
+        for (TimeOrder other : List.of(
+                new TimeOrder.Unknown(),
+                new TimeOrder.QuietStretch(200),
+                new TimeOrder.Dependent(new SlowChange(400)),
+                new TimeOrder.Dependent(new Season(Duration.ofSeconds(PERIOD), 5)))) {
+            timeOrder = other;
+            assertThatThrownBy(() -> restore(state))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("start with a new checkpoint directory");
+        }
     }
 
     @Test
