@@ -52,7 +52,7 @@ public record ThresholdCalibrator(double arl, long seed) {
 
     private static final double SAFETY_EXPONENT = 0.25;
 
-    /** Fraction of the shuffles of the rows that reach the statistics of their order, up to which the order is not random. */
+    /** Fraction of the permutations of the rows that reach the statistics of their order, up to which the order is not random. */
     private static final double MAX_ORDER_FRACTION = 0.01;
 
     public static final double MIN_ARL = 100;
@@ -180,7 +180,7 @@ public record ThresholdCalibrator(double arl, long seed) {
                 : String.format(
                         Locale.ROOT,
                         "the reference itself changes over time: the highest drift statistic of its %d events in their"
-                                + " order is %.1f, which at most %.1f %% of their shuffles reach",
+                                + " order is %.1f, which at most %.1f %% of their permutations reach",
                         rows.raw().length,
                         score,
                         100 * fraction);
