@@ -40,7 +40,7 @@ public final class DriftJob implements Callable<Integer> {
             names = "--window",
             defaultValue = "${env:REALIGN_WINDOW:-128}",
             description =
-                    "Number of events after a suspicion that confirm or dismiss it, and that form the window of the"
+                    "Minimum number of events after a suspicion that confirm or dismiss it, and number of events of the"
                             + " alert (REALIGN_WINDOW, ${DEFAULT-VALUE})")
     private int window;
 
@@ -81,7 +81,9 @@ public final class DriftJob implements Callable<Integer> {
     @Option(
             names = "--source-max-events",
             defaultValue = "${env:REALIGN_SOURCE_MAX_EVENTS:-5000}",
-            description = "Maximum source events for the reference (REALIGN_SOURCE_MAX_EVENTS, ${DEFAULT-VALUE})")
+            description =
+                    "Maximum source events for the reference; with --season-period or --rolling-memory, one false alert"
+                            + " in N events needs N / 10 independent source events (REALIGN_SOURCE_MAX_EVENTS, ${DEFAULT-VALUE})")
     private int sourceMaxEvents;
 
     @Option(
@@ -117,8 +119,10 @@ public final class DriftJob implements Callable<Integer> {
     @Option(
             names = "--rolling-memory",
             defaultValue = "${env:REALIGN_ROLLING_MEMORY}",
-            description = "Memory in events of the domain, 10 to 1000000: the detector tests what differs from the"
-                    + " exponential mean of the earlier events. Requires the channel raw (REALIGN_ROLLING_MEMORY)")
+            description =
+                    "Memory in events of the domain, 10 to --source-max-events minus 80: the detector tests what differs"
+                            + " from the exponential mean of the earlier events. Each source domain needs more events than the"
+                            + " memory plus 32. Requires the channel raw (REALIGN_ROLLING_MEMORY)")
     private Integer rollingMemory;
 
     @Option(

@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
 /**
  * Settings of drift detection.
  *
- * @param window number of events after a suspicion that confirm or dismiss it, and that form the window of the alert; 16 or more
+ * @param window minimum number of events after a suspicion that confirm or dismiss it, and number of events of the alert; 16 or more
  * @param randomFeatures random features of a sketch, a power of two, 64 or more
  * @param falseAlarmsPerDay maximum alerts without drift per day in all domains together, positive
  * @param eventsPerDay approximate number of events per day in all domains together
