@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -69,6 +70,10 @@ class StandaloneCommandsIT {
                     "lab.jar stream-alerts",
                     "--data laboratory.csv --reference 300 --changes 400,500 --seeds 1 --random-features 64",
                     "alerts in the first part"),
+            new ReducedCommand(
+                    "lab.jar electricity-alerts",
+                    "--data electricity.csv --seeds 1 --random-features 64",
+                    "| `--quiet-events 1000` | 1 |"),
             new ReducedCommand(
                     "lab.jar delays",
                     "--mnist digits --only gaussian-32 --references 1 --alarms 5 --arl 100 --random-features 64 --rows 200"
@@ -134,8 +139,17 @@ class StandaloneCommandsIT {
     static void writeTables() throws IOException {
         SampleCsv.write(work.resolve("laboratory.csv"), 600, 0);
         SampleCsv.write(work.resolve("oven-3.csv"), 100, 1);
+        Files.write(work.resolve("electricity.csv"), electricityRows());
         UciGasFiles.write(Files.createDirectory(work.resolve("batches")), 2, 140);
         MnistFiles.write(Files.createDirectory(work.resolve("digits")), 64, 32);
+    }
+
+    private static List<String> electricityRows() {
+        Random random = new Random(1);
+        return Stream.concat(
+                        Stream.of("nswprice,nswdemand,vicprice,vicdemand,transfer"),
+                        random.doubles(1300).mapToObj("%1$s,%1$s,0,0,0"::formatted))
+                .toList();
     }
 
     /** Runs two commands at a time; most of them keep one core busy. */
