@@ -40,10 +40,10 @@ public final class ConfirmationTest {
     /** Bound of the wealth of a bet, which keeps it finite. */
     private static final double MAX_WEALTH = 1e6;
 
-    /** A suspicion is dismissed after so many windows, if the bets have not gained by then. */
+    /** A suspicion is dismissed after this number of windows, if the bets have not gained by then. */
     private static final int MAX_WINDOWS = 4;
 
-    /** A suspicion whose bets have gained is dismissed after so many windows. */
+    /** A suspicion whose bets have gained is dismissed after this number of windows. */
     private static final int MAX_GAINING_WINDOWS = 24;
 
     /** Events per reference event after which the bets test the error of the reference rather than a change. */
@@ -263,7 +263,7 @@ public final class ConfirmationTest {
         }
         double allowance = MEAN_ERROR
                 * Math.sqrt(autocorrelationTime / reference.reference().count());
-        betOnDifferences(witness(value) - allowance, witness(fresh) - allowance, autocorrelationTime);
+        betOnDifferences(boundedWitness(value) - allowance, boundedWitness(fresh) - allowance, autocorrelationTime);
         boolean isLow = ranks.isAmongLowest(RareEventLimits.LOW_RANKS, scalar);
         double price = price((double) RareEventLimits.LOW_RANKS / ranks.count(), ranks.count(), RANK_ERROR);
         for (int i = 0; i < RANK_ODDS.length; i++) {
@@ -330,9 +330,9 @@ public final class ConfirmationTest {
         double scale = 1 / Math.sqrt(blockLength * autocorrelationTime);
         for (int i = 0; i < STAKES.length; i++) {
             if (!(witness instanceof Witness.RareEvent)) {
-                multiply(i, 1 + STAKES[i] * witness(witnessBlock * scale));
+                multiply(i, 1 + STAKES[i] * boundedWitness(witnessBlock * scale));
             }
-            multiply(FIRST_FRESH_BET + i, 1 + STAKES[i] * witness(freshBlock * scale));
+            multiply(FIRST_FRESH_BET + i, 1 + STAKES[i] * boundedWitness(freshBlock * scale));
         }
         witnessBlock = 0;
         freshBlock = 0;
@@ -352,7 +352,7 @@ public final class ConfirmationTest {
                     - suspicionLength / (count + (double) suspicionLength) * score.mean();
         }
         if (witness instanceof Witness.Feature feature) {
-            return witness(feature.sign() * reference.features().standardised(row, feature.feature()))
+            return boundedWitness(feature.sign() * reference.features().standardised(row, feature.feature()))
                     - suspicionLength / (count + (double) suspicionLength) * feature.mean();
         }
         return 0;
@@ -364,7 +364,7 @@ public final class ConfirmationTest {
                 : row[map.whitening().typicalityIndex()];
     }
 
-    private static double witness(double value) {
+    private static double boundedWitness(double value) {
         return Math.max(-MAX_MAGNITUDE, Math.min(MAX_WITNESS, value));
     }
 

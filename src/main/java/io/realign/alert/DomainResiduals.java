@@ -22,6 +22,11 @@ public record DomainResiduals(EventResiduals events, FalseAlarmBudget budget) {
         return new DomainResiduals(source.copy(), new FalseAlarmBudget());
     }
 
+    /** Returns the drift score that a suspicion has to exceed, at least 1. */
+    double minScore(CalibratedReference reference) {
+        return budget.minScore(reference.thresholds().calibration());
+    }
+
     /** Writes the complete state. */
     public void write(DataOutput out) throws IOException {
         events.write(out);

@@ -455,7 +455,7 @@ public final class DriftDetector {
         if (outcome == ConfirmationTest.Outcome.DISMISSED) {
             tests.replaceAll((channel, test) -> test.restarted());
             driftState = suspected.previousState();
-        } else if (suspectedChannel != null) {
+        } else if (suspectedChannel != null && mayBeReplaced(suspected, suspectedChannel, comparison)) {
             SuspectedState other = suspect(suspected.previousState(), suspectedChannel, event, source);
             if (replaces(other, suspected, comparison)) {
                 countSuspicion(fitted.calibratedReference());
@@ -463,6 +463,12 @@ public final class DriftDetector {
             }
         }
         return Optional.empty();
+    }
+
+    /** Spares the computation of a suspicion that cannot replace the open one. */
+    private boolean mayBeReplaced(SuspectedState open, Channel other, DomainComparison comparison) {
+        return open.confirmationTest().isLosing(windowLength)
+                || tests.get(other).departsFromConstant(comparison.calibratedReference(other));
     }
 
     /**
@@ -562,9 +568,7 @@ public final class DriftDetector {
 
     /** Returns the drift score that a suspicion has to exceed, at least 1. */
     private double minScore(CalibratedReference calibrated) {
-        return residuals
-                .map(own -> own.budget().minScore(calibrated.thresholds().calibration()))
-                .orElse(1.0);
+        return residuals.map(own -> own.minScore(calibrated)).orElse(1.0);
     }
 
     private SequentialTest test(Channel channel, CalibratedReference calibrated, Instant time) {

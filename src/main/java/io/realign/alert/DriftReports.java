@@ -128,9 +128,7 @@ record DriftReports(String domain, DomainComparison comparison, Optional<DomainR
     /** Returns the drift score divided by the one that a suspicion has to exceed. */
     private double score(SequentialTest test, CalibratedReference calibrated, Whitening whitening) {
         double score = test.score(calibrated, whitening);
-        double minScore = residuals
-                .map(own -> own.budget().minScore(calibrated.thresholds().calibration()))
-                .orElse(1.0);
+        double minScore = residuals.map(own -> own.minScore(calibrated)).orElse(1.0);
         return test.departsFromConstant(calibrated) ? score : score / minScore;
     }
 

@@ -29,14 +29,15 @@ public record SourceResiduals(List<LocatedEvent> events, EventResiduals end) {
      */
     public static SourceResiduals of(List<LocatedEvent> source, TimeDependence dependence) {
         EventResiduals initial = EventResiduals.initial(dependence, source);
+        int slots = dependence.mean().slots();
         Map<String, Domain> domains = new LinkedHashMap<>();
         List<LocatedEvent> events = new ArrayList<>();
         source.stream().sorted(FittedReference.LOG_ORDER).forEach(located -> {
-            Domain domain = domains.computeIfAbsent(
-                    located.event().domain(), name -> new Domain(initial.copy(), initial.slot(located)));
-            requireMemory(domains.size(), dependence, located);
-            boolean warm = domain.residuals.slot(located)
-                    >= domain.firstSlot + dependence.mean().slots();
+            Domain domain = domains.computeIfAbsent(located.event().domain(), name -> {
+                requireMemory(domains.size() + 1, slots, located);
+                return new Domain(initial.copy(), initial.slot(located));
+            });
+            boolean warm = domain.residuals.slot(located) >= domain.firstSlot + slots;
             domain.residuals.observe(located).filter(residual -> warm).ifPresent(events::add);
         });
         return new SourceResiduals(
@@ -45,16 +46,12 @@ public record SourceResiduals(List<LocatedEvent> events, EventResiduals end) {
                         domains.values().stream().map(Domain::residuals).toList()));
     }
 
-    private static void requireMemory(int domains, TimeDependence dependence, LocatedEvent located) {
+    private static void requireMemory(int domains, int slots, LocatedEvent located) {
         long features = located.event().features().values().length;
-        if (domains * features * dependence.mean().slots() > MAX_MEANS) {
+        if (domains * features * slots > MAX_MEANS) {
             throw new IllegalArgumentException(
                     "expected at most %d means of slots, got at least %d source domains with %d features and %d slots; use"
-                                    .formatted(
-                                            MAX_MEANS,
-                                            domains,
-                                            features,
-                                            dependence.mean().slots())
+                                    .formatted(MAX_MEANS, domains, features, slots)
                             + " fewer slots");
         }
     }

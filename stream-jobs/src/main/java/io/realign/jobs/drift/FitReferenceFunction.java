@@ -200,9 +200,7 @@ final class FitReferenceFunction
                     "{} reference events support one false alert in {} events, the false alarm budget allows one in {};"
                             + " send at least {} source events, or allow more false alarms",
                     tested.size(),
-                    Math.round(calibration
-                            .ofAlerts(settings.timeOrder().falseConfirmations())
-                            .arl()),
+                    Math.round(ofAlerts(calibration).arl()),
                     Math.round(thresholds.requestedArl() / settings.timeOrder().falseConfirmations()),
                     Math.round(thresholds.requiredEvents()));
         }
@@ -215,16 +213,17 @@ final class FitReferenceFunction
                 calibration.threshold(),
                 calibration.standardError(),
                 calibration.seed(),
-                calibration
-                        .ofAlerts(settings.timeOrder().falseConfirmations())
-                        .promise()
-                        .text());
+                ofAlerts(calibration).promise().text());
         warnIfNotCalibrated("reference", version, calibration);
         out.collect(new DetectionUpdate.RawReferenceFitted(reference.get(), residuals.map(SourceResiduals::end)));
         fittedReference.update(reference.get());
         fittedEventCount.update(source.size());
         modelReferenceResolved.clear();
         clearEventsIfComplete();
+    }
+
+    private CalibratedThreshold ofAlerts(CalibratedThreshold suspicions) {
+        return suspicions.ofAlerts(settings.timeOrder().falseConfirmations());
     }
 
     private static String remaining(int failedVersion) {
@@ -316,10 +315,7 @@ final class FitReferenceFunction
                     "fitted model reference version {} with release {}; one false alert in {} events",
                     reference.get().version(),
                     releaseName,
-                    calibration
-                            .ofAlerts(settings.timeOrder().falseConfirmations())
-                            .promise()
-                            .text());
+                    ofAlerts(calibration).promise().text());
             warnIfNotCalibrated("model reference", reference.get().version(), calibration);
         } else {
             LOG.warn("cannot fit the model reference with release {}; the model channel is disabled", releaseName);
